@@ -1,0 +1,1 @@
+"""Record, measure, plan and stress-test a country's defence partnerships."""

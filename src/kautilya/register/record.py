@@ -1,0 +1,120 @@
+"""A record: what the accepted claims about one subject add up to."""
+
+import dataclasses
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, TypeVar, cast
+
+from kautilya.register.attributes import Attribute
+from kautilya.register.claim import Mark
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span(Generic[T]):
+    """The range that contradicting claims leave when nothing chooses between them."""
+
+    values: tuple[T, ...]
+    """The distinct values, ascending where they have an order; one unit only."""
+
+    @property
+    def low(self) -> T:
+        """The smallest value."""
+        return self.values[0]
+
+    @property
+    def high(self) -> T:
+        """The largest value."""
+        return self.values[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field(Generic[T]):
+    """One field of a record, with the claims that it rests on."""
+
+    value: T | Span[T] | None = None
+    """The only or the chosen value; a span where claims contradict and nothing chooses; None where nothing is known."""
+    unit: str | None = None
+    spans: tuple[tuple[str | None, Span[T]], ...] = ()
+    """Per unit (currency) the span of all accepted values, the chosen one included; empty without a conflict."""
+    claim_ids: tuple[str, ...] = ()
+    """All accepted claims about the field, those of the value first."""
+    rule: str | None = None
+    """What chose the value (`recorded choice: agency`); None where only one value is claimed or nothing chooses."""
+
+    @property
+    def point(self) -> T | None:
+        """The single value, or None if it is absent or a span."""
+        return None if isinstance(self.value, Span) else self.value
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether accepted claims contradict each other."""
+        return bool(self.spans)
+
+
+ABSENT: Field[Any] = Field()
+
+
+def attribute(declaration: Attribute) -> Any:
+    """Declare a field of a record kind: `signed_on: Field[PartialDate] = attribute(day("Day of signature."))`."""
+    return dataclasses.field(default=ABSENT, metadata={"attribute": declaration})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Accepted claims about one field that contradict each other."""
+
+    attribute: str
+    claim_ids: tuple[str, ...]
+    rule: str | None
+    """What chose between them; None where nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Base of all record kinds; subclasses declare their attributes and the table they are carried in."""
+
+    KIND: ClassVar[str]
+    """Name of the kind, singular, as used in claims and on the command line: `deal`."""
+    TABLE: ClassVar[str]
+    """Path of its table in a data package, without `.csv`: `deals`, `case/areas`."""
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    """Columns that make up the record's id, joined by `|` where there are several; they carry no claims."""
+    MARK: ClassVar[Mark] = Mark.SOURCED
+    """The mark of its cells where no attribute marks them one by one."""
+
+    record_id: str
+
+    def cell(self, column: str) -> Field[Any]:
+        """Return the field of one column (`class` is declared as `class_`)."""
+        return cast(Field[Any], getattr(self, python_name(column)))
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The fields on which accepted claims contradict each other."""
+        cells = ((column, self.cell(column)) for column in attributes(type(self)))
+        return tuple(
+            Conflict(attribute=column, claim_ids=cell.claim_ids, rule=cell.rule) for column, cell in cells if cell.in_conflict
+        )
+
+
+def python_name(column: str) -> str:
+    """Return the name under which a column is declared in Python."""
+    return column + "_" if keyword.iskeyword(column) else column
+
+
+@cache
+def attributes(kind: type[Record]) -> Mapping[str, Attribute]:
+    """Return the attributes that a kind declares by column, in the order of its table's columns."""
+    return MappingProxyType(
+        {
+            field.name.rstrip("_"): cast(Attribute, field.metadata["attribute"])
+            for field in dataclasses.fields(kind)
+            if "attribute" in field.metadata
+        }
+    )
