@@ -1,0 +1,1 @@
+"""Money, periods, share arithmetic and errors, on the standard library alone."""
