@@ -39,6 +39,8 @@ class Finding:
     """The mark of the weakest input: sourced, derived or assumed."""
     claim_ids: tuple[str, ...] = ()
     note: str | None = None
+    headline: bool = False
+    """Whether it belongs into a short table; a measure has hundreds of findings and some twenty headlines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
