@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# The main line on the India example: record, measure, plan, show. Chatter goes to stderr, results to stdout.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+out=${1:-build/demo}
+rm -rf "$out"
+mkdir -p "$out"
+run() { kautilya --db "$out/india.db" "$@"; }
+
+echo "demo 1/4: the register" >&2
+run init --example india
+echo "demo 2/4: four measures" >&2
+for measure in diversification gaps lead-times budget; do
+    run measure "$measure"
+done
+echo "demo 3/4: the plan" >&2
+run case build -o "$out/case.json"
+run plan --case "$out/case.json" -o "$out/plan.json"
+echo "demo 4/4: the report" >&2
+run report -o "$out/report"
