@@ -1,0 +1,1 @@
+"""Keeps claims and judgements, append-only, and shows them as of a day."""

@@ -1,0 +1,128 @@
+"""Claims, judgements and packages as rows of the register's tables, and back."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kautilya.core.periods import PartialDate
+from kautilya.register.claim import Claim, KnownBy, Mark
+from kautilya.register.judgement import Judgement, Verdict
+from kautilya.store.interface import Package
+
+Row = Mapping[str, Any]
+
+
+def known_by(claim: Claim, data_date: PartialDate) -> date:
+    """Return the day from which views see a claim.
+
+    It is the last day that its `known_on` can mean; but a month or year that contains the data date of the package it came in
+    counts as known on the data date, since the package could not hold it otherwise.
+    """
+    return data_date.last if claim.known_on.covers(data_date) else claim.known_on.last
+
+
+def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
+    """Return the row of a claim that came in a package of the given data date."""
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "subject": claim.subject,
+        "attribute": claim.attribute,
+        "raw": claim.raw,
+        "unit": claim.unit,
+        "mark": claim.mark.value,
+        "source": claim.source,
+        "says": claim.says,
+        "quote": claim.quote,
+        "confidence": claim.confidence,
+        "checked": claim.checked,
+        "known_on": str(claim.known_on),
+        "known_basis": claim.known_basis.value,
+        "known_by": known_by(claim, data_date).isoformat(),
+        "valid_from": _text(claim.valid_from),
+        "valid_to": _text(claim.valid_to),
+        "recorded_on": claim.recorded_on.isoformat(),
+        "origin": claim.origin,
+    }
+
+
+def claim_of(row: Row) -> Claim:
+    """Return the claim of a row."""
+    return Claim(
+        kind=row["kind"],
+        subject=row["subject"],
+        attribute=row["attribute"],
+        raw=row["raw"],
+        unit=row["unit"],
+        mark=Mark(row["mark"]),
+        source=row["source"],
+        says=row["says"],
+        quote=row["quote"],
+        confidence=row["confidence"],
+        checked=row["checked"],
+        known_on=PartialDate.parse(row["known_on"]),
+        known_basis=KnownBy(row["known_basis"]),
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        recorded_on=date.fromisoformat(row["recorded_on"]),
+        origin=row["origin"],
+    )
+
+
+def judgement_row(judgement: Judgement) -> dict[str, Any]:
+    """Return the row of a judgement."""
+    return {
+        "claim_id": judgement.claim_id,
+        "verdict": judgement.verdict.value,
+        "on_day": judgement.on.isoformat(),
+        "by_whom": judgement.by,
+        "why": judgement.why,
+    }
+
+
+def judgement_of(row: Row) -> Judgement:
+    """Return the judgement of a row."""
+    return Judgement(
+        claim_id=row["claim_id"],
+        verdict=Verdict(row["verdict"]),
+        on=date.fromisoformat(row["on_day"]),
+        by=row["by_whom"],
+        why=row["why"],
+    )
+
+
+def package_row(package: Package) -> dict[str, Any]:
+    """Return the row of a package."""
+    return {
+        "digest": package.digest,
+        "name": package.name,
+        "version": package.version,
+        "data_date": str(package.data_date),
+        "title": package.title,
+        "licences": json.dumps(package.licences, ensure_ascii=False),
+        "row_count": package.rows,
+        "recorded_on": package.recorded_on.isoformat(),
+    }
+
+
+def package_of(row: Row) -> Package:
+    """Return the package of a row."""
+    return Package(
+        digest=row["digest"],
+        name=row["name"],
+        version=row["version"],
+        data_date=PartialDate.parse(row["data_date"]),
+        title=row["title"],
+        licences=tuple(json.loads(row["licences"])),
+        rows=row["row_count"],
+        recorded_on=date.fromisoformat(row["recorded_on"]),
+    )
+
+
+def _text(day: PartialDate | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def _day(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.parse(text)

@@ -1,0 +1,84 @@
+"""The tables of a register, the same for every engine."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+SCHEMA_VERSION = 1
+"""Raised with every change of these tables; a register of another version is refused."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Facts about the register itself: `schema_version`."""
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("attribute", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("unit", Text),
+    Column("mark", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("says", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("checked", Text, nullable=False),
+    Column("known_on", Text, nullable=False),
+    Column("known_basis", Text, nullable=False),
+    Column("known_by", Text, nullable=False),
+    Column("valid_from", Text),
+    Column("valid_to", Text),
+    Column("recorded_on", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Index("claim_kind", "kind", "seq"),
+)
+"""Claims in the order of recording. `known_by` is the ISO day from which views see the claim (`rows.known_by`)."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("claim_id", Text, ForeignKey("claim.id"), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("on_day", Text, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("judgement_claim", "claim_id", "on_day", "seq"),
+)
+"""Judgements in the order of recording; of one day the later recorded counts."""
+
+package = Table(
+    "package",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("data_date", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("licences", Text, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("recorded_on", Text, nullable=False),
+)
+"""Imports, oldest first; `licences` is a JSON list."""
+
+package_claim = Table(
+    "package_claim",
+    metadata,
+    Column("package_seq", Integer, ForeignKey("package.seq"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("claim_id", Text, ForeignKey("claim.id"), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which claims a package carried, in the order of its rows; what it says twice stands here twice."""
+
+APPEND_ONLY = (claim, judgement, package, package_claim)
+"""The tables whose rows are never changed and never removed."""

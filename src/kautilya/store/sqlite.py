@@ -1,0 +1,74 @@
+"""SQLite as the engine of a register: connections, transactions, and triggers that keep it append-only."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import DDL, URL, Connection, Engine, RootTransaction, StaticPool, create_engine, event
+
+from kautilya.store.schema import APPEND_ONLY
+
+BUSY_SECONDS = 20
+"""How long a write waits for another process that writes."""
+
+_IMMEDIATE = "kautilya_immediate"
+"""Execution option of a connection that is going to write."""
+
+_NEVER_CHANGED = DDL(
+    "CREATE TRIGGER %(table)s_never_changed BEFORE UPDATE ON %(table)s "
+    "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never changed'); END"
+)
+_NEVER_REMOVED = DDL(
+    "CREATE TRIGGER %(table)s_never_removed BEFORE DELETE ON %(table)s "
+    "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never removed'); END"
+)
+
+
+def file_engine(path: Path) -> Engine:
+    """Return an engine on a register's file; nothing is opened or made yet."""
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    return _prepared(engine)
+
+
+def memory_engine() -> Engine:
+    """Return an engine on a register in memory, gone when the engine is."""
+    return _prepared(create_engine("sqlite://", poolclass=StaticPool))
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """Let readers read while one process writes; kept in the file. SQLite refuses this within a transaction."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+def writing(connection: Connection) -> RootTransaction:
+    """Begin a transaction that takes the write lock at once, so that it cannot fail half-way for want of it."""
+    return connection.execution_options(**{_IMMEDIATE: True}).begin()
+
+
+def forbid_changes(connection: Connection) -> None:
+    """Create the triggers that abort an UPDATE or DELETE, whoever tries it."""
+    for table in APPEND_ONLY:
+        connection.execute(_NEVER_CHANGED.against(table))
+        connection.execute(_NEVER_REMOVED.against(table))
+
+
+def _prepared(engine: Engine) -> Engine:
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: sqlite3.Connection, _: object) -> None:
+    """Leave transactions to `_on_begin` (the driver would not cover table creation) and hold the references.
+
+    Triggers are told of rows that INSERT OR REPLACE removes only where triggers are recursive.
+    """
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def _on_begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(_IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

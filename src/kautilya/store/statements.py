@@ -1,0 +1,74 @@
+"""Every statement that a store runs, in the SQL that SQLite and PostgreSQL share."""
+
+from sqlalchemy import text
+
+SCHEMA_VERSION = text("SELECT value FROM meta WHERE name = 'schema_version'")
+
+ADD_META = text("INSERT INTO meta (name, value) VALUES (:name, :value)")
+
+ADD_PACKAGE = text(
+    "INSERT INTO package (digest, name, version, data_date, title, licences, row_count, recorded_on) "
+    "VALUES (:digest, :name, :version, :data_date, :title, :licences, :row_count, :recorded_on) RETURNING seq"
+)
+
+ADD_CLAIM = text(
+    "INSERT INTO claim (id, kind, subject, attribute, raw, unit, mark, source, says, quote, confidence, checked, known_on, "
+    "known_basis, known_by, valid_from, valid_to, recorded_on, origin) "
+    "VALUES (:id, :kind, :subject, :attribute, :raw, :unit, :mark, :source, :says, :quote, :confidence, :checked, :known_on, "
+    ":known_basis, :known_by, :valid_from, :valid_to, :recorded_on, :origin) ON CONFLICT (id) DO NOTHING"
+)
+
+ADD_MEMBERSHIP = text("INSERT INTO package_claim (package_seq, position, claim_id) VALUES (:package_seq, :position, :claim_id)")
+
+ADD_JUDGEMENT = text(
+    "INSERT INTO judgement (claim_id, verdict, on_day, by_whom, why) "
+    "SELECT :claim_id, :verdict, :on_day, :by_whom, :why WHERE NOT EXISTS ("
+    "SELECT 1 FROM judgement WHERE claim_id = :claim_id AND verdict = :verdict AND by_whom = :by_whom AND why = :why)"
+)
+"""A package that repeats a judgement says nothing new: it must not outvote what was judged since."""
+
+PACKAGES = text(
+    "SELECT seq, digest, name, version, data_date, title, licences, row_count, recorded_on FROM package ORDER BY seq"
+)
+
+COUNT_CLAIMS = text("SELECT count(*) FROM claim")
+
+COUNT_JUDGEMENTS = text("SELECT count(*) FROM judgement")
+
+COUNT_MEMBERS = text("SELECT count(DISTINCT claim_id) FROM package_claim WHERE package_seq = :package_seq")
+
+COUNT_BY_KIND = text("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY min(seq)")
+
+COUNT_BY_MARK = text("SELECT mark, count(*) FROM claim GROUP BY mark")
+
+CLAIM = text("SELECT * FROM claim WHERE id = :claim_id")
+
+CLAIMS = text("SELECT * FROM claim ORDER BY seq")
+
+CLAIMS_OF_KIND = text("SELECT * FROM claim WHERE kind = :kind ORDER BY seq")
+
+JUDGEMENTS = text(
+    "SELECT claim_id, verdict, on_day, by_whom, why FROM judgement WHERE claim_id = :claim_id ORDER BY on_day, seq"
+)
+
+ACCEPTED = text(
+    "SELECT claim.*, judgement.claim_id, judgement.verdict, judgement.on_day, judgement.by_whom, judgement.why "
+    "FROM claim JOIN judgement ON judgement.seq = ("
+    "SELECT latest.seq FROM judgement AS latest WHERE latest.claim_id = claim.id "
+    "ORDER BY latest.on_day DESC, latest.seq DESC LIMIT 1) "
+    "WHERE claim.kind = :kind AND claim.known_by <= :day AND judgement.verdict IN ('accepted', 'preferred') ORDER BY claim.seq"
+)
+"""The accepted claims of a kind known by a day; a claim is judged by its latest judgement."""
+
+EXTENT = text(
+    "SELECT claim.kind, count(DISTINCT claim.subject), count(*) FROM claim JOIN judgement ON judgement.seq = ("
+    "SELECT latest.seq FROM judgement AS latest WHERE latest.claim_id = claim.id "
+    "ORDER BY latest.on_day DESC, latest.seq DESC LIMIT 1) "
+    "WHERE claim.known_by <= :day AND judgement.verdict IN ('accepted', 'preferred') "
+    "GROUP BY claim.kind ORDER BY min(claim.seq)"
+)
+"""How many records and claims of each kind a view as of a day shows."""
+
+UNJUDGED = text(
+    "SELECT id FROM claim WHERE NOT EXISTS (SELECT 1 FROM judgement WHERE judgement.claim_id = claim.id) ORDER BY seq"
+)

@@ -1,0 +1,33 @@
+"""Turns what an engine complains of into one error with the register's name and what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from kautilya.core.errors import StoreError
+
+_ADVICE = {
+    "not a database": "it is not a SQLite file; give --db another name, or move the file away and run `kautilya init`",
+    "malformed": "the file is damaged; restore a copy, or make a new register with `kautilya init`",
+    "locked": "another process is writing to it; try again when it is done",
+    "readonly": "it is read-only; make it writable or work on a copy",
+    "unable to open": "it cannot be opened; check the folder and its permissions",
+    "is full": "the disk is full; nothing was changed",
+    "FOREIGN KEY": "a judgement is about a claim that neither the register nor the package has; nothing was changed",
+}
+
+
+@contextmanager
+def told(where: str) -> Iterator[None]:
+    """Raise StoreError for whatever the engine refuses inside the block.
+
+    Args:
+        where: The register as its user names it.
+    """
+    try:
+        yield
+    except SQLAlchemyError as exc:
+        cause = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
+        advice = next((text for sign, text in _ADVICE.items() if sign in cause), None)
+        raise StoreError(f"register '{where}': {cause}" if advice is None else f"register '{where}': {advice}") from exc
