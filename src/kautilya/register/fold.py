@@ -69,7 +69,7 @@ def fold_field(attribute: Attribute, judged: Sequence[Judged]) -> Field[Any]:
     """Fold the accepted claims about one field of one record; there is at least one."""
     if len(judged) == 1:
         claim, _ = judged[0]
-        return Field(value=parse(attribute, claim.raw), unit=claim.unit or attribute.unit, claim_ids=(claim.id,))
+        return Field(value=parse(attribute, claim.raw, claim.unit), unit=claim.unit or attribute.unit, claim_ids=(claim.id,))
     votes = _votes(attribute, judged)
     readings = {vote.reading for vote in votes}
     if len(readings) == 1:
@@ -89,7 +89,7 @@ def _votes(attribute: Attribute, judged: Sequence[Judged]) -> tuple[Vote, ...]:
             latest[claim.id] = (claim, judgement)
     ordered = sorted(latest.values(), key=lambda pair: (pair[0].known_on.sort_key, pair[0].id))
     return tuple(
-        Vote(claim=claim, judgement=judgement, reading=(parse(attribute, claim.raw), claim.unit or attribute.unit))
+        Vote(claim=claim, judgement=judgement, reading=(parse(attribute, claim.raw, claim.unit), claim.unit or attribute.unit))
         for claim, judgement in ordered
     )
 
