@@ -14,7 +14,7 @@ from kautilya.register.judgement import Judgement
 from kautilya.store import statements
 from kautilya.store.interface import Package, Receipt
 from kautilya.store.rows import claim_of, claim_row, judgement_of, judgement_row, package_of, package_row
-from kautilya.store.sqlite import writing
+from kautilya.store.sqlite import damage, writing
 from kautilya.store.telling import told
 from kautilya.store.view import Extent, View
 
@@ -125,6 +125,16 @@ class SqlStore:
         """Return how many claims of each kind were ever recorded, kinds in the order of recording."""
         with self._reading() as connection:
             return dict(connection.execute(statements.COUNT_BY_KIND).tuples().all())
+
+    def subjects(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of the records of a kind that any claim was ever about."""
+        with self._reading() as connection:
+            return tuple(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what the engine finds wrong with its own file; empty if nothing."""
+        with self._reading() as connection:
+            return damage(connection)
 
     def judgement_count(self) -> int:
         """Return how many judgements were ever recorded."""
