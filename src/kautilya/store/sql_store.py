@@ -113,7 +113,7 @@ class SqlStore:
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         with self._reading() as connection:
-            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()}).tuples()
+            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()})
             return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
 
     def unjudged(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class SqlStore:
     def counts(self) -> dict[str, int]:
         """Return how many claims of each kind were ever recorded, kinds in the order of recording."""
         with self._reading() as connection:
-            return dict(connection.execute(statements.COUNT_BY_KIND).tuples().all())
+            return {row.kind: row.claims for row in connection.execute(statements.COUNT_BY_KIND)}
 
     def subjects(self, kind: str) -> tuple[str, ...]:
         """Return the ids of the records of a kind that any claim was ever about."""
