@@ -7,7 +7,8 @@ from datetime import date
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.judgement import Judgement, Verdict
-from kautilya.store.interface import Package, Receipt, Store
+from kautilya.register.package import Package
+from kautilya.store.interface import Receipt, Store
 
 DATA_DATE = PartialDate.parse("2026-04-30")
 RECORDED = date(2026, 5, 1)

@@ -19,7 +19,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.judgement import Judgement, Verdict
 from kautilya.store import sql_store
-from kautilya.store.interface import Package
+from kautilya.register.package import Package
 from kautilya.store.opening import open_store
 
 path, claims, moment = sys.argv[1], int(sys.argv[2]), sys.argv[3]

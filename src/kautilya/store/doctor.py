@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
+from kautilya.register.package import Package
 from kautilya.register.parse import parse
 from kautilya.register.record import attributes
 from kautilya.register.registry import KINDS
-from kautilya.store.interface import Package
 from kautilya.store.schema import SCHEMA_VERSION
 from kautilya.store.sql_store import SqlStore
 

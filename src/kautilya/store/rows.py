@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.judgement import Judgement, Verdict
-from kautilya.store.interface import Package
+from kautilya.register.package import Package
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:

@@ -11,8 +11,9 @@ from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement
+from kautilya.register.package import Package
 from kautilya.store import statements
-from kautilya.store.interface import Package, Receipt
+from kautilya.store.interface import Receipt
 from kautilya.store.rows import claim_of, claim_row, judgement_of, judgement_row, package_of, package_row
 from kautilya.store.sqlite import damage, writing
 from kautilya.store.telling import told
