@@ -24,17 +24,21 @@ NOTES = (
     "The planning case carries committed and available money; its years after the first budget estimate are assumed.",
 )
 Key = tuple[str, str, str]
+"""Measure, scope and fiscal year."""
+Series = tuple[str, str, str]
+"""Measure, scope and stage."""
 
 
 def budget_outlay(view: View) -> Measurement:
     """Measure outlay by stage and year, changes apart, and the planning case's committed money against what is available."""
     rows = view.records("budget")
+    coverage = _coverage(tuple(rows.values()))
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
         findings=(
-            *(_level(view, row) for row in rows.values()),
+            *(_level(view, row, coverage[_series(row)]) for row in rows.values()),
             *_shares(view, tuple(rows.values())),
             *(_change(view, row) for row in view.records("budget-change").values()),
             *spending_room(view, MEASURE),
@@ -44,7 +48,7 @@ def budget_outlay(view: View) -> Measurement:
     )
 
 
-def _level(view: View, row: Record) -> Finding:
+def _level(view: View, row: Record, coverage: str) -> Finding:
     amount = row.cell("amount_inr_crore")
     low, high, range_is = printed_range(amount)
     return Finding(
@@ -59,12 +63,34 @@ def _level(view: View, row: Record) -> Finding:
         stage=word(row, "stage"),
         window=word(row, "fiscal_year"),
         n=1,
+        coverage=coverage,
         as_of=str(view.as_of),
         mark=mark_of(view, "budget", amount.claim_ids[:1] or _any_claim(row)),
         claim_ids=amount.claim_ids,
         note="; ".join(_flags(view, row)) or None,
         headline=word(row, "measure") == HEADLINE_MEASURE and word(row, "scope") == "all",
     )
+
+
+def _coverage(rows: Sequence[Record]) -> Mapping[Series, str]:
+    """Tell of each measure, scope and stage how many years are found between the first and the last of the measure and scope."""
+    years: dict[tuple[str, str], set[FiscalYear]] = {}
+    found: dict[Series, set[FiscalYear]] = {}
+    for row in rows:
+        year = row.cell("fiscal_year").point
+        if year is not None:
+            years.setdefault(_series(row)[:2], set()).add(year)
+            found.setdefault(_series(row), set()).add(year)
+    return {
+        series: f"{len(found[series])} of {max(known).years_after(min(known)) + 1} years from {min(known)} to {max(known)}"
+        if series in found and (known := years[series[:2]])
+        else "no year known"
+        for series in map(_series, rows)
+    }
+
+
+def _series(row: Record) -> Series:
+    return word(row, "measure"), word(row, "scope"), word(row, "stage")
 
 
 def _flags(view: View, row: Record) -> Iterable[str]:

@@ -15,6 +15,7 @@ from kautilya.tables.windows import Window, all_years, fiscal_years, last_comple
 MEASURE = "diversification"
 QUESTION = "On how many suppliers does the country depend: by who signs the contract, and by whose design it is?"
 YEARS_OF_A_PERIOD = 5
+VALUE_OF_THE_CONTRACT = frozenset({"reported", "stated"})
 NOTES = (
     "Counterparty and design origin are two questions: a licence build is domestic by the first and foreign by the second.",
     "Counted is a deal signed or later, not cancelled, and not contained in the value of another signed deal.",
@@ -43,6 +44,7 @@ def diversification(view: View) -> Measurement:
         ),
         listed=(
             *_unpriced(signed.counted),
+            *_weakly_valued(signed.counted),
             *_in_other_currencies(signed.counted),
             *_left_out(signed),
             *listed_contracts(printed),
@@ -72,6 +74,14 @@ def _unpriced(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:
         {"list": "signed contract without a price in crore", "id": contract.deal_id, "system": contract.system,
          "counterparty": contract.counterparty, "origin": contract.origin, "reason": contract.unpriced}
         for contract in counted if contract.unpriced is not None
+    )  # fmt: skip
+
+
+def _weakly_valued(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:
+    return (
+        {"list": "value known otherwise than from the contract", "id": contract.deal_id, "basis": contract.value_basis,
+         "reason": "counted with this value"}
+        for contract in counted if contract.price is not None and contract.value_basis not in VALUE_OF_THE_CONTRACT
     )  # fmt: skip
 
 

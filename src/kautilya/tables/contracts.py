@@ -14,7 +14,7 @@ from kautilya.register.claim import Mark
 from kautilya.register.record import Field, Record, Span
 from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, day, joined, word
-from kautilya.tables.exchange import Rates, rates
+from kautilya.tables.exchange import Exchange, exchange, in_crore
 from kautilya.tables.marks import mark_of, weakest
 from kautilya.tables.windows import Bracket
 
@@ -27,7 +27,7 @@ BEFORE_SIGNATURE = ("need_accepted_on", "sanctioned_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
+class SignedValue:
     """A contract's signed value in crore rupees of the year of signature (nominal, at that year's mean rate)."""
 
     point: Decimal | None
@@ -54,9 +54,11 @@ class Contract:
     stage: str
     signed: Bracket
     """The days between which it was signed."""
-    price: Price | None
+    price: SignedValue | None
     unpriced: str | None
     """Why there is no price."""
+    value_basis: str | None
+    """How the value is known: `reported`, `stated`; `at sanction`, `computed`, `estimate` are weaker."""
     other_currencies: tuple[tuple[str, Decimal, Decimal], ...]
     """Currency, lowest and highest of the values printed in another currency than the price's; in units of that currency."""
     adds_units: bool
@@ -92,7 +94,7 @@ def contracts(view: View) -> Contracts:
         if (reason := _not_counted(deal, signed)) is not None
     )
     absent = {deal.deal_id for deal in left_out}
-    at = rates(view)
+    at = exchange(view)
     return Contracts(
         counted=tuple(_contract(view, deal, at) for deal_id, deal in deals.items() if deal_id not in absent),
         left_out=left_out,
@@ -113,7 +115,7 @@ def _not_counted(deal: Record, signed: Container[str]) -> str | None:
     return None if whole is None or whole not in signed else f"part of {whole}, whose value contains it"
 
 
-def _contract(view: View, deal: Record, at: Rates) -> Contract:
+def _contract(view: View, deal: Record, at: Exchange) -> Contract:
     about = ("buyer_stage", "signed_on", "supplier_country", "design_origin")
     claim_ids = tuple(claim_id for column in about for claim_id in deal.cell(column).claim_ids)
     value = deal.cell("value_signed")
@@ -134,6 +136,7 @@ def _contract(view: View, deal: Record, at: Rates) -> Contract:
         signed=signature(deal, view.as_of.last),
         price=price,
         unpriced=unpriced,
+        value_basis=_word(deal, "value_signed_basis"),
         other_currencies=_other_currencies(value),
         adds_units=word(deal, "adds_units") == "yes",
         mark=mark_of(view, "deal", claim_ids),
@@ -155,18 +158,16 @@ def signature(deal: Record, as_of: date) -> Bracket:
     return Bracket(first=max(earlier, default=None), last=min((*later, as_of)))
 
 
-def _price(view: View, deal: Record, at: Rates) -> Price | None:
+def _price(view: View, deal: Record, at: Exchange) -> SignedValue | None:
     value = deal.cell("value_signed")
     if value.value is None:
         return None
-    currency = value.unit or UNKNOWN
-    year = _word(deal, "value_signed_year")
-    rate = at.of(currency, year)
+    rate = at.price(value.unit, day(deal, "value_signed_year"))
     printed = _span(value)
-    return Price(
-        point=None if value.point is None else at.in_crore(value.point, currency, year),
-        low=at.in_crore(min(printed), currency, year),
-        high=at.in_crore(max(printed), currency, year),
+    return SignedValue(
+        point=None if value.point is None else in_crore(value.point, rate),
+        low=in_crore(min(printed), rate),
+        high=in_crore(max(printed), rate),
         mark=weakest((mark_of(view, "deal", value.claim_ids[:1]), rate.mark)),
         claim_ids=(*value.claim_ids, *deal.cell("value_signed_year").claim_ids, *rate.claim_ids),
     )

@@ -1,67 +1,74 @@
 """Conversion into crore rupees at the yearly mean rates that the register holds (CONVENTIONS §2)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kautilya.core.errors import MissingRateError
+from kautilya.core.money import CRORE, RUPEE, Rate, rate_for
+from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.marks import mark_of
+from kautilya.tables.table import key_values
 
-RUPEE = "INR"
-RUPEES_PER_CRORE = Decimal(10**7)
+Period = PartialDate | FiscalYear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """The mean price of one unit of a currency in one period."""
+class Price:
+    """What one unit of a currency costs in rupees, with the claims that say so."""
 
     rupees: Decimal
     mark: Mark
     claim_ids: tuple[str, ...]
 
 
+PAR = Price(rupees=Decimal(1), mark=Mark.SOURCED, claim_ids=())
+"""A rupee is a rupee."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
-    """Mean exchange rates by currency and period (`2019`, `FY2025-26`)."""
+class Exchange:
+    """The mean exchange rates of a view."""
 
-    by_period: Mapping[tuple[str, str], Rate]
+    rates: tuple[Rate, ...]
+    """Each says the id of the claim that holds it."""
+    marks: tuple[Mark, ...]
 
-    def of(self, currency: str, period: str | None) -> Rate:
-        """Return the rate of a currency in a period; 1 for the rupee, whatever the period.
+    def price(self, currency: str | None, period: Period | None) -> Price:
+        """Return the rupee price of a currency in a period; of the rupee itself, whatever the period.
 
         Raises:
-            MissingRateError: The register holds no rate of that currency and period, or no period is known.
+            MissingRateError: The register holds no rate of that currency and period, or one of the two is not known.
         """
+        if currency is None:
+            raise MissingRateError("no currency to convert from")
         if currency == RUPEE:
-            return Rate(rupees=Decimal(1), mark=Mark.SOURCED, claim_ids=())
+            return PAR
         if period is None:
             raise MissingRateError(f"no year to convert {currency} at")
-        if (currency, period) not in self.by_period:
-            known = sorted(known_period for known_currency, known_period in self.by_period if known_currency == currency)
-            held = f"the register holds {known[0]} to {known[-1]}" if known else "the register holds none of that currency"
-            raise MissingRateError(f"no mean rate of {currency} for {period}: {held}")
-        return self.by_period[currency, period]
-
-    def in_crore(self, amount: Decimal, currency: str, period: str | None) -> Decimal:
-        """Convert an amount in units of a currency into crore rupees; MissingRateError as `of`."""
-        return amount * self.of(currency, period).rupees / RUPEES_PER_CRORE
+        rate = rate_for(self.rates, currency, RUPEE, period)
+        return Price(rupees=rate.per_unit, mark=self.marks[self.rates.index(rate)], claim_ids=(rate.says,))
 
 
-def rates(view: View) -> Rates:
-    """Return the mean exchange rates that a view holds; a rate in unchosen conflict is not one."""
-    return Rates(
-        by_period={
-            _period(record_id, type(record).KEY): Rate(
-                rupees=Decimal(cell.point), mark=mark_of(view, "exchange-rate", cell.claim_ids), claim_ids=cell.claim_ids
+def in_crore(amount: Decimal, price: Price) -> Decimal:
+    """Return an amount in units of a currency as crore rupees, at the currency's price."""
+    return amount * price.rupees / CRORE
+
+
+def exchange(view: View) -> Exchange:
+    """Return the mean exchange rates that a view holds; a rate in unchosen conflict is none."""
+    found = []
+    for record_id, record in view.records("exchange-rate").items():
+        cell = record.cell("inr_per_unit")
+        if cell.point is not None:
+            key = dict(zip(type(record).KEY, key_values(type(record), record_id), strict=True))
+            rate = Rate(
+                source=key["currency"], target=RUPEE, per_unit=cell.point, on=_period(key["period"]), says=cell.claim_ids[0]
             )
-            for record_id, record in view.records("exchange-rate").items()
-            if (cell := record.cell("inr_per_unit")).point is not None
-        }
-    )
+            found.append((rate, mark_of(view, "exchange-rate", cell.claim_ids[:1])))
+    return Exchange(rates=tuple(rate for rate, _ in found), marks=tuple(mark for _, mark in found))
 
 
-def _period(record_id: str, key: tuple[str, ...]) -> tuple[str, str]:
-    values = dict(zip(key, record_id.split("|"), strict=True))
-    return values["currency"], values["period"]
+def _period(text: str) -> Period:
+    return FiscalYear.parse(text) if text.startswith("FY") else PartialDate.parse(text)
