@@ -10,6 +10,7 @@ from kautilya.intake.sheet import Row
 from kautilya.register.claim import KnownBy
 from kautilya.register.record import Record
 from kautilya.register.registry import TABLES
+from kautilya.register.support import deal_column
 
 AS_OF = "as_of"
 """Column with the day that a row's content describes."""
@@ -18,17 +19,6 @@ _BASIS = re.compile(
     r"(?:(?P<assumption>A[0-9]+)|(?P<derivation>D-[A-Z0-9]+)|(?P<page>X:[\w-]+)|(?P<kind>[a-z]+):(?P<id>[\w.-]+))"
 )
 _BASIS_KINDS: Mapping[str, str] = {"gap": "requirement", "fleet": "fleet", "offer": "offer", "deal": "deal"}
-
-_MILESTONE_COLUMNS: Mapping[str, str] = {
-    "proposed": "proposed_on",
-    "need accepted": "need_accepted_on",
-    "tendered": "tendered_on",
-    "negotiating from": "negotiating_from",
-    "sanctioned": "sanctioned_on",
-    "notified": "notified_on",
-    "signed": "signed_on",
-    "other": "other_milestone_on",
-}
 
 Cell = tuple[str, str, str]
 """Table, row id, column."""
@@ -154,12 +144,7 @@ def _milestone_pages(content: Content) -> Iterator[tuple[Cell, OwnPage]]:
         deal = deals.get(cells["deal_id"])
         if deal is not None and deal.cells["source_url"] != cells["source_url"]:
             page = OwnPage(source=cells["source_url"], says=cells["source_says"], day=cells["source_date"], via=cells["id"])
-            yield ("deals", cells["deal_id"], milestone_column(cells["event"], cells["aspect"])), page
-
-
-def milestone_column(event: str, aspect: str) -> str:
-    """Return the column of a deal that holds the date of an event: `first delivered`, `planned original` and so on."""
-    return _MILESTONE_COLUMNS.get(event) or f"{event} {aspect}".replace(" ", "_")
+            yield ("deals", cells["deal_id"], deal_column(cells["event"], cells["aspect"])), page
 
 
 def _rows(content: Content, table: str) -> tuple[Row, ...]:
