@@ -22,7 +22,7 @@ lint: setup ## Style, types, layers
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@echo "lint: mypy" >&2
-	@$(BIN)/mypy src tests
+	@$(BIN)/mypy src tests bench
 	@echo "lint: import-linter" >&2
 	@$(BIN)/lint-imports --no-cache
 

@@ -55,7 +55,20 @@ def test_a_year_is_not_its_first_of_january() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "25", "2025-1", "2025-13", "2025-02-30", "2025-10-31T0", " 2025", "2025-10-", "0000", "FY2025-26", "２０２５", "2025\n"],
+    [
+        "",
+        "25",
+        "2025-1",
+        "2025-13",
+        "2025-02-30",
+        "2025-10-31T",
+        " 2025",
+        "2025-10-",
+        "0000",
+        "FY2025-26",
+        "\uff12\uff10\uff12\uff15",
+        "2025\n",
+    ],
 )
 def test_what_is_no_date_is_refused_with_its_text(text: str) -> None:
     with pytest.raises(ValueError, match="is no date"):

@@ -10,6 +10,8 @@ from functools import cache
 from itertools import count, takewhile
 from typing import Self
 
+from kautilya.core.interval import Interval
+
 MEAN_MONTH = 365.2425 / 12
 """Days in a mean Gregorian month: the odd days of a span count as so many parts of a month."""
 
@@ -111,22 +113,14 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Months:
-    """A span of time in months, as the bounds that the precision of its two dates allows."""
-
-    low: float
-    high: float
-
-
-def months_between(start: PartialDate, end: PartialDate) -> Months:
-    """Return the shortest and the longest time from one partial date to another, negative where the end comes first.
+def months_between(start: PartialDate, end: PartialDate) -> Interval:
+    """Return the least and the most months from one partial date to another, negative where the end comes first.
 
     Low runs from the last day of the start to the first day of the end, high from the first to the last. Between two days
     it is the difference of their calendar months plus that of their days of the month in parts of `MEAN_MONTH`: from a day
     to the same day of the next month is exactly 1. Two dates of day precision give low = high.
     """
-    return Months(low=_month_of(end.first) - _month_of(start.last), high=_month_of(end.last) - _month_of(start.first))
+    return Interval(low=_month_of(end.first) - _month_of(start.last), high=_month_of(end.last) - _month_of(start.first))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

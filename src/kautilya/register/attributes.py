@@ -1,6 +1,6 @@
 """Attribute types: how a cell's text becomes a typed value, and what its unit is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -11,11 +11,11 @@ class Type(StrEnum):
     TERM = "term"
     """One value of a closed vocabulary (register.vocabulary)."""
     TERMS = "terms"
-    """Several values of a closed vocabulary, joined by `;`."""
+    """Several values joined by `;`, of a closed vocabulary where one is named, else free words or ids."""
     COUNTRY = "country"
     """ISO 3166-1 alpha-3, or `unknown`."""
     COUNTRIES = "countries"
-    """Country codes joined by `;` (separate) or `+` (a joint design)."""
+    """Country codes joined by `;`; a joint design (`FRA+GBR`) is one entry."""
     DAY = "day"
     """A partial date: 2025, 2025-10 or 2025-10-31."""
     FISCAL_YEAR = "fiscal year"
@@ -42,10 +42,96 @@ class Attribute:
     unit_from: str | None = None
     """The attribute of the same record that holds the unit or currency (`value_signed_currency`)."""
     vocabulary: str | None = None
-    """Name of the closed vocabulary, `table.column`."""
+    """Name of the closed vocabulary, `table.column`; beside countries, the words that may stand in their place."""
+    refers_to: str | None = None
+    """The kind of the records that the field names by id."""
     signed: bool = False
     """Whether a negative number is meant."""
     marked_by: str | None = None
     """The attribute of the same record that marks this one as sourced, derived or assumed."""
     basis_from: str | None = None
     """The attribute of the same record that says where this one comes from."""
+
+    def marked(self, by: str, basis: str | None = None) -> "Attribute":
+        """Return the same declaration, marked by one attribute and reasoned by another."""
+        return replace(self, marked_by=by, basis_from=basis)
+
+
+def text(means: str, *, unit_from: str | None = None) -> Attribute:
+    """Declare free words (`Field[str]`)."""
+    return Attribute(type=Type.TEXT, means=means, unit_from=unit_from)
+
+
+def texts(means: str) -> Attribute:
+    """Declare several free words joined by `;` (`Field[tuple[str, ...]]`)."""
+    return Attribute(type=Type.TERMS, means=means)
+
+
+def term(vocabulary: str, means: str) -> Attribute:
+    """Declare one value of a closed vocabulary (`Field[str]`)."""
+    return Attribute(type=Type.TERM, means=means, vocabulary=vocabulary)
+
+
+def terms(vocabulary: str, means: str) -> Attribute:
+    """Declare several values of a closed vocabulary joined by `;` (`Field[tuple[str, ...]]`)."""
+    return Attribute(type=Type.TERMS, means=means, vocabulary=vocabulary)
+
+
+def area(means: str) -> Attribute:
+    """Declare a capability area of the register (`Field[str]`)."""
+    return Attribute(type=Type.TERM, means=means, vocabulary="areas")
+
+
+def mark(means: str) -> Attribute:
+    """Declare the mark of another attribute: sourced, derived or assumed (`Field[str]`)."""
+    return Attribute(type=Type.TERM, means=means, vocabulary="marks")
+
+
+def flag(means: str, *, vocabulary: str = "flags") -> Attribute:
+    """Declare yes, no or unknown (`Field[str]`); the vocabulary may allow fewer of them."""
+    return Attribute(type=Type.FLAG, means=means, vocabulary=vocabulary)
+
+
+def country(means: str) -> Attribute:
+    """Declare one country (`Field[str]`)."""
+    return Attribute(type=Type.COUNTRY, means=means)
+
+
+def countries(means: str, *, also: str | None = None) -> Attribute:
+    """Declare several countries (`Field[tuple[str, ...]]`); `also` names the words that may stand in their place."""
+    return Attribute(type=Type.COUNTRIES, means=means, vocabulary=also)
+
+
+def day(means: str) -> Attribute:
+    """Declare a day, month or year (`Field[PartialDate]`)."""
+    return Attribute(type=Type.DAY, means=means)
+
+
+def fiscal_year(means: str) -> Attribute:
+    """Declare an Indian fiscal year (`Field[FiscalYear]`)."""
+    return Attribute(type=Type.FISCAL_YEAR, means=means)
+
+
+def count(means: str, *, unit: str | None = None, unit_from: str | None = None) -> Attribute:
+    """Declare a whole number, not negative (`Field[int]`)."""
+    return Attribute(type=Type.COUNT, means=means, unit=unit, unit_from=unit_from)
+
+
+def number(means: str, *, unit: str | None = None, unit_from: str | None = None, signed: bool = False) -> Attribute:
+    """Declare an exact decimal (`Field[Decimal]`), not negative unless it is signed."""
+    return Attribute(type=Type.NUMBER, means=means, unit=unit, unit_from=unit_from, signed=signed)
+
+
+def address(means: str) -> Attribute:
+    """Declare a web address (`Field[str]`)."""
+    return Attribute(type=Type.ADDRESS, means=means)
+
+
+def reference(kind: str, means: str) -> Attribute:
+    """Declare the id of a record of some kind (`Field[str]`)."""
+    return Attribute(type=Type.TEXT, means=means, refers_to=kind)
+
+
+def references(kind: str, means: str) -> Attribute:
+    """Declare ids of records of some kind, joined by `;` (`Field[tuple[str, ...]]`)."""
+    return Attribute(type=Type.TERMS, means=means, refers_to=kind)

@@ -62,7 +62,7 @@ class Claim:
     recorded_on: date
     """The day on which the register took the claim in; not part of the identity."""
     origin: str = ""
-    """`file:line` of the row it was read from and, after ` via `, the row that gave a cell its own page; not part of the identity."""
+    """`file:line` of its row and, after ` via `, the row that gave the cell its own page; not part of the identity."""
 
     @cached_property
     def id(self) -> str:

@@ -69,15 +69,15 @@ def fold_field(attribute: Attribute, judged: Sequence[Judged]) -> Field[Any]:
     """Fold the accepted claims about one field of one record; there is at least one."""
     if len(judged) == 1:
         claim, _ = judged[0]
-        return Field(value=parse(attribute, claim.raw), unit=claim.unit or attribute.unit, claim_ids=(claim.id,))
+        return Field(value=parse(attribute, claim.raw, claim.unit), unit=claim.unit or attribute.unit, claim_ids=(claim.id,))
     votes = _votes(attribute, judged)
     readings = {vote.reading for vote in votes}
     if len(readings) == 1:
-        return _field(votes, reading=votes[0].reading)
+        return _field(votes, votes[0])
     chosen = _choice(votes)
     if chosen is None:
         return _unchosen(attribute, votes)
-    return _field(votes, reading=chosen.reading, spans=_spans(readings), rule=f"recorded choice: {chosen.judgement.why}")
+    return _field(votes, chosen, spans=_spans(readings), rule=f"recorded choice: {chosen.judgement.why}")
 
 
 def _votes(attribute: Attribute, judged: Sequence[Judged]) -> tuple[Vote, ...]:
@@ -89,7 +89,7 @@ def _votes(attribute: Attribute, judged: Sequence[Judged]) -> tuple[Vote, ...]:
             latest[claim.id] = (claim, judgement)
     ordered = sorted(latest.values(), key=lambda pair: (pair[0].known_on.sort_key, pair[0].id))
     return tuple(
-        Vote(claim=claim, judgement=judgement, reading=(parse(attribute, claim.raw), claim.unit or attribute.unit))
+        Vote(claim=claim, judgement=judgement, reading=(parse(attribute, claim.raw, claim.unit), claim.unit or attribute.unit))
         for claim, judgement in ordered
     )
 
@@ -118,15 +118,12 @@ def _unchosen(attribute: Attribute, votes: Sequence[Vote]) -> Field[Any]:
 
 
 def _field(
-    votes: Sequence[Vote],
-    *,
-    reading: Reading,
-    spans: tuple[tuple[str | None, Span[Any]], ...] = (),
-    rule: str | None = None,
+    votes: Sequence[Vote], point: Vote, *, spans: tuple[tuple[str | None, Span[Any]], ...] = (), rule: str | None = None
 ) -> Field[Any]:
-    agreeing = [vote.claim.id for vote in votes if vote.reading == reading]
-    others = [vote.claim.id for vote in votes if vote.reading != reading]
-    return Field(value=reading[0], unit=reading[1], spans=spans, claim_ids=(*agreeing, *others), rule=rule)
+    """Return the field whose value is that of one vote; its claim comes first, then those that agree with it."""
+    by_agreement = sorted(votes, key=lambda vote: (vote is not point, vote.reading != point.reading))
+    value, unit = point.reading
+    return Field(value=value, unit=unit, spans=spans, claim_ids=tuple(vote.claim.id for vote in by_agreement), rule=rule)
 
 
 def _spans(readings: Iterable[Reading]) -> tuple[tuple[str | None, Span[Any]], ...]:

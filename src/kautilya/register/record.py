@@ -2,7 +2,7 @@
 
 import dataclasses
 import keyword
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -61,7 +61,7 @@ ABSENT: Field[Any] = Field()
 
 
 def attribute(declaration: Attribute) -> Any:
-    """Declare a field of a record kind: `signed_on: Field[PartialDate] = attribute(day("Day of signature."))`."""
+    """Declare a field of a record kind by its type and meaning; its default is absent."""
     return dataclasses.field(default=ABSENT, metadata={"attribute": declaration})
 
 
@@ -76,6 +76,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The columns of a row that say where its cells come from; None where a table has no such column."""
+
+    source: str | None = "source_url"
+    says: str | None = "source_says"
+    known_on: str | None = "source_date"
+    confidence: str | None = "confidence"
+    checked: str | None = "checked"
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of these columns."""
+        named = (self.source, self.says, self.known_on, self.confidence, self.checked)
+        return tuple(column for column in named if column is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Base of all record kinds; subclasses declare their attributes and the table they are carried in."""
 
@@ -87,6 +103,8 @@ class Record:
     """Columns that make up the record's id, joined by `|` where there are several; they carry no claims."""
     MARK: ClassVar[Mark] = Mark.SOURCED
     """The mark of its cells where no attribute marks them one by one."""
+    PROVENANCE: ClassVar[Provenance] = Provenance()
+    """The columns of its table that carry no claims of their own, unless they are declared as attributes too."""
 
     record_id: str
 
@@ -108,13 +126,17 @@ def python_name(column: str) -> str:
     return column + "_" if keyword.iskeyword(column) else column
 
 
-@cache
 def attributes(kind: type[Record]) -> Mapping[str, Attribute]:
     """Return the attributes that a kind declares by column, in the order of its table's columns."""
+    return _declared(cast(Hashable, kind))
+
+
+@cache
+def _declared(kind: Hashable) -> Mapping[str, Attribute]:
     return MappingProxyType(
         {
             field.name.rstrip("_"): cast(Attribute, field.metadata["attribute"])
-            for field in dataclasses.fields(kind)
+            for field in dataclasses.fields(cast(type[Record], kind))
             if "attribute" in field.metadata
         }
     )

@@ -1,16 +1,15 @@
 """Claims, judgements and packages as rows of the register's tables, and back."""
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.judgement import Judgement, Verdict
-from kautilya.store.interface import Package
-
-Row = Mapping[str, Any]
+from kautilya.register.package import Package
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:
@@ -47,7 +46,7 @@ def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
     }
 
 
-def claim_of(row: Row) -> Claim:
+def claim_of(row: RowMapping) -> Claim:
     """Return the claim of a row."""
     return Claim(
         kind=row["kind"],
@@ -81,7 +80,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def judgement_of(row: Row) -> Judgement:
+def judgement_of(row: RowMapping) -> Judgement:
     """Return the judgement of a row."""
     return Judgement(
         claim_id=row["claim_id"],
@@ -106,7 +105,7 @@ def package_row(package: Package) -> dict[str, Any]:
     }
 
 
-def package_of(row: Row) -> Package:
+def package_of(row: RowMapping) -> Package:
     """Return the package of a row."""
     return Package(
         digest=row["digest"],

@@ -11,10 +11,11 @@ from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement
+from kautilya.register.package import Package
 from kautilya.store import statements
-from kautilya.store.interface import Package, Receipt
+from kautilya.store.interface import Receipt
 from kautilya.store.rows import claim_of, claim_row, judgement_of, judgement_row, package_of, package_row
-from kautilya.store.sqlite import writing
+from kautilya.store.sqlite import damage, writing
 from kautilya.store.telling import told
 from kautilya.store.view import Extent, View
 
@@ -113,7 +114,7 @@ class SqlStore:
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         with self._reading() as connection:
-            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()}).tuples()
+            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()})
             return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
 
     def unjudged(self) -> tuple[str, ...]:
@@ -124,7 +125,17 @@ class SqlStore:
     def counts(self) -> dict[str, int]:
         """Return how many claims of each kind were ever recorded, kinds in the order of recording."""
         with self._reading() as connection:
-            return dict(connection.execute(statements.COUNT_BY_KIND).tuples().all())
+            return {row.kind: row.claims for row in connection.execute(statements.COUNT_BY_KIND)}
+
+    def subjects(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of the records of a kind that any claim was ever about."""
+        with self._reading() as connection:
+            return tuple(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
+
+    def damage(self) -> tuple[str, ...]:
+        """Return what the engine finds wrong with its own file; empty if nothing."""
+        with self._reading() as connection:
+            return damage(connection)
 
     def judgement_count(self) -> int:
         """Return how many judgements were ever recorded."""

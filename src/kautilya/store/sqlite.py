@@ -14,11 +14,11 @@ BUSY_SECONDS = 20
 _IMMEDIATE = "kautilya_immediate"
 """Execution option of a connection that is going to write."""
 
-_NEVER_CHANGED = DDL(
+_NEVER_CHANGED = DDL(  # type: ignore[no-untyped-call]  # its constructor is unannotated in SQLAlchemy
     "CREATE TRIGGER %(table)s_never_changed BEFORE UPDATE ON %(table)s "
     "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never changed'); END"
 )
-_NEVER_REMOVED = DDL(
+_NEVER_REMOVED = DDL(  # type: ignore[no-untyped-call]  # its constructor is unannotated in SQLAlchemy
     "CREATE TRIGGER %(table)s_never_removed BEFORE DELETE ON %(table)s "
     "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never removed'); END"
 )
@@ -51,6 +51,16 @@ def forbid_changes(connection: Connection) -> None:
     for table in APPEND_ONLY:
         connection.execute(_NEVER_CHANGED.against(table))
         connection.execute(_NEVER_REMOVED.against(table))
+
+
+def damage(connection: Connection) -> tuple[str, ...]:
+    """Return what SQLite finds wrong with the file: damaged pages, indexes, references to rows that are not there."""
+    pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    dangling = [
+        f"a {row[0]} row refers to a {row[2]} that is not there"
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return (*pages, *dangling)
 
 
 def _prepared(engine: Engine) -> Engine:

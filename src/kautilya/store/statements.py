@@ -37,9 +37,9 @@ COUNT_JUDGEMENTS = text("SELECT count(*) FROM judgement")
 
 COUNT_MEMBERS = text("SELECT count(DISTINCT claim_id) FROM package_claim WHERE package_seq = :package_seq")
 
-COUNT_BY_KIND = text("SELECT kind, count(*) FROM claim GROUP BY kind ORDER BY min(seq)")
+COUNT_BY_KIND = text("SELECT kind, count(*) AS claims FROM claim GROUP BY kind ORDER BY min(seq)")
 
-COUNT_BY_MARK = text("SELECT mark, count(*) FROM claim GROUP BY mark")
+SUBJECTS = text("SELECT DISTINCT subject FROM claim WHERE kind = :kind")
 
 CLAIM = text("SELECT * FROM claim WHERE id = :claim_id")
 

@@ -1,0 +1,143 @@
+"""Reading a data package, or one table of it, into claims and judgements; nothing partial is ever returned."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kautilya.core.periods import PartialDate
+from kautilya.intake.cells import CellReader
+from kautilya.intake.checking import CellCheck, columns
+from kautilya.intake.descriptor import NAME, Descriptor, read_descriptor
+from kautilya.intake.links import Content, check_links
+from kautilya.intake.parallel import ParallelReader, Said
+from kautilya.intake.problems import Problems, TooManyProblems
+from kautilya.intake.provenance import Calendar, own_pages
+from kautilya.intake.sheet import Resource, Sheet, read_sheet
+from kautilya.register.claim import Claim
+from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.package import Package
+from kautilya.register.registry import TABLES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """What a package says: ready to be taken in by a store."""
+
+    package: Package
+    claims: tuple[Claim, ...]
+    """Each once, in the order of tables, rows and columns; what other sources say about a cell follows after all cells."""
+    judgements: tuple[Judgement, ...]
+    """One on each claim, in the same order."""
+
+
+def read(path: Path, *, recorded_on: date, by: str) -> Import:
+    """Read a data package folder, its `datapackage.json`, or one CSV file named like a table.
+
+    A single table has no data date of its own: the day of recording stands in, and rows that it names in other tables are not
+    looked for.
+
+    Args:
+        path: The folder or file.
+        recorded_on: The day on which the register takes the claims in.
+        by: Who accepts them.
+
+    Returns:
+        All claims, each with one judgement: accepted, or preferred where the package records a choice.
+
+    Raises:
+        InputError: Every problem of every file (up to a bound), with file, line and field.
+    """
+    problems = Problems()
+    try:
+        found = _package(path, recorded_on, problems)
+    except TooManyProblems:
+        found = None
+    problems.refuse(path)
+    if found is None:
+        raise RuntimeError(f"{path}: nothing was read, yet nothing is wrong with it")
+    descriptor, content = found
+    said = _said(content, descriptor.data_date, recorded_on, f"taken over with {descriptor.name} {descriptor.version}".rstrip())
+    return Import(
+        package=_told(descriptor, content, recorded_on),
+        claims=tuple(one.claim for one in said),
+        judgements=tuple(
+            Judgement(claim_id=one.claim.id, verdict=one.verdict, on=recorded_on, by=by, why=one.why) for one in said
+        ),
+    )
+
+
+def _package(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+    if path.suffix == ".csv":
+        folder, descriptor = _single(path, recorded_on, problems)
+    else:
+        folder = path.parent if path.name == NAME else path
+        descriptor = read_descriptor(folder, problems)
+    if descriptor is None:
+        return None
+    return descriptor, _content(folder, descriptor.resources, problems)
+
+
+def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Path, Descriptor | None]:
+    """Describe one CSV file as a package of its own; `case/` in the name of a table is a folder."""
+    inside = f"{path.parent.name}/{path.name}"
+    name = inside if inside.removesuffix(".csv") in TABLES else path.name
+    if name.removesuffix(".csv") not in TABLES:
+        problems.add(path.name, f"is not named like a table of the register; tables are: {', '.join(TABLES)}")
+        return path.parent, None
+    descriptor = Descriptor(
+        name=name.removesuffix(".csv"),
+        version="",
+        title="",
+        data_date=PartialDate.of(recorded_on),
+        licences=(),
+        resources=(Resource(path=name),),
+        content=b"",
+    )
+    return path.parent.parent if name == inside else path.parent, descriptor
+
+
+def _content(folder: Path, resources: Iterable[Resource], problems: Problems) -> Content:
+    sheets: dict[str, Sheet] = {}
+    checks = CellCheck(problems)
+    for resource in resources:
+        table = resource.path.removesuffix(".csv")
+        sheet = read_sheet(folder, resource, columns(TABLES[table]), problems)
+        if sheet is not None:
+            checks.check(TABLES[table], sheet)
+            sheets[table] = sheet
+    content = Content(sheets=sheets)
+    check_links(content, problems)
+    return content
+
+
+def _said(content: Content, data_date: PartialDate, recorded_on: date, why: str) -> list[Said]:
+    """Return every claim once, with the last word of the package on it."""
+    calendar = Calendar(content, data_date)
+    reader = CellReader(content=content, calendar=calendar, pages=own_pages(content), recorded_on=recorded_on)
+    cells = dict(reader.claims())
+    said = {claim.id: Said(claim=claim, verdict=Verdict.ACCEPTED, why=why) for claim in cells.values()}
+    parallel = ParallelReader(content=content, calendar=calendar, cells=cells, recorded_on=recorded_on)
+    for one in (*parallel.earlier_pages(), *parallel.alternatives()):
+        known = said.get(one.claim.id)
+        if known is None:
+            said[one.claim.id] = one
+        elif known.verdict is not Verdict.PREFERRED or one.verdict is Verdict.PREFERRED:
+            said[one.claim.id] = Said(claim=known.claim, verdict=one.verdict, why=one.why)
+    return list(said.values())
+
+
+def _told(descriptor: Descriptor, content: Content, recorded_on: date) -> Package:
+    digests = [f"{hashlib.sha256(descriptor.content).hexdigest()} {NAME}"]
+    digests += sorted(f"{sheet.sha256} {sheet.file}" for sheet in content.sheets.values())
+    return Package(
+        digest=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
+        name=descriptor.name,
+        version=descriptor.version,
+        data_date=descriptor.data_date,
+        title=descriptor.title,
+        licences=descriptor.licences,
+        rows=sum(len(sheet.rows) for sheet in content.sheets.values()),
+        recorded_on=recorded_on,
+    )

@@ -1,0 +1,1 @@
+"""Measures: tables into findings."""

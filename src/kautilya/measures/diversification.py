@@ -1,0 +1,99 @@
+"""Who supplies what: signed contracts by counterparty and by design origin, printed import shares, and what is covered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kautilya.core.periods import FiscalYear
+from kautilya.measures.contract_shares import cuts, shares_of
+from kautilya.measures.control_totals import Total, allowed_shares, covered, listed_contracts, totals
+from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.printed_shares import printed_shares
+from kautilya.register.claim import Mark
+from kautilya.store.view import View
+from kautilya.tables.contracts import Contract, Contracts, contracts
+from kautilya.tables.windows import Window, all_years, fiscal_years, last_complete_fiscal_year
+
+MEASURE = "diversification"
+QUESTION = "On how many suppliers does the country depend: by who signs the contract, and by whose design it is?"
+YEARS_OF_A_PERIOD = 5
+VALUE_OF_THE_CONTRACT = frozenset({"reported", "stated"})
+NOTES = (
+    "Counterparty and design origin are two questions: a licence build is domestic by the first and foreign by the second.",
+    "Counted is a deal signed or later, not cancelled, and not contained in the value of another signed deal.",
+    "Notified ceilings and estimates are not contract values and are never added to them.",
+    "A joint design keeps its own name (such as IND+RUS), and so does an unknown supplier: the shares of a window add up to 1.",
+    "Money is nominal: each signed value at the mean exchange rate of its year. What has no price, or no rate, is listed.",
+    "Shares of listed contracts are no shares of all contracts: read them beside what the control totals show to be missing.",
+    "Printed import shares are volumes (SIPRI TIV) booked by SIPRI's rules: contract shares do not reproduce them.",
+)
+
+
+def diversification(view: View) -> Measurement:
+    """Measure supplier shares and concentration of signed contracts and of printed import shares, with their coverage."""
+    signed = contracts(view)
+    printed = totals(view, signed.counted)
+    blank = Finding(measure=MEASURE, quantity="", value=None, unit="", as_of=str(view.as_of), mark=Mark.DERIVED)
+    return Measurement(
+        measure=MEASURE,
+        question=QUESTION,
+        as_of=str(view.as_of),
+        findings=(
+            *_contract_shares(signed.counted, windows(view, printed), blank),
+            *covered(view, printed, blank),
+            *allowed_shares(view, printed, blank),
+            *printed_shares(view, MEASURE),
+        ),
+        listed=(
+            *_unpriced(signed.counted),
+            *_weakly_valued(signed.counted),
+            *_in_other_currencies(signed.counted),
+            *_left_out(signed),
+            *listed_contracts(printed),
+        ),
+        notes=NOTES,
+    )
+
+
+def windows(view: View, printed: Sequence[Total]) -> tuple[Window, ...]:
+    """Return all years, the last two periods of five complete fiscal years, and every fiscal year with a printed total."""
+    last = last_complete_fiscal_year(view.as_of.last)
+    earlier = last.plus(-YEARS_OF_A_PERIOD)
+    periods = (fiscal_years(end.plus(1 - YEARS_OF_A_PERIOD), end) for end in (earlier, last))
+    starts = (total.window for total in printed if total.window.label.startswith("FY") and total.window.first is not None)
+    years = dict.fromkeys(FiscalYear.containing(window.first) for window in starts if window.first is not None)
+    return (all_years(view.as_of.last), *periods, *(fiscal_years(year, year) for year in sorted(years)))
+
+
+def _contract_shares(counted: Sequence[Contract], within: Sequence[Window], blank: Finding) -> Iterable[Finding]:
+    for window in within:
+        for cut in cuts(counted, window):
+            yield from shares_of(cut, blank, headline=window.first is None)
+
+
+def _unpriced(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:
+    return (
+        {"list": "signed contract without a price in crore", "id": contract.deal_id, "system": contract.system,
+         "counterparty": contract.counterparty, "origin": contract.origin, "reason": contract.unpriced}
+        for contract in counted if contract.unpriced is not None
+    )  # fmt: skip
+
+
+def _weakly_valued(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:
+    return (
+        {"list": "value known otherwise than from the contract", "id": contract.deal_id, "basis": contract.value_basis,
+         "reason": "counted with this value"}
+        for contract in counted if contract.price is not None and contract.value_basis not in VALUE_OF_THE_CONTRACT
+    )  # fmt: skip
+
+
+def _in_other_currencies(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:
+    return (
+        {"list": "value printed in another currency too", "id": contract.deal_id, "currency": currency, "low": float(low),
+         "high": float(high), "reason": "outside the range, which is of the currency of the chosen value"}
+        for contract in counted for currency, low, high in contract.other_currencies
+    )  # fmt: skip
+
+
+def _left_out(signed: Contracts) -> Iterable[Mapping[str, Scalar]]:
+    return (
+        {"list": "deal not counted", "id": deal.deal_id, "stage": deal.stage, "reason": deal.reason} for deal in signed.left_out
+    )

@@ -1,0 +1,216 @@
+"""How long does each step of an acquisition take? Each pair of named stages on its own (CONVENTIONS §3, §9)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median as middle
+
+from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.survival import Duration, Median, median, product_limit
+from kautilya.store.view import View
+from kautilya.tables.lead_times import LeadTime, bounded, lead_times
+from kautilya.tables.marks import weakest
+
+MEASURE = "lead-times"
+QUESTION = "How many months lie between two named stages of an acquisition, by partner and by area?"
+CASES_FOR_A_CURVE = 10
+CASES_FOR_A_MEDIAN = 5
+KAPLAN_MEIER = "median, Kaplan-Meier"
+NAIVE = "median of the ended cases only (naive)"
+LAST_SEEN = "median, Kaplan-Meier, open cases counted only until last looked at"
+SUPPORTED = "median, Kaplan-Meier, supported planned dates only"
+INTERVAL = "95 % confidence interval, log-log"
+BOUNDS = "bounds: every date at its earliest / at its latest; an end that is missing was not reached"
+NOTES = (
+    f"At least {CASES_FOR_A_CURVE} cases for a curve, {CASES_FOR_A_MEDIAN} for a median; below that the cases are listed.",
+    "Dates known to the month or year, and ends known only to lie before a day, enter twice: at their earliest and latest.",
+    "signed -> first_delivered overstates: every deal without a delivery is open in it, whatever kind its first one will be.",
+    "Deals first known as arrived, handed over or in service ended in pairs of their own; pairs are not pooled.",
+    "Open means not found by the data date, whoever looked: medians that count open cases until last seen stand beside.",
+    "A slip is counted from the original plan, so it is larger than a slip counted from the latest one.",
+    "Deals without a date for the first stage of a pair are no cases of it; they are not missing at random.",
+)
+Months = Callable[[LeadTime], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The cases of one pair and aspect: all of them, or those of one partner or area."""
+
+    of: Mapping[str, str]
+    cases: tuple[LeadTime, ...]
+
+
+def lead_time_medians(view: View) -> Measurement:
+    """Measure the months between two stages: Kaplan-Meier medians with the naive ones beside; too few cases are listed."""
+    cases = lead_times(view)
+    groups = _groups(cases)
+    findings = tuple(finding for group in groups for finding in _findings(group, view))
+    return Measurement(
+        measure=MEASURE,
+        question=QUESTION,
+        as_of=str(view.as_of),
+        findings=findings,
+        listed=(*_listed(groups), *_unbounded(view)),
+        notes=NOTES,
+    )
+
+
+def _groups(cases: Sequence[LeadTime]) -> tuple[Group, ...]:
+    grouped: dict[tuple[tuple[str, str], ...], list[LeadTime]] = {}
+    for case in cases:
+        pair = (("pair", case.pair), ("aspect", case.aspect))
+        for by in ((("by", "all"),), (("by", "partner"), ("partner", case.partner)), (("by", "area"), ("area", case.area))):
+            grouped.setdefault((*pair, *by), []).append(case)
+    return tuple(Group(of=dict(of), cases=tuple(members)) for of, members in grouped.items())
+
+
+def _findings(group: Group, view: View) -> Iterable[Finding]:
+    if len(group.cases) < CASES_FOR_A_MEDIAN:
+        return
+    blank = _blank(group, view)
+    if len(group.cases) >= CASES_FOR_A_CURVE:
+        yield from _curve_medians(group.cases, blank)
+    else:
+        yield _bounds(group.cases, replace(blank, quantity=KAPLAN_MEIER))
+    yield _naive(group.cases, blank)
+    if any(case.open for case in group.cases):
+        yield _bounds(group.cases, replace(blank, quantity=LAST_SEEN), so_far=_when_last_seen)
+    yield from _supported_only(group.cases, blank)
+
+
+def _blank(group: Group, view: View) -> Finding:
+    """Return what all findings of a group have in common."""
+    cases = group.cases
+    deals = len({case.deal_id for case in cases})
+    ended = sum(not case.open for case in cases)
+    return Finding(
+        measure=MEASURE,
+        quantity=KAPLAN_MEIER,
+        of=group.of,
+        value=None,
+        unit="months",
+        stage=group.of["pair"],
+        window=f"{min(case.start for case in cases)}..{view.as_of}",
+        n=len(cases),
+        coverage=f"{ended} of {len(cases)} cases ended; {deals} of {len(view.records('deal'))} deals have this pair",
+        as_of=str(view.as_of),
+        mark=weakest(case.mark for case in cases),
+        claim_ids=tuple(dict.fromkeys(claim_id for case in cases for claim_id in case.claim_ids)),
+        note=_note(cases),
+    )
+
+
+def _note(cases: Sequence[LeadTime]) -> str | None:
+    planned = [case for case in cases if case.planned is not None]
+    unsupported = sum(not case.supported for case in planned)
+    return (
+        f"{unsupported} of {len(planned)} planned dates unsupported: their page's sentence names no year"
+        if unsupported
+        else None
+    )
+
+
+def _curve_medians(cases: Sequence[LeadTime], blank: Finding) -> Iterable[Finding]:
+    headline = blank.of["by"] == "all" and not blank.of["aspect"].startswith("planned")
+    for dates, months in (("earliest", _earliest), ("latest", _latest)):
+        found = _median(cases, months)
+        yield replace(
+            blank,
+            of={**blank.of, "dates": dates},
+            value=_round(found.months),
+            low=_round(found.low),
+            high=_round(found.high),
+            range_is=INTERVAL,
+            headline=headline,
+            note=_with_unreached(blank.note, found),
+        )
+
+
+def _with_unreached(note: str | None, found: Median) -> str | None:
+    unreached = "not reached: fewer than half are estimated to have ended" if found.months is None else None
+    return "; ".join(part for part in (note, unreached) if part) or None
+
+
+def _bounds(cases: Sequence[LeadTime], blank: Finding, so_far: Months | None = None) -> Finding:
+    low = _round(_median(cases, _earliest, so_far).months)
+    high = _round(_median(cases, _latest, so_far).months)
+    return replace(blank, value=low if low == high else None, low=low, high=high, range_is=BOUNDS)
+
+
+def _naive(cases: Sequence[LeadTime], blank: Finding) -> Finding:
+    ended = [case for case in cases if not case.open]
+    low = _round(middle(map(_earliest, ended))) if ended else None
+    high = _round(middle(map(_latest, ended))) if ended else None
+    value = low if low == high else None
+    headline = blank.of["by"] == "all" and blank.of["aspect"] == "actual" and len(cases) >= CASES_FOR_A_CURVE
+    return replace(blank, quantity=NAIVE, value=value, low=low, high=high, range_is=BOUNDS, n=len(ended), headline=headline)
+
+
+def _supported_only(cases: Sequence[LeadTime], blank: Finding) -> Iterable[Finding]:
+    supported = [case for case in cases if case.supported]
+    if CASES_FOR_A_MEDIAN <= len(supported) < len(cases):
+        yield replace(_bounds(supported, replace(blank, quantity=SUPPORTED)), n=len(supported))
+
+
+def _median(cases: Iterable[LeadTime], ended: Months, so_far: Months | None = None) -> Median:
+    still = so_far or _earliest
+    return median(product_limit(Duration(months=still(case) if case.open else ended(case), open=case.open) for case in cases))
+
+
+def _earliest(case: LeadTime) -> float:
+    return case.low
+
+
+def _latest(case: LeadTime) -> float:
+    return case.low if case.high is None else case.high
+
+
+def _when_last_seen(case: LeadTime) -> float:
+    return case.low_when_last_seen
+
+
+def _round(months: float | None) -> float | None:
+    return None if months is None else round(months, 1)
+
+
+def _listed(groups: Sequence[Group]) -> tuple[Mapping[str, Scalar], ...]:
+    """List each case that is in a group too small for a median, once, with the groups and what would lift them."""
+    few: dict[str, list[str]] = {}
+    cases: dict[str, LeadTime] = {}
+    for group in groups:
+        if len(group.cases) < CASES_FOR_A_MEDIAN:
+            for case in group.cases:
+                cases[case.lead_time_id] = case
+                few.setdefault(case.lead_time_id, []).append(_too_few(group))
+    return tuple(_row(cases[lead_time_id], "; ".join(reasons)) for lead_time_id, reasons in few.items())
+
+
+def _too_few(group: Group) -> str:
+    of_whom = group.of.get(group.of["by"], "")
+    return f"{group.of['by']} {of_whom}".strip() + f": {len(group.cases)} of {CASES_FOR_A_MEDIAN} cases needed"
+
+
+def _row(case: LeadTime, reason: str) -> Mapping[str, Scalar]:
+    return {
+        "list": "too few cases for a median",
+        "id": case.lead_time_id,
+        "deal": case.deal_id,
+        "pair": case.pair,
+        "aspect": case.aspect,
+        "partner": case.partner,
+        "area": case.area,
+        "low": case.low,
+        "high": case.high,
+        "open": "yes" if case.open else "no",
+        "basis": case.basis,
+        "supported": "yes" if case.supported else "no",
+        "reason": reason,
+    }
+
+
+def _unbounded(view: View) -> tuple[Mapping[str, Scalar], ...]:
+    return tuple(
+        {"list": "no bounds", "id": record_id, "reason": "neither months at least nor months at most are known"}
+        for record_id, record in view.records("lead-time").items()
+        if not bounded(record)
+    )

@@ -1,0 +1,76 @@
+"""Which limits cannot hold together: a small set, found by leaving limits out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import numpy as np
+
+from kautilya.plan.figures import Figures
+from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
+from kautilya.plan.limits.emergency_reserve import emergency_reserve
+from kautilya.plan.limits.excess_loss import excess_loss
+from kautilya.plan.limits.loss import loss
+from kautilya.plan.limits.overspend import overspend
+from kautilya.plan.limits.shortfall import shortfall
+from kautilya.plan.model import LIMITS, Program, program, rows_of
+from kautilya.plan.result import Effort
+from kautilya.plan.solver import Stop, minimise
+
+T = TypeVar("T")
+_AFTERWARDS = (emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss)
+"""What happens within a scenario can always be met, by doing nothing."""
+_EFFORT = Effort(gap=1.0, max_nodes=500)
+_ROWS_AT_MOST = 2000
+
+
+def clash(numbers: Figures) -> tuple[str, ...]:
+    """Name limits that cannot hold together though each smaller set of them can, as far as a work limit tells.
+
+    Returns:
+        The limits as `budget (FY2028-29)`, or by name alone where single instances are too many to tell apart.
+    """
+    model = program(numbers, tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
+    firsts = rows_of(model.blocks)
+    always = [row for block in model.blocks if block.definition for row in range(*firsts[block.name])]
+    limits = [block.name for block in model.blocks if not block.definition and block.size]
+
+    def rows(names: Sequence[str]) -> list[int]:
+        return [row for name in names for row in range(*firsts[name])]
+
+    named = smallest(limits, lambda names: _impossible(model, [*always, *rows(names)]))
+    instances = rows(named)
+    if len(instances) > _ROWS_AT_MOST:
+        return tuple(named)
+    found = smallest(instances, lambda single: _impossible(model, [*always, *single]))
+    by_name = {block.name: block for block in model.blocks}
+    where = [(name, row - firsts[name][0]) for row in found for name in named if firsts[name][0] <= row < firsts[name][1]]
+    return tuple(f"{name} ({by_name[name].where(row)})" for name, row in where)
+
+
+def smallest(items: Sequence[T], impossible: Callable[[Sequence[T]], bool]) -> list[T]:
+    """Return a minimal part of some items that is impossible (QuickXplain); all must be impossible together."""
+    return _smallest([], [], list(items), impossible)
+
+
+def _smallest(kept: list[T], added: list[T], items: list[T], impossible: Callable[[Sequence[T]], bool]) -> list[T]:
+    if added and impossible(kept):
+        return []
+    if len(items) <= 1:
+        return items
+    half = len(items) // 2
+    first, second = items[:half], items[half:]
+    of_second = _smallest([*kept, *first], first, second, impossible)
+    of_first = _smallest([*kept, *of_second], of_second, first, impossible)
+    return [*of_first, *of_second]
+
+
+def _impossible(model: Program, rows: Sequence[int]) -> bool:
+    """Tell whether no plan keeps these rows: not even one in fractions, or none found to exist in whole units."""
+    lower, upper = np.full_like(model.row_lower, -np.inf), np.full_like(model.row_upper, np.inf)
+    kept = np.array(rows, dtype=np.int64)
+    lower[kept], upper[kept] = model.row_lower[kept], model.row_upper[kept]
+    loose = replace(model, cost=np.zeros_like(model.cost), row_lower=lower, row_upper=upper)
+    if minimise(replace(loose, integer=np.zeros_like(model.integer)), _EFFORT).stop is Stop.INFEASIBLE:
+        return True
+    return minimise(loose, _EFFORT).stop is Stop.INFEASIBLE

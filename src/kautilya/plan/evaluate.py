@@ -1,0 +1,207 @@
+"""Recompute a plan's value and check its limits from the case alone, sharing nothing with the model's arrays."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kautilya.plan.audit import (
+    SLACK,
+    YEAR_MONTHS,
+    Units,
+    Violation,
+    by_offer,
+    carried,
+    emergency_violations,
+    payments,
+    unreadable,
+    violations,
+)
+from kautilya.plan.case import Case, Channel, Offer
+from kautilya.plan.codec import digest
+from kautilya.plan.result import Objective, Plan
+from kautilya.plan.rules import Rules, rules
+from kautilya.plan.scenarios import Scenario, scenarios
+
+POINTS = 100.0
+_CLAIM = 1e-5
+"""Relative difference that is let pass between a plan's claim and its recomputation."""
+Grid = list[list[float]]
+"""[area][year]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What a plan really is worth, and everything that is wrong with it."""
+
+    violations: tuple[Violation, ...]
+    """Limits broken and claims that do not hold; empty for a sound plan."""
+    objective: Objective | None
+    """None where the plan cannot be read."""
+    losses: tuple[float, ...]
+    """Points per scenario, with the best possible emergency purchases."""
+
+    @property
+    def feasible(self) -> bool:
+        """Whether the plan keeps every limit and claims nothing that does not hold."""
+        return not self.violations
+
+
+def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None) -> Evaluation:
+    """Recompute a plan's value from its orders and planned deliveries, and list the limits that it breaks."""
+    drawn = scenarios(case) if futures is None else tuple(futures)
+    wrong = unreadable(case, plan)
+    if plan.case_digest != digest(case):
+        wrong.append(Violation(limit="case", where=plan.case_digest[:12], message="the plan is that of another case"))
+    if plan.scenarios != len(drawn):
+        wrong.append(Violation(limit="scenarios", where=str(plan.scenarios), message=f"the case has {len(drawn)}"))
+    if wrong:
+        return Evaluation(violations=tuple(wrong), objective=None, losses=())
+    rule = rules(case)
+    ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
+    objective, losses = value(case, rule, drawn, ordered, delivered)
+    wrong = [
+        *violations(case, rule, ordered, delivered),
+        *emergency_violations(case, rule, plan),
+        *_false_claims(case, rule, plan, drawn, delivered),
+        *_false_values(plan, objective),
+    ]
+    return Evaluation(violations=tuple(wrong), objective=objective, losses=tuple(losses))
+
+
+def value(
+    case: Case, rule: Rules, drawn: Sequence[Scenario], ordered: Units, delivered: Units
+) -> tuple[Objective, list[float]]:
+    """Return the objective and the loss of every scenario, with the best emergency purchases."""
+    paid = payments(case, rule, ordered, delivered)
+    over = carried(case, rule, paid)
+    per_crore = rule.spend_weight / sum(year.available.value for year in case.budget[: case.order_years])
+    points = _points(case, rule)
+    chances = [future.probability for future in drawn]
+    shortfalls, overspends = [], []
+    for future in drawn:
+        needed = _short_before_emergency(case, rule, future, delivered)
+        shortfalls.append(sum(_after_emergency(case, rule, needed, points, t) for t in range(len(case.years))))
+        excess = sum(
+            max(0.0, paid[t] - (over[t - 1] if t else 0.0) - future.cuts[t] * case.budget[t].available.value)
+            for t in range(len(case.years))
+            if future.cuts[t] < 1
+        )
+        overspends.append(rule.overspend_factor * per_crore * excess)
+    losses = [short + excess for short, excess in zip(shortfalls, overspends, strict=True)]
+    mean = math.fsum(p * loss for p, loss in zip(chances, losses, strict=True))
+    cvar = _worst_tail(losses, chances, 1 - rule.risk_level)
+    spend = per_crore * math.fsum(paid)
+    return (
+        Objective(
+            expected_shortfall=math.fsum(p * short for p, short in zip(chances, shortfalls, strict=True)),
+            expected_overspend=math.fsum(p * excess for p, excess in zip(chances, overspends, strict=True)),
+            cvar=cvar,
+            spend=spend,
+            risk_weight=rule.risk_weight,
+            total=(1 - rule.risk_weight) * mean + rule.risk_weight * cvar + spend,
+        ),
+        losses,
+    )
+
+
+def arrival(offer: Offer, index: int, planned: int, rule: Rules, future: Scenario) -> int:
+    """Return the year in which a delivery planned for a year arrives: written apart from `scenarios.arrival_year`."""
+    month = round(rule.order_month + YEAR_MONTHS * offer.lead_years.value, 6) % YEAR_MONTHS
+    due = planned * YEAR_MONTHS + month + future.delay_months[index]
+    stops = [(start, end) for country, start, end in future.interruptions if country in offer.design_origins]
+    while stop := next(((start, end) for start, end in stops if start <= due < end), None):
+        year_after = math.ceil(stop[1] / YEAR_MONTHS)
+        due = year_after * YEAR_MONTHS
+    return int(due // YEAR_MONTHS)
+
+
+def _points(case: Case, rule: Rules) -> Grid:
+    """Points per unit short: 100 for doing nothing without any surge."""
+    grid, nothing = [], 0.0
+    for area in case.areas:
+        largest = max(need.value for need in area.requirement)
+        row = [area.weight.value * rule.discount**t / largest for t in range(len(case.years))]
+        gaps = (max(0.0, need.value - held.value) for need, held in zip(area.requirement, area.holding, strict=True))
+        nothing += sum(weight * gap for weight, gap in zip(row, gaps, strict=True))
+        grid.append(row)
+    return [[POINTS * weight / nothing for weight in row] for row in grid]
+
+
+def _short_before_emergency(case: Case, rule: Rules, future: Scenario, delivered: Units) -> Grid:
+    place = {area.id: c for c, area in enumerate(case.areas)}
+    short = [
+        [area.requirement[t].value + future.surge[c][t] - area.holding[t].value for t in range(len(case.years))]
+        for c, area in enumerate(case.areas)
+    ]
+    for index, offer in enumerate(case.offers):
+        for planned, units in enumerate(delivered[offer.id]):
+            if units:
+                arrives = arrival(offer, index, planned, rule, future)
+                leaves = len(case.years) if offer.lease_years is None else arrives + int(offer.lease_years.value)
+                for t in range(arrives, min(leaves, len(case.years))):
+                    short[place[offer.area_id]][t] -= units * offer.units_per_order_unit.value
+    return [[max(0.0, gap) for gap in row] for row in short]
+
+
+def _after_emergency(case: Case, rule: Rules, short: Grid, points: Grid, t: int) -> float:
+    """Return the points left in a year: the reserve buys first what closes most per rupee, in fractions.
+
+    Units of an area are worth the same, so within it cheaper channels come first; the worth of money falls along each
+    channel and area, and greedy is exact.
+    """
+    place = {area.id: c for c, area in enumerate(case.areas)}
+    left = {c: short[c][t] for c in range(len(case.areas))}
+    money = rule.reserve_share * max(0.0, case.budget[t].available.value)
+
+    def worth(channel: Channel) -> float:
+        return points[place[channel.area_id]][t] * channel.arrives_within_year.value / channel.unit_cost.value
+
+    for channel in sorted(case.channels, key=lambda channel: -worth(channel)):
+        share, c = channel.arrives_within_year.value, place[channel.area_id]
+        if share > 0:
+            most = channel.quantity_per_contract.value * channel.contracts_per_year.value
+            units = min(most, left[c] / share, money / channel.unit_cost.value)
+            left[c] -= units * share
+            money -= units * channel.unit_cost.value
+    return sum(points[c][t] * gap for c, gap in left.items())
+
+
+def _worst_tail(losses: Sequence[float], chances: Sequence[float], tail: float) -> float:
+    """Return the mean of the worst part of the losses whose chance is `tail`, splitting the scenario on its edge."""
+    left, total = tail, 0.0
+    for loss, chance in sorted(zip(losses, chances, strict=True), reverse=True):
+        taken = min(chance, left)
+        total, left = total + taken * loss, left - taken
+    return (total + left * min(losses)) / tail
+
+
+def _false_claims(case: Case, rule: Rules, plan: Plan, drawn: Sequence[Scenario], delivered: Units) -> Iterator[Violation]:
+    """Compare the claimed shortfalls with those that the plan's own emergency purchases leave."""
+    place = {area.id: c for c, area in enumerate(case.areas)}
+    channels = {channel.id: channel for channel in case.channels}
+    helped: dict[tuple[int, int, str], float] = {}
+    for purchase in plan.purchases:
+        channel = channels[purchase.channel_id]
+        key = (purchase.scenario, place[channel.area_id], purchase.year)
+        helped[key] = helped.get(key, 0.0) + channel.arrives_within_year.value * purchase.units
+    before = [_short_before_emergency(case, rule, future, delivered) for future in drawn]
+    claimed = {(entry.area_id, entry.year): entry.expected for entry in plan.shortfalls}
+    for area_id, c in place.items():
+        for t, year in enumerate(case.years):
+            expected = sum(
+                future.probability * max(0.0, before[s][c][t] - helped.get((s, c, year), 0.0)) for s, future in enumerate(drawn)
+            )
+            given = claimed.get((area_id, year), math.nan)
+            if not abs(given - expected) <= _CLAIM * max(1.0, expected) + SLACK:
+                yield Violation(limit="shortfall", where=f"{area_id}, {year}", message=f"claims {given:g}, is {expected:g}")
+
+
+def _false_values(plan: Plan, objective: Objective) -> Iterator[Violation]:
+    for name in ("expected_shortfall", "expected_overspend", "cvar", "spend", "total"):
+        given, real = getattr(plan.objective, name), getattr(objective, name)
+        if not abs(given - real) <= _CLAIM * max(1.0, abs(real)):
+            yield Violation(limit="objective", where=name, message=f"claims {given:.9g}, is {real:.9g}")
+    if plan.bound > objective.total * (1 + _CLAIM) + SLACK:
+        yield Violation(
+            limit="bound", where="all", message=f"claims {plan.bound:.9g} above the plan's value {objective.total:.9g}"
+        )

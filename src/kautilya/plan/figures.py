@@ -1,0 +1,210 @@
+"""A case and its scenarios as arrays, the form in which the limits read them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kautilya.core.errors import InputError, Problem
+from kautilya.plan.case import Case, Coefficient, Offer
+from kautilya.plan.rules import Rules, rules
+from kautilya.plan.scenarios import Scenario, arrival_year, lag_years
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+POINTS = 100.0
+"""Value of doing nothing, without any surge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferFigures:
+    """One entry per offer."""
+
+    area: Ints
+    units: Floats
+    """Units of the area per ordered unit."""
+    unit_cost: Floats
+    fixed_cost: Floats
+    content: Floats
+    lot: Floats
+    rate: Floats
+    lag: Ints
+    """Years from order to first planned delivery."""
+    earliest: Ints
+    """First order year, as an index; the number of order years if it is after the last."""
+    max_quantity: Floats
+    """Infinite where the case states none."""
+    most: Floats
+    """Most units that can be ordered and delivered within the horizon."""
+    counterparties: tuple[str, ...]
+    """The foreign ones, sorted."""
+    by_counterparty: Bools
+    """[foreign counterparty, offer]."""
+    origins: tuple[str, ...]
+    by_origin: Bools
+    """[foreign design origin, offer]; a joint design is true under each of its foreign origins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All numbers of a planning problem; axes are named in brackets."""
+
+    case: Case
+    rules: Rules
+    probability: Floats
+    offers: OfferFigures
+    budget: Floats
+    """[year] crore rupees."""
+    left_after_cut: Floats
+    """[scenario, year] crore rupees; the budget itself without a cut."""
+    is_cut: Bools
+    need: Floats
+    """[scenario, area, year] requirement and surge less holding; negative where more is held than needed."""
+    loss_per_unit: Floats
+    """[area, year] points per unit short."""
+    money_weight: Floats
+    """[] points per crore rupees spent."""
+    presence: Floats
+    """[scenario, offer, planned year, year] area units in service per unit planned to be delivered."""
+    channel_area: Ints
+    channel_cost: Floats
+    channel_most: Floats
+    """[channel] most units a year."""
+    channel_share: Floats
+    """[channel] share of a purchase that arrives within its year."""
+    targets: tuple[tuple[int, int, float], ...]
+    """Area, year, most units short on planned deliveries."""
+
+    @property
+    def order_years(self) -> int:
+        """Number of years in which orders may be placed."""
+        return self.case.order_years
+
+    @property
+    def horizon(self) -> int:
+        """Number of years in which need counts."""
+        return len(self.case.years)
+
+
+def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
+    """Turn a case and its scenarios into arrays; InputError lists what cannot be planned with."""
+    rule = rules(case)
+    _refuse(case)
+    budget = np.array([year.available.value for year in case.budget])
+    cuts = np.array([future.cuts for future in futures])
+    areas = {area.id: i for i, area in enumerate(case.areas)}
+    requirement = _grid([[need.value for need in area.requirement] for area in case.areas])
+    holding = _grid([[held.value for held in area.holding] for area in case.areas])
+    return Figures(
+        case=case,
+        rules=rule,
+        probability=np.array([future.probability for future in futures]),
+        offers=_offers(case, rule, areas),
+        budget=budget,
+        left_after_cut=cuts * budget,
+        is_cut=cuts < 1,
+        need=np.array([future.surge for future in futures]).reshape(len(futures), *requirement.shape) + requirement - holding,
+        loss_per_unit=_loss_per_unit(case, rule, requirement, holding),
+        money_weight=np.array(rule.spend_weight / budget[: case.order_years].sum()),
+        presence=_presence(case, rule, futures),
+        channel_area=np.array([areas[channel.area_id] for channel in case.channels], dtype=np.int64),
+        channel_cost=np.array([channel.unit_cost.value for channel in case.channels]),
+        channel_most=np.array([c.quantity_per_contract.value * c.contracts_per_year.value for c in case.channels]),
+        channel_share=np.array([channel.arrives_within_year.value for channel in case.channels]),
+        targets=tuple((areas[t.area_id], case.years.index(t.year), t.shortfall.value) for t in case.targets),
+    )
+
+
+def _refuse(case: Case) -> None:
+    areas, horizon = {area.id for area in case.areas}, len(case.years)
+    unknown = "names area '{}', which the case does not have"
+    checks = [(f"offers.{o.id}", o.area_id in areas, unknown.format(o.area_id)) for o in case.offers]
+    checks += [(f"channels.{c.id}", c.area_id in areas, unknown.format(c.area_id)) for c in case.channels]
+    for area in case.areas:
+        complete = len(area.requirement) == len(area.holding) == horizon
+        checks.append((f"areas.{area.id}", complete, "needs one requirement and one holding per year"))
+        checks.append((f"areas.{area.id}", any(need.value > 0 for need in area.requirement), "has no requirement in any year"))
+    for target in case.targets:
+        checks.append(
+            (f"targets.{target.area_id}", target.area_id in areas and target.year in case.years, "is no area and year")
+        )
+    money = sum(year.available.value for year in case.budget[: case.order_years])
+    checks += [
+        ("budget", len(case.budget) == horizon, "needs one entry per year"),
+        ("budget", money > 0, "has no money in the order years"),
+        ("order_years", 0 < case.order_years <= horizon, "lies outside the horizon"),
+        ("scenarios", case.scenarios > 0, "needs at least one scenario"),
+    ]
+    problems = [Problem(file="case", field=field, message=message) for field, holds, message in checks if not holds]
+    if problems:
+        raise InputError("case", problems)
+
+
+def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
+    offers = case.offers
+    lag = np.array([lag_years(offer, rule) for offer in offers], dtype=np.int64)
+    first = int(case.years[0][2:6])
+    earliest = np.array([min(max(int(o.earliest_order.value) - first, 0), case.order_years) for o in offers], dtype=np.int64)
+    rate = _each(offers, lambda offer: offer.max_rate)
+    max_quantity = np.array([np.inf if offer.max_quantity is None else offer.max_quantity.value for offer in offers])
+    delivery_years = np.where(earliest < case.order_years, np.maximum(0, len(case.years) - lag - earliest), 0)
+    origins = sorted({country for offer in offers for country in offer.design_origins} - {case.home})
+    counterparties = sorted({offer.counterparty for offer in offers} - {case.home})
+    return OfferFigures(
+        area=np.array([areas[offer.area_id] for offer in offers], dtype=np.int64),
+        units=_each(offers, lambda offer: offer.units_per_order_unit),
+        unit_cost=_each(offers, lambda offer: offer.unit_cost),
+        fixed_cost=_each(offers, lambda offer: offer.fixed_cost),
+        content=_each(offers, lambda offer: offer.indigenous_content),
+        lot=_each(offers, lambda offer: offer.min_lot),
+        rate=rate,
+        lag=lag,
+        earliest=earliest,
+        max_quantity=max_quantity,
+        most=np.floor(np.minimum(max_quantity, rate * delivery_years)),
+        counterparties=tuple(counterparties),
+        by_counterparty=_members(counterparties, [(offer.counterparty,) for offer in offers]),
+        origins=tuple(origins),
+        by_origin=_members(origins, [offer.design_origins for offer in offers]),
+    )
+
+
+def _presence(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Floats:
+    horizon = len(case.years)
+    years = np.arange(horizon)
+    arrival = np.array(
+        [
+            [[arrival_year(o, t, i, future, rule) for t in range(horizon)] for i, o in enumerate(case.offers)]
+            for future in futures
+        ],
+        dtype=np.int64,
+    ).reshape(len(futures), len(case.offers), horizon, 1)
+    lease = np.array([2 * horizon if o.lease_years is None else int(o.lease_years.value) for o in case.offers], dtype=np.int64)
+    units = _each(case.offers, lambda offer: offer.units_per_order_unit)
+    there = (arrival <= years) & (years < arrival + lease[None, :, None, None])
+    return np.asarray(there * units[None, :, None, None], dtype=np.float64)
+
+
+def _loss_per_unit(case: Case, rule: Rules, requirement: Floats, holding: Floats) -> Floats:
+    weight = np.array([area.weight.value for area in case.areas])[:, None] * rule.discount ** np.arange(requirement.shape[1])
+    relative = weight / requirement.max(axis=1, keepdims=True)
+    nothing = float((relative * np.maximum(0, requirement - holding)).sum())
+    if nothing <= 0:
+        raise InputError("case", [Problem(file="case", field="areas", message="no area is short in any year: nothing to plan")])
+    return np.asarray(POINTS * relative / nothing)
+
+
+def _each(offers: Sequence[Offer], coefficient: Callable[[Offer], Coefficient]) -> Floats:
+    return np.array([coefficient(offer).value for offer in offers], dtype=np.float64)
+
+
+def _members(names: Sequence[str], memberships: Sequence[tuple[str, ...]]) -> Bools:
+    return np.array([[name in of for of in memberships] for name in names], dtype=np.bool_).reshape(
+        len(names), len(memberships)
+    )
+
+
+def _grid(rows: Sequence[Sequence[float]]) -> Floats:
+    return np.array(rows, dtype=np.float64)

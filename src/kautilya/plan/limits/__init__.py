@@ -1,0 +1,1 @@
+"""The limits of a plan: one module, one function, one formula and one name each."""

@@ -1,0 +1,28 @@
+"""What is missing after deliveries and emergency purchases."""
+
+import numpy as np
+
+from kautilya.plan.block import Block, Term, block, grid
+from kautilya.plan.columns import Columns
+from kautilya.plan.figures import Figures
+
+
+def shortfall(figures: Figures, columns: Columns) -> Block:
+    """Define the shortfall: `G[s,c,t] + sum_k share[k] E[s,k,t] + sum_o sum_u there[s,o,u,t] d[o,u] >= need[s,c,t]`.
+
+    There is the number of area units in service in t per unit planned for u: it arrives late by the scenario's delays and
+    interruptions, and a leased unit leaves again. Need is requirement and surge less holding.
+    """
+    futures, areas, years = columns.short.axes
+    place = grid(len(futures), len(areas), len(years))
+    there = figures.presence.copy()
+    there[:, :, :-1, :] -= figures.presence[:, :, 1:, :]
+    future, offer, planned, year = np.nonzero(there)
+    terms: list[Term] = [
+        (place, columns.short.at, 1.0),
+        (place[:, figures.channel_area, :], columns.emergency.at, figures.channel_share[None, :, None]),
+        (place[future, figures.offers.area[offer], year], columns.delivered.at[offer, planned],
+         there[future, offer, planned, year]),
+    ]  # fmt: skip
+    keep = (figures.need > 0).ravel()
+    return block("shortfall", (futures, areas, years), terms, lower=figures.need, keep=keep, definition=True)

@@ -1,0 +1,114 @@
+"""The two-stage stochastic programme of a case in extensive form (docs/planner.md)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kautilya.plan.block import Block
+from kautilya.plan.columns import Columns, columns
+from kautilya.plan.figures import Figures, Floats, Ints
+from kautilya.plan.limits.all_delivered import all_delivered
+from kautilya.plan.limits.budget import budget
+from kautilya.plan.limits.carry_over import carry_over
+from kautilya.plan.limits.counterparty_cap import counterparty_cap
+from kautilya.plan.limits.cumulative import cumulative
+from kautilya.plan.limits.delivery_rate import delivery_rate
+from kautilya.plan.limits.earliest_order import earliest_order
+from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
+from kautilya.plan.limits.emergency_reserve import emergency_reserve
+from kautilya.plan.limits.excess_loss import excess_loss
+from kautilya.plan.limits.indigenous_floor import indigenous_floor
+from kautilya.plan.limits.lead_time import lead_time
+from kautilya.plan.limits.loss import loss
+from kautilya.plan.limits.maximum_quantity import maximum_quantity
+from kautilya.plan.limits.minimum_lot import minimum_lot
+from kautilya.plan.limits.origin_cap import origin_cap
+from kautilya.plan.limits.overspend import overspend
+from kautilya.plan.limits.payments import payments
+from kautilya.plan.limits.programme_start import programme_start
+from kautilya.plan.limits.shortfall import shortfall
+from kautilya.plan.limits.target import target
+
+Limit = Callable[[Figures, Columns], Block]
+
+LIMITS: tuple[Limit, ...] = (
+    cumulative, earliest_order, maximum_quantity, minimum_lot, programme_start, lead_time, delivery_rate, all_delivered,
+    payments, budget, carry_over, origin_cap, counterparty_cap, indigenous_floor, target,
+    emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A mixed-integer linear programme: minimise `cost . v` with `row_lower <= A v <= row_upper`; A row by row."""
+
+    columns: Columns
+    blocks: tuple[Block, ...]
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    integer: Ints
+    """1 for an integer column."""
+    row_lower: Floats
+    row_upper: Floats
+    start: Ints
+    """First entry of each row, and the end of the last."""
+    column: Ints
+    value: Floats
+
+
+def program(figures: Figures, limits: tuple[Limit, ...] = LIMITS) -> Program:
+    """Build the programme from the limits, in their order."""
+    layout = columns(figures)
+    blocks = tuple(limit(figures, layout) for limit in limits)
+    integer = np.concatenate([np.full(family.at.size, family.integer, dtype=np.int64) for family in layout.families])
+    start, column, value = _by_row(blocks)
+    return Program(
+        columns=layout,
+        blocks=blocks,
+        cost=_cost(figures, layout),
+        lower=layout.lower(),
+        upper=layout.upper(),
+        integer=integer,
+        row_lower=np.concatenate([block.lower for block in blocks]),
+        row_upper=np.concatenate([block.upper for block in blocks]),
+        start=start,
+        column=column,
+        value=value,
+    )
+
+
+def rows_of(blocks: tuple[Block, ...]) -> Mapping[str, tuple[int, int]]:
+    """Return the first row of each block and the row after its last, by name."""
+    ends = np.cumsum([block.size for block in blocks])
+    return {block.name: (int(end) - block.size, int(end)) for block, end in zip(blocks, ends, strict=True)}
+
+
+def _cost(figures: Figures, layout: Columns) -> Floats:
+    """`(1 - risk_weight) E[L] + risk_weight CVaR[L] + money_weight x all payments`."""
+    risk = figures.rules.risk_weight
+    cost = np.zeros(layout.count)
+    cost[layout.loss.at] = (1 - risk) * figures.probability
+    cost[layout.value_at_risk.at] = risk
+    cost[layout.excess.at] = risk * figures.probability / (1 - figures.rules.risk_level)
+    cost[layout.payment.at] = figures.money_weight
+    return cost
+
+
+def _by_row(blocks: tuple[Block, ...]) -> tuple[Ints, Ints, Floats]:
+    """Stack the blocks and sort their entries by row and column, adding up entries of one place."""
+    firsts = np.concatenate([[0], np.cumsum([block.size for block in blocks])])
+    row = np.concatenate([block.row + first for block, first in zip(blocks, firsts[:-1], strict=True)])
+    column = np.concatenate([block.column for block in blocks])
+    value = np.concatenate([block.value for block in blocks])
+    order = np.lexsort((column, row))
+    row, column, value = row[order], column[order], value[order]
+    new = np.ones(len(row), dtype=np.bool_)
+    new[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
+    group = np.flatnonzero(new)
+    total = np.add.reduceat(value, group) if len(group) else value
+    use = total != 0
+    row, column, total = row[group][use], column[group][use], total[use]
+    start = np.searchsorted(row, np.arange(int(firsts[-1]) + 1)).astype(np.int64)
+    return start, column, total

@@ -1,0 +1,162 @@
+"""A plan: what to order when, what it achieves, and how sure that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kautilya.register.claim import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Units of an offer, ordered in a year or planned to be delivered in it."""
+
+    offer_id: str
+    year: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """What an area is short of in a year, in its unit."""
+
+    area_id: str
+    year: str
+    without_plan: float
+    """Requirement less holding, without any order, surge or emergency purchase."""
+    expected: float
+    """Mean over the scenarios, after deliveries and emergency purchases."""
+    worst: float
+    """The most in any scenario."""
+    expected_share: float
+    """Expected, as a share of the area's largest requirement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """An emergency purchase in one scenario; fractions of a contract are allowed."""
+
+    scenario: int
+    channel_id: str
+    year: str
+    units: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerMoney:
+    """Full cost of the orders placed with a partner, in crore rupees at first-year prices."""
+
+    by: str
+    """`counterparty`, or `design origin`: a joint design counts in full under each, so shares can add to more than 1."""
+    partner: str
+    cost: float
+    share: float
+    """Of the cost of all orders; 0 where nothing is ordered."""
+    largest_window_share: float
+    """The largest share in any window of the supplier caps."""
+    largest_window: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMoney:
+    """Money of one year in crore rupees at first-year prices."""
+
+    year: str
+    available: float
+    payments: float
+    carried: float
+    """Carried into the next year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """The objective term by term, in points: 100 is the shortfall of doing nothing without any surge."""
+
+    expected_shortfall: float
+    """Mean over the scenarios."""
+    expected_overspend: float
+    """Mean penalty for overspending in years with a budget cut."""
+    cvar: float
+    """Mean loss (shortfall and overspend) of the worst scenarios, before its weight."""
+    spend: float
+    """Weight of the money spent."""
+    risk_weight: float
+    total: float
+    """`(1 - risk_weight) (expected_shortfall + expected_overspend) + risk_weight cvar + spend`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """A limit that costs something, in the linear programme in which the programme starts are those of the plan."""
+
+    limit: str
+    where: str
+    price: float
+    """Points gained per unit by which the limit is loosened (per crore rupees for money)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How long to search; a work limit, not a clock, so that the same case gives the same plan."""
+
+    gap: float = 0.005
+    """Stop when the plan is certified to be at most this share of its value from the best possible."""
+    max_nodes: int = 2000
+    """Stop after so many branch-and-bound nodes."""
+    threads: int = 1
+    time_limit: float | None = None
+    """Seconds; a run stopped by it promises a valid bound and a feasible plan only, not the same one again."""
+
+
+class Progress(NamedTuple):
+    """A message while searching: best plan and bound so far, in points."""
+
+    incumbent: float
+    bound: float
+    gap: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """How much of the plan is sourced, derived and assumed."""
+
+    own: Mapping[str, float]
+    """Share of the coefficients by what each cell itself is."""
+    weakest: Mapping[str, float]
+    """Share by the weakest input behind each."""
+    coefficients: int
+    """How many coefficients and parameters enter."""
+    results: Mapping[str, Mark]
+    """Mark of each kind of result: that of the weakest coefficient that enters it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The answer to a case."""
+
+    case_digest: str
+    case_title: str
+    as_of: str
+    seed: int
+    scenarios: int
+    versions: Mapping[str, str]
+    effort: Effort
+    stopped_by: str
+    """`gap`, `nodes` or `time`."""
+    orders: tuple[Order, ...]
+    deliveries: tuple[Order, ...]
+    """As planned; a scenario can delay them."""
+    purchases: tuple[Purchase, ...]
+    shortfalls: tuple[Shortfall, ...]
+    money: tuple[PartnerMoney, ...]
+    years: tuple[YearMoney, ...]
+    objective: Objective
+    bound: float
+    """No plan of the case has a smaller objective."""
+    gap: float
+    """(objective - bound) / objective."""
+    binding: tuple[Binding, ...]
+    limits: Mapping[str, str]
+    """What each limit says, by name."""
+    marks: Marks

@@ -1,0 +1,80 @@
+"""Solve a case: the best plan that a stated amount of work finds, with a bound on every other plan."""
+
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib.metadata import version as installed
+
+import numpy as np
+
+from kautilya.core.errors import InfeasibleError, KautilyaError
+from kautilya.plan.answer import answer
+from kautilya.plan.case import Case
+from kautilya.plan.clash import clash
+from kautilya.plan.figures import Figures, Floats, Ints, figures
+from kautilya.plan.model import Program, program
+from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.scenarios import Scenario, scenarios
+from kautilya.plan.solver import WHOLE, Solution, Stop, minimise, version
+
+
+def solve(
+    case: Case,
+    *,
+    effort: Effort | None = None,
+    futures: Sequence[Scenario] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """Find a plan and certify how far it is from the best possible.
+
+    Args:
+        case: The whole input; the same case, effort and versions give the same plan.
+        effort: Work limit; 0.5 % gap or 2,000 nodes where None.
+        futures: Scenarios to plan for instead of those drawn from the case's seed.
+        progress: Called now and then while searching.
+
+    Raises:
+        InputError: The case lacks something; everything that it lacks is listed.
+        InfeasibleError: No plan keeps all limits; a small set that clashes is named.
+    """
+    numbers = figures(case, scenarios(case) if futures is None else futures)
+    model = program(numbers)
+    work = effort or Effort()
+    found, best = _whole_plan(numbers, model, work, progress)
+    prices = minimise(_with(model, model.columns.started.at, best.values), work).prices
+    return answer(numbers, model, best, bound=found.bound, stop=found.stop, effort=work, prices=prices, versions=_versions())
+
+
+def _whole_plan(
+    numbers: Figures, model: Program, work: Effort, progress: Callable[[Progress], None] | None
+) -> tuple[Solution, Solution]:
+    """Search, fix the whole-number decisions at whole numbers, and let every scenario do its best.
+
+    Rounding what the solver left a millionth off can break a limit; then the search is repeated with a finer tolerance.
+    """
+    for tolerance in (WHOLE, WHOLE / 1000):
+        found = minimise(model, work, tolerance=tolerance, progress=progress)
+        if found.stop is Stop.INFEASIBLE:
+            raise InfeasibleError(clash(numbers))
+        best = minimise(_best_recourse(model, found), work)
+        if best.stop is not Stop.INFEASIBLE:
+            return found, best
+    raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+
+
+def _best_recourse(model: Program, found: Solution) -> Program:
+    """Minimise the sum of the losses at fixed decisions: nothing else ties scenarios, so each loss is smallest."""
+    cost = np.zeros_like(model.cost)
+    cost[model.columns.loss.at] = 1
+    return replace(_with(model, np.flatnonzero(model.integer), found.values), cost=cost)
+
+
+def _with(model: Program, columns: Ints, values: Floats) -> Program:
+    """Fix some columns at whole numbers and let all others be fractions."""
+    lower, upper = model.lower.copy(), model.upper.copy()
+    lower[columns] = upper[columns] = np.rint(values[columns])
+    return replace(model, lower=lower, upper=upper, integer=np.zeros_like(model.integer))
+
+
+def _versions() -> dict[str, str]:
+    return {"kautilya": installed("kautilya"), "highs": version(), "numpy": np.__version__, "python": platform.python_version()}

@@ -1,0 +1,137 @@
+"""HiGHS: a programme in, a solution with its bound out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import highspy
+import numpy as np
+
+from kautilya.core.errors import KautilyaError
+from kautilya.plan.figures import Floats
+from kautilya.plan.model import Program
+from kautilya.plan.result import Effort, Progress
+
+_STATUS = highspy.HighsModelStatus
+WHOLE = 1e-6
+"""How far from a whole number the solver may leave an integer variable."""
+
+
+class Stop(StrEnum):
+    """Why the search ended."""
+
+    GAP = "gap"
+    NODES = "nodes"
+    TIME = "time"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Values of the columns, or none if there is no solution."""
+
+    stop: Stop
+    values: Floats
+    prices: Floats
+    """Per row: change of the objective per unit of the row's bound; empty for a mixed-integer programme."""
+    objective: float
+    bound: float
+
+
+_STOPS = {
+    _STATUS.kOptimal: Stop.GAP,
+    _STATUS.kInfeasible: Stop.INFEASIBLE,
+    _STATUS.kUnboundedOrInfeasible: Stop.INFEASIBLE,
+    _STATUS.kSolutionLimit: Stop.NODES,
+    _STATUS.kTimeLimit: Stop.TIME,
+}
+
+
+def minimise(
+    program: Program,
+    effort: Effort,
+    *,
+    tolerance: float = WHOLE,
+    progress: Callable[[Progress], None] | None = None,
+) -> Solution:
+    """Minimise a programme; KautilyaError if the solver stops without a plan or an answer.
+
+    Args:
+        tolerance: How far from a whole number an integer variable may be.
+    """
+    highs = _highs(effort, tolerance)
+    if progress is not None:
+        for option, value in {"output_flag": True, "log_to_console": False}.items():  # silent, HiGHS does not report either
+            highs.setOptionValue(option, value)
+        highs.cbMipLogging.subscribe(lambda event: progress(_progress(event)))
+    highs.passModel(to_highs(program))
+    highs.run()
+    status, info = highs.getModelStatus(), highs.getInfo()
+    stop = _STOPS.get(status)
+    if stop is None:
+        raise KautilyaError(f"HiGHS ended with '{highs.modelStatusToString(status)}'; the case may hold extreme numbers")
+    solution = highs.getSolution()
+    values, mixed = np.array(solution.col_value), bool(program.integer.any())
+    if stop is not Stop.INFEASIBLE and (not len(values) or not np.isfinite(info.objective_function_value)):
+        raise KautilyaError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
+    return Solution(
+        stop=stop,
+        values=values,
+        prices=np.zeros(0) if mixed else np.array(solution.row_dual),
+        objective=info.objective_function_value,
+        bound=info.mip_dual_bound if mixed else info.objective_function_value,
+    )
+
+
+def to_highs(program: Program, *, names: bool = False) -> highspy.HighsLp:
+    """Return the programme as a HiGHS model, with the names of rows and columns where they are asked for."""
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(program.cost), len(program.row_lower)
+    model.col_cost_, model.col_lower_, model.col_upper_ = program.cost, program.lower, program.upper
+    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.num_col_, model.a_matrix_.num_row_ = model.num_col_, model.num_row_
+    model.a_matrix_.start_ = program.start.astype(np.int32)
+    model.a_matrix_.index_ = program.column.astype(np.int32)
+    model.a_matrix_.value_ = program.value
+    if program.integer.any():
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[integer] for integer in program.integer.tolist()]
+    if names:
+        model.col_names_ = [_name(label) for family in program.columns.families for label in family.labels()]
+        model.row_names_ = [_name(f"{b.name}[{b.where(row)}]") for b in program.blocks for row in range(b.size)]
+    return model
+
+
+def write(program: Program, path: Path) -> None:
+    """Write a programme as a file with readable names: MPS, or LP, by the ending of the path."""
+    highs = _highs(Effort(), WHOLE)
+    highs.passModel(to_highs(program, names=True))
+    if highs.writeModel(str(path)) == highspy.HighsStatus.kError:
+        raise KautilyaError(f"cannot write the model to {path}")
+
+
+def version() -> str:
+    """Return the version of HiGHS."""
+    return str(highspy.Highs().version())  # type: ignore[no-untyped-call]  # no annotations in highspy
+
+
+def _highs(effort: Effort, tolerance: float) -> highspy.Highs:
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+    options = {"output_flag": False, "threads": effort.threads, "random_seed": 0, "mip_rel_gap": effort.gap,
+               "mip_max_nodes": effort.max_nodes, "mip_feasibility_tolerance": tolerance}  # fmt: skip
+    for name, value in options.items():
+        highs.setOptionValue(name, value)
+    if effort.time_limit is not None:
+        highs.setOptionValue("time_limit", effort.time_limit)
+    return highs
+
+
+def _progress(event: highspy.HighsCallbackEvent) -> Progress:
+    told = event.data_out
+    return Progress(told.mip_primal_bound, told.mip_dual_bound, told.mip_gap, told.running_time)
+
+
+def _name(label: str) -> str:
+    return label.replace(", ", ",").replace(" ", "_")

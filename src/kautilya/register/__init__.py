@@ -1,0 +1,1 @@
+"""Claims, judgements, record kinds, vocabularies, and the folding of claims into records."""

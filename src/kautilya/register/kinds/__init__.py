@@ -1,0 +1,1 @@
+"""The record kinds: one module each, named by its kind."""

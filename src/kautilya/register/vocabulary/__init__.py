@@ -1,0 +1,1 @@
+"""Controlled vocabularies: the one home of every closed list of words."""

@@ -1,0 +1,130 @@
+"""Examines a register: is every claim what it was when it was recorded, readable, judged, and about something that exists."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kautilya.register.attributes import Attribute
+from kautilya.register.claim import Claim
+from kautilya.register.package import Package
+from kautilya.register.parse import parse
+from kautilya.register.record import attributes
+from kautilya.register.registry import KINDS
+from kautilya.store.schema import SCHEMA_VERSION
+from kautilya.store.sql_store import SqlStore
+
+LISTED = 20
+"""How many ailments of one sort are listed; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ailment:
+    """One thing that is wrong with a register."""
+
+    sort: str
+    """`file`, `content`, `type`, `reference` or `judgement`."""
+    claim_id: str | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What a register holds and what is wrong with it."""
+
+    where: str
+    schema_version: int
+    packages: tuple[Package, ...]
+    claims: Mapping[str, int]
+    """Claims ever recorded, by kind."""
+    judgements: int
+    marks: Mapping[str, int]
+    """Claims ever recorded, by mark: sourced, derived, assumed."""
+    found: Mapping[str, int]
+    """Ailments by sort."""
+    ailments: tuple[Ailment, ...]
+    """At most `LISTED` of each sort."""
+
+    @property
+    def healthy(self) -> bool:
+        """Whether nothing was found."""
+        return not self.found
+
+
+def examine(store: SqlStore) -> Examination:
+    """Read every claim again and list what is wrong."""
+    known = _known_ids(store)
+    marks: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    listed: list[Ailment] = []
+    for ailment in _ailments(store, known, marks):
+        found[ailment.sort] += 1
+        if found[ailment.sort] <= LISTED:
+            listed.append(ailment)
+    return Examination(
+        where=store.where,
+        schema_version=SCHEMA_VERSION,
+        packages=store.packages(),
+        claims=store.counts(),
+        judgements=store.judgement_count(),
+        marks=dict(marks),
+        found=dict(found),
+        ailments=tuple(listed),
+    )
+
+
+def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]], marks: Counter[str]) -> Iterator[Ailment]:
+    for says in store.damage():
+        yield Ailment(sort="file", claim_id=None, says=says)
+    for claim_id, claim in store.recorded():
+        marks[claim.mark] += 1
+        yield from claim_ailments(claim_id, claim, known)
+    for claim_id in store.unjudged():
+        yield Ailment(sort="judgement", claim_id=claim_id, says="nobody has judged it: no view shows it")
+
+
+def _known_ids(store: SqlStore) -> Mapping[str, frozenset[str]]:
+    """Return the ids of all records that any claim was ever about, by kind."""
+    referred = {declared.refers_to for kind in KINDS.values() for declared in attributes(kind).values() if declared.refers_to}
+    return {kind: frozenset(store.subjects(kind)) for kind in sorted(referred)}
+
+
+def claim_ailments(claim_id: str, claim: Claim, known: Mapping[str, frozenset[str]]) -> Iterator[Ailment]:
+    """Tell what is wrong with one claim.
+
+    Args:
+        claim_id: The id under which the claim is kept.
+        claim: The claim as it is kept.
+        known: Ids of the records of each kind that fields refer to.
+    """
+    if claim_id != replace(claim).id:
+        yield Ailment(sort="content", claim_id=claim_id, says=f"its content was changed: it hashes to {replace(claim).id}")
+    declared = _declared(claim)
+    if declared is None:
+        yield Ailment(sort="type", claim_id=claim_id, says=f"no kind '{claim.kind}' has a field '{claim.attribute}'")
+        return
+    try:
+        value = parse(declared, claim.raw, claim.unit)
+    except ValueError as exc:
+        yield Ailment(sort="type", claim_id=claim_id, says=f"{_place(claim)}: {exc}")
+        return
+    yield from _dangling(claim_id, claim, declared.refers_to, value, known)
+
+
+def _declared(claim: Claim) -> Attribute | None:
+    kind = KINDS.get(claim.kind)
+    return None if kind is None else attributes(kind).get(claim.attribute)
+
+
+def _dangling(
+    claim_id: str, claim: Claim, refers_to: str | None, value: object, known: Mapping[str, frozenset[str]]
+) -> Iterator[Ailment]:
+    if refers_to is None:
+        return
+    named: Iterable[object] = value if isinstance(value, tuple) else (value,)
+    for record_id in named:
+        if record_id not in known[refers_to]:
+            yield Ailment(sort="reference", claim_id=claim_id, says=f"{_place(claim)}: there is no {refers_to} '{record_id}'")
+
+
+def _place(claim: Claim) -> str:
+    return f"{claim.kind} {claim.subject} {claim.attribute}"

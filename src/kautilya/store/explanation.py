@@ -1,0 +1,142 @@
+"""Explains one field of one record: the claims behind it, their conflict, and what chose between them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kautilya.core.errors import NotFoundError
+from kautilya.core.periods import PartialDate
+from kautilya.register.attributes import Attribute
+from kautilya.register.claim import Claim
+from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.parse import parse
+from kautilya.register.record import Field, Span, attributes
+from kautilya.store.interface import Store
+from kautilya.store.view import View
+
+NOTHING_CHOOSES = "nothing chooses: the field is the range"
+ONE_VALUE = "all claims agree on one value"
+NOTHING_CLAIMED = "nothing is claimed: blank means not found, not zero and not no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedClaim:
+    """A claim about the field with its latest judgement."""
+
+    claim_id: str
+    value: object
+    """The claim's text, read as the attribute's type."""
+    unit: str | None
+    of_the_value: bool
+    """Whether it claims the field's point value."""
+    claim: Claim
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnseenClaim:
+    """A claim about the field that the view does not show."""
+
+    claim_id: str
+    claim: Claim
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """All accepted values in one unit, ascending where they have an order."""
+
+    unit: str | None
+    values: tuple[object, ...]
+    low: object
+    high: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why one field of one record says what it says."""
+
+    kind: str
+    subject: str
+    attribute: str
+    means: str
+    as_of: PartialDate
+    value: object
+    """The point; None where the field is a range or absent."""
+    unit: str | None
+    in_conflict: bool
+    rule: str
+    """What chose the value, or that nothing does or needs to."""
+    ranges: tuple[Range, ...]
+    """One for each unit (currency); empty without a conflict."""
+    claims: tuple[ExplainedClaim, ...]
+    """The accepted claims, those of the value first."""
+    unseen: tuple[UnseenClaim, ...]
+    """Recorded claims that this view does not show, and why."""
+
+
+def explain(store: Store, view: View, kind: str, subject: str, column: str) -> Explanation:
+    """Explain one field of a record.
+
+    Raises:
+        NotFoundError: The kind, the record or the column does not exist in the view.
+    """
+    record = view.record(kind, subject)
+    declared = attributes(type(record))
+    if column not in declared:
+        raise NotFoundError(f"a {kind} has no field '{column}'; its fields are: {', '.join(declared)}")
+    field = record.cell(column)
+    return Explanation(
+        kind=kind,
+        subject=subject,
+        attribute=column,
+        means=declared[column].means,
+        as_of=view.as_of,
+        value=field.point,
+        unit=field.unit,
+        in_conflict=field.in_conflict,
+        rule=_rule(field),
+        ranges=tuple(_range(unit, span) for unit, span in field.spans),
+        claims=_claims(view, kind, declared[column], field),
+        unseen=tuple(_unseen(store, view, _about(store, kind, subject, column), seen=field.claim_ids)),
+    )
+
+
+def _rule(field: Field[object]) -> str:
+    if not field.claim_ids:
+        return NOTHING_CLAIMED
+    return field.rule or (NOTHING_CHOOSES if field.in_conflict else ONE_VALUE)
+
+
+def _range(unit: str | None, span: Span[object]) -> Range:
+    return Range(unit=unit, values=span.values, low=span.low, high=span.high)
+
+
+def _claims(view: View, kind: str, declared: Attribute, field: Field[object]) -> tuple[ExplainedClaim, ...]:
+    claims, judgements = view.claims(kind), view.judgements(kind)
+    return tuple(_explained(declared, field, claims[claim_id], judgements[claim_id]) for claim_id in field.claim_ids)
+
+
+def _explained(declared: Attribute, field: Field[object], claim: Claim, judgement: Judgement) -> ExplainedClaim:
+    value, unit = parse(declared, claim.raw, claim.unit), claim.unit or declared.unit
+    chosen = (value, unit) == (field.point, field.unit)
+    return ExplainedClaim(claim_id=claim.id, value=value, unit=unit, of_the_value=chosen, claim=claim, judgement=judgement)
+
+
+def _about(store: Store, kind: str, subject: str, column: str) -> Iterable[Claim]:
+    return (claim for claim in store.claims(kind) if claim.subject == subject and claim.attribute == column)
+
+
+def _unseen(store: Store, view: View, about: Iterable[Claim], *, seen: Iterable[str]) -> Iterable[UnseenClaim]:
+    shown = frozenset(seen)
+    for claim in about:
+        if claim.id not in shown:
+            yield UnseenClaim(claim_id=claim.id, claim=claim, why=_why_unseen(store.judgements(claim.id), view.as_of))
+
+
+def _why_unseen(judgements: tuple[Judgement, ...], as_of: PartialDate) -> str:
+    if not judgements:
+        return "proposed: nobody has judged it"
+    latest = judgements[-1]
+    if latest.verdict in (Verdict.ACCEPTED, Verdict.PREFERRED):
+        return f"known only after {as_of}"
+    return f"{latest.verdict} on {latest.on} by {latest.by}: {latest.why}"

@@ -1,0 +1,34 @@
+"""Reading the point of a cell as a word, a day or a number; what is absent or unchosen is None, or a name for it."""
+
+from kautilya.core.periods import PartialDate
+from kautilya.register.record import Field, Record, Span
+
+UNKNOWN = "unknown"
+"""The name under which an absent word stays in lists and denominators."""
+
+
+def word(record: Record, column: str, otherwise: str = UNKNOWN) -> str:
+    """Return the point of a cell as text, several terms joined by `;`."""
+    point = record.cell(column).point
+    return otherwise if point is None else joined(point)
+
+
+def joined(value: object) -> str:
+    """Return a value as text, several terms joined by `;`."""
+    return ";".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def day(record: Record, column: str) -> PartialDate | None:
+    """Return the point of a cell that holds a date."""
+    point = record.cell(column).point
+    return point if isinstance(point, PartialDate) else None
+
+
+def number(record: Record, column: str) -> float | None:
+    """Return the point of a cell that holds a number, as a float."""
+    return numeric(record.cell(column))
+
+
+def numeric(cell: Field[object]) -> float | None:
+    """Return the only or the chosen value of a numeric field, as a float."""
+    return None if cell.value is None or isinstance(cell.value, Span) else float(str(cell.value))

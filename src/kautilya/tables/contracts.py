@@ -1,0 +1,196 @@
+"""The signed contracts of the register, each counted once (CONVENTIONS §3, §4).
+
+Counted is a deal whose buyer stage is signed or later, that was not cancelled, and whose value is not already contained in the
+value of another signed deal (`part_of`). Notified ceilings and estimates are not contract values and never added to them.
+"""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kautilya.core.errors import MissingRateError
+from kautilya.register.claim import Mark
+from kautilya.register.record import Field, Record, Span
+from kautilya.store.view import View
+from kautilya.tables.cells import UNKNOWN, day, joined, word
+from kautilya.tables.exchange import Exchange, exchange, in_crore
+from kautilya.tables.marks import mark_of, weakest
+from kautilya.tables.windows import Bracket
+
+SIGNED_OR_LATER = frozenset({"signed", "delivering", "delivered", "in service"})
+DELIVERIES = tuple(
+    f"{event}_actual"
+    for event in ("first_delivered", "first_handed_over", "first_arrived", "first_in_service", "last_delivered")
+)
+BEFORE_SIGNATURE = ("need_accepted_on", "sanctioned_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedValue:
+    """A contract's signed value in crore rupees of the year of signature (nominal, at that year's mean rate)."""
+
+    point: Decimal | None
+    """The only or the chosen value; None where contradicting values are unchosen."""
+    low: Decimal
+    high: Decimal
+    """Smallest and largest value printed in the currency of the point."""
+    mark: Mark
+    """Of the printed value; and of the rate, where one was needed."""
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """One signed contract."""
+
+    deal_id: str
+    system: str
+    counterparty: str
+    """Country of the supplier; `unknown` where the record has none."""
+    origin: str
+    """Country of the design; a joint design keeps its own name, such as `IND+RUS`."""
+    area: str
+    stage: str
+    signed: Bracket
+    """The days between which it was signed."""
+    price: SignedValue | None
+    unpriced: str | None
+    """Why there is no price."""
+    value_basis: str | None
+    """How the value is known: `reported`, `stated`; `at sanction`, `computed`, `estimate` are weaker."""
+    other_currencies: tuple[tuple[str, Decimal, Decimal], ...]
+    """Currency, lowest and highest of the values printed in another currency than the price's; in units of that currency."""
+    adds_units: bool
+    mark: Mark
+    claim_ids: tuple[str, ...]
+    """The claims about its stage, day and parties."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A deal that is not counted."""
+
+    deal_id: str
+    stage: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contracts:
+    """What is counted, and what is not."""
+
+    counted: tuple[Contract, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def contracts(view: View) -> Contracts:
+    """Return the signed contracts of a view, each once, in the order of its deals."""
+    deals = view.records("deal")
+    signed = {deal_id for deal_id, deal in deals.items() if _not_signed(deal) is None}
+    left_out = tuple(
+        LeftOut(deal_id=deal_id, stage=_word(deal, "buyer_stage"), reason=reason)
+        for deal_id, deal in deals.items()
+        if (reason := _not_counted(deal, signed)) is not None
+    )
+    absent = {deal.deal_id for deal in left_out}
+    at = exchange(view)
+    return Contracts(
+        counted=tuple(_contract(view, deal, at) for deal_id, deal in deals.items() if deal_id not in absent),
+        left_out=left_out,
+    )
+
+
+def _not_signed(deal: Record) -> str | None:
+    stage = _word(deal, "buyer_stage")
+    if stage not in SIGNED_OR_LATER:
+        return "no stage known" if stage is None else f"not signed: {stage}"
+    return "cancelled" if _word(deal, "interruption") == "cancelled" else None
+
+
+def _not_counted(deal: Record, signed: Container[str]) -> str | None:
+    whole = _word(deal, "part_of")
+    if (reason := _not_signed(deal)) is not None:
+        return reason
+    return None if whole is None or whole not in signed else f"part of {whole}, whose value contains it"
+
+
+def _contract(view: View, deal: Record, at: Exchange) -> Contract:
+    about = ("buyer_stage", "signed_on", "supplier_country", "design_origin")
+    claim_ids = tuple(claim_id for column in about for claim_id in deal.cell(column).claim_ids)
+    value = deal.cell("value_signed")
+    price = unpriced = None
+    try:
+        price = _price(view, deal, at)
+    except MissingRateError as problem:
+        unpriced = str(problem)
+    if value.value is None:
+        unpriced = "no signed value found"
+    return Contract(
+        deal_id=deal.record_id,
+        system=word(deal, "system", deal.record_id),
+        counterparty=_party(deal.cell("supplier_country")),
+        origin=_party(deal.cell("design_origin")),
+        area=word(deal, "area_id"),
+        stage=word(deal, "buyer_stage"),
+        signed=signature(deal, view.as_of.last),
+        price=price,
+        unpriced=unpriced,
+        value_basis=_word(deal, "value_signed_basis"),
+        other_currencies=_other_currencies(value),
+        adds_units=word(deal, "adds_units") == "yes",
+        mark=mark_of(view, "deal", claim_ids),
+        claim_ids=claim_ids,
+    )
+
+
+def signature(deal: Record, as_of: date) -> Bracket:
+    """Return the days between which a signed deal was signed.
+
+    An unknown day lies after the acceptance of need and the sanction, and before any actual delivery and the day on which the
+    deal was last seen signed.
+    """
+    signed_on = day(deal, "signed_on")
+    if signed_on is not None:
+        return Bracket(first=signed_on.first, last=min(signed_on.last, as_of))
+    earlier = [known.first for column in BEFORE_SIGNATURE if (known := day(deal, column))]
+    later = [known.last for column in (*DELIVERIES, "last_seen_on") if (known := day(deal, column))]
+    return Bracket(first=max(earlier, default=None), last=min((*later, as_of)))
+
+
+def _price(view: View, deal: Record, at: Exchange) -> SignedValue | None:
+    value = deal.cell("value_signed")
+    if value.value is None:
+        return None
+    rate = at.price(value.unit, day(deal, "value_signed_year"))
+    printed = _span(value)
+    return SignedValue(
+        point=None if value.point is None else in_crore(value.point, rate),
+        low=in_crore(min(printed), rate),
+        high=in_crore(max(printed), rate),
+        mark=weakest((mark_of(view, "deal", value.claim_ids[:1]), rate.mark)),
+        claim_ids=(*value.claim_ids, *deal.cell("value_signed_year").claim_ids, *rate.claim_ids),
+    )
+
+
+def _span(value: Field[Decimal]) -> Sequence[Decimal]:
+    """Return all values printed in the unit of the field's own; the field has a value."""
+    within = dict(value.spans).get(value.unit)
+    if within is not None:
+        return within.values
+    return () if value.point is None else (value.point,)
+
+
+def _other_currencies(value: Field[Decimal]) -> tuple[tuple[str, Decimal, Decimal], ...]:
+    return tuple((unit or UNKNOWN, span.low, span.high) for unit, span in value.spans if unit != value.unit)
+
+
+def _party(cell: Field[object]) -> str:
+    """Return a country code, or the joined codes of several under their own name."""
+    if isinstance(cell.value, Span):
+        return " or ".join(joined(value) for value in cell.value.values)
+    return UNKNOWN if cell.value is None else joined(cell.value)
+
+
+def _word(deal: Record, column: str) -> str | None:
+    return word(deal, column, "") or None

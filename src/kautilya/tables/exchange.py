@@ -1,0 +1,74 @@
+"""Conversion into crore rupees at the yearly mean rates that the register holds (CONVENTIONS §2)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kautilya.core.errors import MissingRateError
+from kautilya.core.money import CRORE, RUPEE, Rate, rate_for
+from kautilya.core.periods import FiscalYear, PartialDate
+from kautilya.register.claim import Mark
+from kautilya.store.view import View
+from kautilya.tables.marks import mark_of
+from kautilya.tables.table import key_values
+
+Period = PartialDate | FiscalYear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one unit of a currency costs in rupees, with the claims that say so."""
+
+    rupees: Decimal
+    mark: Mark
+    claim_ids: tuple[str, ...]
+
+
+PAR = Price(rupees=Decimal(1), mark=Mark.SOURCED, claim_ids=())
+"""A rupee is a rupee."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """The mean exchange rates of a view."""
+
+    rates: tuple[Rate, ...]
+    """Each says the id of the claim that holds it."""
+    marks: tuple[Mark, ...]
+
+    def price(self, currency: str | None, period: Period | None) -> Price:
+        """Return the rupee price of a currency in a period; of the rupee itself, whatever the period.
+
+        Raises:
+            MissingRateError: The register holds no rate of that currency and period, or one of the two is not known.
+        """
+        if currency is None:
+            raise MissingRateError("no currency to convert from")
+        if currency == RUPEE:
+            return PAR
+        if period is None:
+            raise MissingRateError(f"no year to convert {currency} at")
+        rate = rate_for(self.rates, currency, RUPEE, period)
+        return Price(rupees=rate.per_unit, mark=self.marks[self.rates.index(rate)], claim_ids=(rate.says,))
+
+
+def in_crore(amount: Decimal, price: Price) -> Decimal:
+    """Return an amount in units of a currency as crore rupees, at the currency's price."""
+    return amount * price.rupees / CRORE
+
+
+def exchange(view: View) -> Exchange:
+    """Return the mean exchange rates that a view holds; a rate in unchosen conflict is none."""
+    found = []
+    for record_id, record in view.records("exchange-rate").items():
+        cell = record.cell("inr_per_unit")
+        if cell.point is not None:
+            key = dict(zip(type(record).KEY, key_values(type(record), record_id), strict=True))
+            rate = Rate(
+                source=key["currency"], target=RUPEE, per_unit=cell.point, on=_period(key["period"]), says=cell.claim_ids[0]
+            )
+            found.append((rate, mark_of(view, "exchange-rate", cell.claim_ids[:1])))
+    return Exchange(rates=tuple(rate for rate, _ in found), marks=tuple(mark for _, mark in found))
+
+
+def _period(text: str) -> Period:
+    return FiscalYear.parse(text) if text.startswith("FY") else PartialDate.parse(text)

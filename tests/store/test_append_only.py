@@ -1,0 +1,48 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kautilya.store.opening import open_store
+from kautilya.store.schema import APPEND_ONLY
+from kautilya.store.sqlite import file_engine
+from tests.store.samples import a_claim, sample
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "register.db"
+    store = open_store(path, create=True)
+    sample([a_claim()]).into(store)
+    store.close()
+    return path
+
+
+CHANGES = (
+    "UPDATE claim SET raw = '2016'",
+    "UPDATE judgement SET verdict = 'withdrawn'",
+    "UPDATE package SET name = 'other'",
+    "UPDATE package_claim SET position = 7",
+    "DELETE FROM claim",
+    "DELETE FROM judgement",
+    "DELETE FROM package",
+    "DELETE FROM package_claim",
+)
+
+
+def test_every_table_of_facts_is_append_only() -> None:
+    assert {table.name for table in APPEND_ONLY} == {change.replace("DELETE FROM", "UPDATE").split()[1] for change in CHANGES}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_connection_changes_or_removes_a_row(register: Path, change: str) -> None:
+    with closing(sqlite3.connect(register)) as connection, pytest.raises(sqlite3.IntegrityError, match="rows are never"):
+        connection.execute(change)
+
+
+def test_our_own_connections_cannot_replace_a_row(register: Path) -> None:
+    engine = file_engine(register)
+    with closing(engine.raw_connection()) as connection, pytest.raises(sqlite3.IntegrityError, match="rows are never removed"):
+        connection.cursor().execute("INSERT OR REPLACE INTO claim SELECT * FROM claim")
+    engine.dispose()
