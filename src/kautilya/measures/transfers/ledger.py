@@ -1,0 +1,142 @@
+"""How much of every row was delivered inside a window: exactly, within rounding, or as a box (CONVENTIONS §5)."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kautilya.measures.transfers.boxes import Boxes, Numbers
+from kautilya.measures.transfers.source import Shape, Source, Unit
+from kautilya.measures.transfers.years import Years
+
+Counts = NDArray[np.int64] | NDArray[np.int16]
+
+UNDER_HALF = 0.5
+"""SIPRI prints a delivered volume between 0 and half a million TIV as 0."""
+
+
+class Ledger(Protocol):
+    """The rows of a source in one unit, asked for one window at a time."""
+
+    labels: pl.DataFrame
+    """One row an entry: who, what, and `cite`."""
+
+    def inside(self, years: Years) -> Boxes:
+        """Return what each entry delivered inside the window."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyLedger:
+    """Entries of which the year is known."""
+
+    labels: pl.DataFrame
+    year: Counts
+    low: Numbers
+    point: Numbers
+    high: Numbers
+
+    def inside(self, years: Years) -> Boxes:
+        """Return each entry whole where its year lies in the window, nothing of it where not."""
+        counted = (self.year >= years.first) & (self.year <= years.last)
+        return Boxes(low=self.low * counted, point=self.point * counted, high=self.high * counted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadLedger:
+    """Entries of which the delivery years and the sum are known.
+
+    Stated assumption: at least one unit was delivered in each listed year. With T the delivered sum, n the units, k the listed
+    years and i those of them inside the window, the part inside lies in [i T/n, T - (k - i) T/n] for 0 < i < k, is T for i = k
+    and 0 for i = 0. Where n is unknown or under k the assumption says nothing and the part lies in [0, T]. A volume printed as 0
+    is anything to half a million; a row that repeats another may be one delivery printed twice: both begin at 0. The even split,
+    T i/k, is an estimate between the two, no more.
+    """
+
+    labels: pl.DataFrame
+    low: Numbers
+    point: Numbers
+    high: Numbers
+    unit: Numbers
+    """T/n, or 0 where the assumption says nothing: the least delivered in a listed year."""
+    steps: Counts
+    """Every year that some entry lists, ascending."""
+    before: Counts
+    """Row i, column j: how many years listed by entry i lie before the j-th step; the last column counts all."""
+
+    def inside(self, years: Years) -> Boxes:
+        """Return what each entry can have delivered inside the window."""
+        counted = self.units_in(years)
+        listed = self.before[:, -1]
+        outside = listed - counted
+        some, whole = counted > 0, (counted > 0) & (outside == 0)
+        return Boxes(
+            low=np.where(whole, self.low, counted * self.unit),
+            point=self.point * counted / np.maximum(listed, 1),
+            high=np.where(some, np.where(whole, self.high, self.high - outside * self.unit), 0.0),
+        )
+
+    def units_in(self, years: Years) -> Counts:
+        """Count each entry's listed years inside a window: at least so many units were delivered there."""
+        return self._listed_before(years.last + 1) - self._listed_before(years.first)
+
+    def parts(self) -> pl.DataFrame:
+        """Return each entry with its years, its ends and its least in each year, for a programme over years."""
+        every = self.steps.tolist()
+        years = pl.when(pl.col("years").list.len() == 0).then(pl.lit(every, dtype=pl.List(pl.Int32))).otherwise("years")
+        return self.labels.select(
+            "supplier", "recipient", years.alias("years"),
+            low=pl.Series(self.low), high=pl.Series(self.high), each_year=pl.Series(self.unit),
+        )  # fmt: skip
+
+    def _listed_before(self, year: int) -> Counts:
+        return self.before[:, int(np.searchsorted(self.steps, year))]
+
+
+def ledger(source: Source, unit: Unit) -> Ledger:
+    """Return the entries of a source in one unit. Entries that delivered nothing, or of which the volume is unknown, are left out."""
+    return _spread(source, unit) if source.shape is Shape.SPREAD else _yearly(source, unit)
+
+
+def _yearly(source: Source, unit: Unit) -> YearlyLedger:
+    ends = ("tiv_low", "tiv", "tiv_high") if unit is Unit.TIV else ("pieces", "pieces", "pieces")
+    rows = source.rows.filter(pl.col(ends[2]) > 0, pl.col("year").is_not_null())
+    low, point, high = (rows[end].to_numpy().astype(np.float64) for end in ends)
+    repeated = rows["repeated"].fill_null(value=False).to_numpy()
+    return YearlyLedger(
+        labels=rows, year=rows["year"].to_numpy().astype(np.int64), low=np.where(repeated, 0.0, low), point=point, high=high
+    )
+
+
+def _spread(source: Source, unit: Unit) -> SpreadLedger:
+    amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
+    rows = source.rows.with_columns(pl.col("years").list.drop_nulls().list.unique().list.sort()).filter(
+        amount.is_not_null(), (amount > 0) | (pl.col("years").list.len().fill_null(0) > 0)
+    )
+    point = rows.select(amount).to_series().to_numpy().astype(np.float64)
+    pieces = rows["pieces"].fill_null(0.0).to_numpy()
+    rounded_away = point == 0
+    high = np.where(rounded_away, UNDER_HALF if unit is Unit.TIV else 0.0, point)
+    low = np.where(rows["repeated"].fill_null(value=False).to_numpy(), 0.0, point)
+    listed = rows["years"].list.len().fill_null(0).to_numpy()
+    unit_volume = np.divide(low, pieces, out=np.zeros_like(low), where=(pieces >= listed) & (listed > 0))
+    steps, before = _before_each_year(rows["years"], source.window)
+    return SpreadLedger(
+        labels=rows, low=low, point=point, high=high, unit=unit_volume, steps=steps, before=before
+    )
+
+
+def _before_each_year(years: pl.Series, window: Years | None) -> tuple[Counts, Counts]:
+    """Return the years that matter, and for each entry how many of its listed years lie before each of them (and in all).
+
+    An entry without a listed year was delivered some time in the register's own window: all of that window is listed for it.
+    """
+    known = years.explode().drop_nulls().to_numpy().astype(np.int64)
+    steps = np.unique(np.concatenate([known, np.array(list(window or ()), dtype=np.int64)]))
+    sizes = years.list.len().fill_null(0).to_numpy()
+    marks = np.zeros((len(years), len(steps) + 1), dtype=np.int16)
+    marks[np.repeat(np.arange(len(years)), sizes), np.searchsorted(steps, known) + 1] = 1
+    marks[sizes == 0, 1:] = 1
+    return steps, np.cumsum(marks, axis=1, dtype=np.int16)

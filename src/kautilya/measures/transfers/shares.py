@@ -1,0 +1,242 @@
+"""Shares of delivered volume: a recipient's suppliers, a supplier's recipients, a recipient in the world.
+
+share = volume delivered by the part inside the window / volume delivered by all inside the window. Both come from one edition.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
+from kautilya.measures.transfers.boxes import ANYTHING, Boxes, Interval, Numbers, point_shares, share_bounds
+from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
+from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
+from kautilya.measures.transfers.source import Shape, Source, Unit
+from kautilya.measures.transfers.tightening import tightened, tightened_world
+from kautilya.measures.transfers.totals import same_edition_totals, total_of
+from kautilya.measures.transfers.years import Years
+from kautilya.register.dataset import WORLD, Layout
+
+OTHERS = "others"
+"""What a table's printed total holds beyond the partners that it lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question about shares."""
+
+    fixed: str
+    """`recipient` or `supplier`: whose total is divided."""
+    party: str | None
+    """Its code; None: all of them, the world."""
+    by: str
+    """`supplier` or `recipient`: among whom it is divided."""
+    window: Years
+    unit: Unit
+
+    @property
+    def denominator(self) -> str:
+        """What the shares are shares of."""
+        whose = "of the world" if self.party is None else f"{'to' if self.fixed == 'recipient' else 'from'} {self.party}"
+        return f"all {self.unit.value} delivered {whose}, {self.window}"
+
+
+def supplier_shares(
+    found: Iterable[Source], *, recipient: str, window: Years,
+    edition: date | None = None, unit: Unit = Unit.TIV, mapping: str | None = None,
+) -> TransferResult:  # fmt: skip
+    """Measure the share of each supplier in what a recipient was delivered."""
+    asked = Asked(fixed="recipient", party=recipient, by="supplier", window=window, unit=unit)
+    question = f"Who delivered {recipient}'s major arms, {window}?"
+    return _partner_shares("supplier-shares", question, asked, mapped(found, mapping), edition)
+
+
+def recipient_shares(
+    found: Iterable[Source], *, supplier: str, window: Years,
+    edition: date | None = None, unit: Unit = Unit.TIV, mapping: str | None = None,
+) -> TransferResult:  # fmt: skip
+    """Measure the share of each recipient in what a supplier delivered: the mirror of `supplier_shares`."""
+    asked = Asked(fixed="supplier", party=supplier, by="recipient", window=window, unit=unit)
+    question = f"Who was delivered {supplier}'s major arms, {window}?"
+    return _partner_shares("recipient-shares", question, asked, mapped(found, mapping), edition)
+
+
+def world_share(
+    found: Iterable[Source], *, recipient: str, window: Years,
+    edition: date | None = None, unit: Unit = Unit.TIV, mapping: str | None = None,
+) -> TransferResult:  # fmt: skip
+    """Measure a recipient's share of all deliveries in the world.
+
+    It takes a file of all recipients. From a file of one recipient there is no such share: the figure is null and a warning says so.
+    """
+    offered = mapped(found, mapping)
+    asked = Asked(fixed="supplier", party=None, by="recipient", window=window, unit=unit)
+    question = f"What share of the world's deliveries went to {recipient}, {window}?"
+    world = [source for source in offered if _is_world(source)]
+    if not world:
+        return _no_world(question, asked, offered, recipient)
+    answer = _partner_shares("world-share", question, asked, world, edition)
+    only = answer.frame.filter(pl.col("recipient") == recipient)
+    return _replaced(answer, only if only.height else answer.frame.clear())
+
+
+def _is_world(source: Source) -> bool:
+    """Tell whether a source holds many recipients and all their suppliers."""
+    if source.layout is Layout.TIV_TABLE:
+        return bool((source.rows["supplier"] == WORLD).any())
+    return not source.one_recipient and not source.one_supplier
+
+
+def _no_world(question: str, asked: Asked, offered: Sequence[Source], recipient: str) -> TransferResult:
+    parties = "; ".join(f"{source.layout.value} of {source.edition_text}" for source in offered) or "no file at all"
+    row = {
+        "recipient": recipient, "share": None, "lo": None, "hi": None, "unit": asked.unit.value, "stage": STAGE,
+        "window": str(asked.window), "n": 0,
+    }  # fmt: skip
+    schema = {"share": pl.Float64, "lo": pl.Float64, "hi": pl.Float64}
+    return TransferResult(
+        measure="world-share", question=question, value="share", denominator=asked.denominator,
+        frame=pl.DataFrame([row], schema_overrides=schema),
+        warnings=(f"a share of the world needs a file with all recipients; there is only: {parties}",),
+    )  # fmt: skip
+
+
+def _partner_shares(
+    measure: str, question: str, asked: Asked, found: Sequence[Source], edition: date | None
+) -> TransferResult:
+    chosen = answering(
+        found, lambda source: _unable(source, asked), window=asked.window, unit=asked.unit, edition=edition
+    )
+    frames, warnings, notes = [], [], []
+    for source in chosen:
+        frame, said, doubts = _of_edition(source, asked, found)
+        frames.append(frame)
+        notes += said
+        warnings += [*warnings_of(source, asked.window), *doubts]
+    return TransferResult(
+        measure=measure,
+        question=question,
+        value="share",
+        denominator=asked.denominator,
+        frame=pl.concat(frames),
+        warnings=distinct(warnings),
+        notes=distinct(notes),
+        credit=distinct(source.credit for source in chosen),
+    )
+
+
+def _unable(source: Source, asked: Asked) -> str | None:
+    """Say why a source cannot divide the asked total; None where it can."""
+    table = source.layout is Layout.TIV_TABLE
+    if asked.party is None:
+        return None
+    if table and bool((source.rows["supplier"] == WORLD).any()):
+        return "a table of the world does not tell who delivered to whom"
+    if not (source.rows[asked.fixed] == asked.party).any():
+        return f"nothing {'to' if asked.fixed == 'recipient' else 'from'} {asked.party}"
+    one, other = (source.one_supplier, source.one_recipient)
+    if asked.by == "recipient":
+        one, other = other, one
+    return f"it holds one {asked.by} only" if one and not other and not table else None
+
+
+def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[pl.DataFrame, list[str], list[str]]:
+    """Return the shares of one edition with their notes and doubts."""
+    rows = source.rows if asked.party is None else source.rows.filter(pl.col(asked.fixed) == asked.party)
+    book = ledger(replace(source, rows=rows), asked.unit)
+    parts = delivered(book, asked)
+    notes, doubts = notes_of(source, asked.window, rows, asked.unit), []
+    total = ANYTHING
+    if source.shape is Shape.YEARLY:
+        total = total_of(source.totals, *_of_whom(source, asked), asked.window)
+        parts, doubts = _with_others(parts, total, asked, source)
+    elif asked.party is None:
+        parts, total, doubts = tightened_world(parts, same_edition_totals(found, source), asked.window)
+    lo, hi = share_bounds(_boxes(parts), total)
+    if isinstance(book, SpreadLedger) and asked.party is not None:
+        printed, groups = same_edition_totals(found, source), parts[asked.by].to_list()
+        lo, hi, said, doubts = tightened(book, (asked.fixed, asked.party), asked.by, printed, groups, (lo, hi), asked.window)
+        notes += said
+    return _told(parts, lo, hi, source, asked), notes, doubts
+
+
+def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
+    """Add up what each part delivered inside the window: low, point, high, n and cited rows."""
+    inside = book.inside(asked.window)
+    name = f"{asked.by}_name"
+    return (
+        book.labels.select(asked.by, name, "cite")
+        .with_columns(low=inside.low, point=inside.point, high=inside.high)
+        .filter(pl.col("high") > 0)
+        .group_by(asked.by, maintain_order=True)
+        .agg(pl.col(name).first(), pl.col("low", "point", "high").sum(), pl.len().alias("n"), pl.col("cite").alias("rows"))
+    )
+
+
+def _of_whom(source: Source, asked: Asked) -> tuple[str | None, str | None]:
+    """Return the supplier and recipient whose printed totals hold for the denominator."""
+    if asked.party is None:
+        return None, None
+    return (asked.party, None) if asked.fixed == "supplier" else (None, asked.party)
+
+
+def _with_others(
+    parts: pl.DataFrame, total: Interval, asked: Asked, source: Source
+) -> tuple[pl.DataFrame, list[str]]:
+    """Add what a printed total holds beyond the listed partners; say so where there is no total to hold them against."""
+    listed = parts.select(pl.col("low", "point", "high").sum()).row(0)
+    if total == ANYTHING:
+        alone = source.layout is Layout.TIV_TABLE and not source.one_recipient and asked.by == "supplier"
+        said = f"edition {source.edition_text}: the shares are of the {parts.height} suppliers whose tables were imported"
+        return parts, [said] if alone else []
+    if total.low <= listed[2]:
+        return parts, []
+    rest = pl.DataFrame(
+        {
+            asked.by: OTHERS, f"{asked.by}_name": "not listed in the file",
+            "low": max(total.low - listed[2], 0.0), "point": (total.low + total.high) / 2 - listed[1], "high": total.high - listed[0],
+            "n": 0, "rows": [source.totals["cite"].unique(maintain_order=True).to_list()],
+        },
+        schema=parts.schema,
+    )  # fmt: skip
+    said = f"edition {source.edition_text}: the file lists {parts.height} of the partners; what else its total holds stands as '{OTHERS}'"
+    return pl.concat([parts, rest]), [said]
+
+
+def _boxes(parts: pl.DataFrame) -> Boxes:
+    return Boxes(low=parts["low"].to_numpy(), point=parts["point"].to_numpy(), high=parts["high"].to_numpy())
+
+
+def _told(parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: Asked) -> pl.DataFrame:
+    """Write the shares of one edition as tidy rows, largest first."""
+    point = np.clip(point_shares(_boxes(parts)), lo, hi)
+    kind = _kind(source)
+    return (
+        parts.with_columns(share=point, lo=lo, hi=hi)
+        .sort("share", "hi", asked.by, descending=[True, True, False])
+        .select(
+            pl.lit(asked.party, dtype=pl.String).alias(asked.fixed),
+            asked.by, f"{asked.by}_name", "share", "lo", "hi",
+            pl.lit(asked.unit.value).alias("unit"),
+            pl.lit(STAGE).alias("stage"),
+            pl.lit(str(asked.window)).alias("window"),
+            pl.lit(source.edition_text).alias("edition"),
+            pl.lit(source.layout.value).alias("layout"),
+            pl.when(pl.col("lo") == pl.col("hi")).then(pl.lit("exact")).otherwise(pl.lit(kind[0])).alias("share_is"),
+            pl.when(pl.col("lo") == pl.col("hi")).then(pl.lit("exact")).otherwise(pl.lit(kind[1])).alias("range_is"),
+            pl.col("point").alias("volume"), pl.col("low").alias("volume_lo"), pl.col("high").alias("volume_hi"),
+            "n", "rows",
+        )
+    )  # fmt: skip
+
+
+def _kind(source: Source) -> tuple[str, str]:
+    """Say what the point and the ends are."""
+    if source.shape is Shape.SPREAD:
+        return "even split over the listed years, an estimate", "bounds, at least one unit in each listed year"
+    if source.layout is Layout.TIV_TABLE:
+        return "from printed whole millions", "what the rounding of the printed figures allows"
+    return "yearly values", "whether repeated or rounded rows count"

@@ -1,0 +1,125 @@
+"""What the measures compute from: the rows of one layout and one edition, in one of two shapes.
+
+A *yearly* source tells for every row the year of its deliveries (layouts B and C). A *spread* source tells for every row the
+years in which deliveries were made and their sum, not how much came in which year (layout A, the trade register).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from kautilya.register.dataset import Layout
+from kautilya.measures.transfers.years import Years
+
+class Shape(StrEnum):
+    """What a source tells of years."""
+
+    YEARLY = "yearly"
+    SPREAD = "spread"
+
+
+class Unit(StrEnum):
+    """What is added up. The units are never mixed (CONVENTIONS §5)."""
+
+    TIV = "TIV"
+    PIECES = "pieces"
+
+
+PARTIES = {
+    "cite": pl.String,
+    "supplier": pl.String,
+    "supplier_name": pl.String,
+    "recipient": pl.String,
+    "recipient_name": pl.String,
+}
+DETAILS = {
+    "designation": pl.String,
+    "description": pl.String,
+    "category": pl.String,
+    "status": pl.String,
+    "comments": pl.String,
+    "order_year": pl.Int32,
+    "order_year_uncertain": pl.Boolean,
+    "local_production": pl.Boolean,
+    "pieces": pl.Float64,
+    "repeated": pl.Boolean,
+}
+SPREAD = PARTIES | DETAILS | {"tiv": pl.Float64, "ordered": pl.Float64, "years": pl.List(pl.Int32)}
+YEARLY = PARTIES | DETAILS | {"tiv_low": pl.Float64, "tiv": pl.Float64, "tiv_high": pl.Float64, "year": pl.Int32}
+TOTALS = {
+    "cite": pl.String,
+    "supplier": pl.String,
+    "recipient": pl.String,
+    "first": pl.Int32,
+    "last": pl.Int32,
+    "low": pl.Float64,
+    "high": pl.Float64,
+}
+"""Printed sums. A null supplier (recipient) means all suppliers (recipients)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """All rows of one layout and one edition."""
+
+    layout: Layout
+    edition: date | None
+    """The day SIPRI generated the file; None where the file no longer tells."""
+    datasets: tuple[str, ...]
+    """The data sets it was made of; a row is cited as `data set:line`."""
+    window: Years | None
+    """The years that the download was limited to; None: all years."""
+    one_supplier: bool = False
+    """Whether it holds the deliveries of one supplier only (it then says nothing of a buyer's other suppliers)."""
+    one_recipient: bool = False
+    """Whether it holds the deliveries to one recipient only (it then says nothing of a seller's other buyers)."""
+    rows: pl.DataFrame
+    """Columns SPREAD or YEARLY."""
+    totals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOTALS))
+    credit: str = "Source: SIPRI Arms Transfers Database, Stockholm International Peace Research Institute."
+    mapping: str | None = None
+    """The named mapping that was laid over the parties, for the result to mention."""
+
+    @property
+    def shape(self) -> Shape:
+        """What the source tells of years."""
+        return Shape.SPREAD if self.layout is Layout.TRADE_REGISTER else Shape.YEARLY
+
+    @property
+    def edition_text(self) -> str:
+        """The edition as results print it."""
+        return "unknown" if self.edition is None else self.edition.isoformat()
+
+    def years(self) -> Years | None:
+        """Return the years from the first to the last in which anything was delivered."""
+        column = self.rows["years"].explode() if self.shape is Shape.SPREAD else self.rows["year"]
+        first, last = column.min(), column.max()
+        return Years(first=int(first), last=int(last)) if isinstance(first, int) and isinstance(last, int) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyMapping:
+    """Former states counted with a successor, by a name that the result mentions (CONVENTIONS §4)."""
+
+    name: str
+    codes: Mapping[str, str]
+
+    def over(self, source: Source) -> Source:
+        """Return a source in which the former states' rows stand under their successor."""
+        joined = [pl.col(column).replace(self.codes) for column in ("supplier", "recipient")]
+        return replace(source, rows=source.rows.with_columns(joined), totals=source.totals.clear(), mapping=self.name)
+
+
+MAPPINGS = {
+    mapping.name: mapping
+    for mapping in (
+        PartyMapping(name="soviet-union-with-russia", codes={"SUN": "RUS"}),
+        PartyMapping(name="yugoslavia-with-serbia", codes={"YUG": "SRB", "SCG": "SRB"}),
+        PartyMapping(name="czechoslovakia-with-czechia", codes={"CSK": "CZE"}),
+        PartyMapping(name="east-germany-with-germany", codes={"DDR": "DEU"}),
+    )
+}
+"""The mappings that may be asked for. None is applied unless it is asked for by name."""
