@@ -95,7 +95,7 @@ def test_a_claim_that_nobody_judged_is_kept_and_not_shown(store: SqlStore) -> No
     sample([SIGNED], []).into(store)
     assert shown(store) == []
     assert ids(store) == [SIGNED.id]
-    assert store.unjudged() == (SIGNED.id,)
+    assert store.inspection.unjudged() == (SIGNED.id,)
 
 
 @pytest.mark.parametrize("word", [Verdict.WITHDRAWN, Verdict.DISPUTED])

@@ -75,7 +75,7 @@ def test_a_killed_import_leaves_all_or_nothing_and_a_usable_register(tmp_path: P
     assert [package.digest for package in store.packages()] == (["d1", "big"] if whole else ["d1"])
     assert sum(1 for _ in store.claims()) == (CLAIMS + 1 if whole else 1)
     assert len(store.view().claims("deal")) == (CLAIMS + 1 if whole else 1)
-    assert store.damage() == ()
+    assert store.inspection.damage() == ()
     assert sample([a_claim("2016")], digest="d2").into(store).added == 1
     store.close()
 

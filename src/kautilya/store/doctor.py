@@ -10,6 +10,7 @@ from kautilya.register.package import Package
 from kautilya.register.parse import parse
 from kautilya.register.record import attributes
 from kautilya.register.registry import KINDS
+from kautilya.store.inspection import Inspection
 from kautilya.store.schema import SCHEMA_VERSION
 from kautilya.store.sql_store import SqlStore
 
@@ -52,11 +53,10 @@ class Examination:
 
 def examine(store: SqlStore) -> Examination:
     """Read every claim again and list what is wrong."""
-    known = _known_ids(store)
-    marks: Counter[str] = Counter()
+    inspection = store.inspection
     found: Counter[str] = Counter()
     listed: list[Ailment] = []
-    for ailment in _ailments(store, known, marks):
+    for ailment in _ailments(store, _known_ids(inspection)):
         found[ailment.sort] += 1
         if found[ailment.sort] <= LISTED:
             listed.append(ailment)
@@ -64,28 +64,27 @@ def examine(store: SqlStore) -> Examination:
         where=store.where,
         schema_version=SCHEMA_VERSION,
         packages=store.packages(),
-        claims=store.counts(),
-        judgements=store.judgement_count(),
-        marks=dict(marks),
+        claims=inspection.claims_by_kind(),
+        judgements=inspection.judgements(),
+        marks=inspection.claims_by_mark(),
         found=dict(found),
         ailments=tuple(listed),
     )
 
 
-def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]], marks: Counter[str]) -> Iterator[Ailment]:
-    for says in store.damage():
+def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]]) -> Iterator[Ailment]:
+    for says in store.inspection.damage():
         yield Ailment(sort="file", claim_id=None, says=says)
     for claim_id, claim in store.recorded():
-        marks[claim.mark] += 1
         yield from claim_ailments(claim_id, claim, known)
-    for claim_id in store.unjudged():
+    for claim_id in store.inspection.unjudged():
         yield Ailment(sort="judgement", claim_id=claim_id, says="nobody has judged it: no view shows it")
 
 
-def _known_ids(store: SqlStore) -> Mapping[str, frozenset[str]]:
+def _known_ids(inspection: Inspection) -> Mapping[str, frozenset[str]]:
     """Return the ids of all records that any claim was ever about, by kind."""
     referred = {declared.refers_to for kind in KINDS.values() for declared in attributes(kind).values() if declared.refers_to}
-    return {kind: frozenset(store.subjects(kind)) for kind in sorted(referred)}
+    return {kind: inspection.subjects(kind) for kind in sorted(referred)}
 
 
 def claim_ailments(claim_id: str, claim: Claim, known: Mapping[str, frozenset[str]]) -> Iterator[Ailment]:

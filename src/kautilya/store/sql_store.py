@@ -13,9 +13,10 @@ from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement
 from kautilya.register.package import Package
 from kautilya.store import statements
+from kautilya.store.inspection import Inspection
 from kautilya.store.interface import Receipt
 from kautilya.store.rows import claim_of, claim_row, judgement_of, judgement_row, package_of, package_row
-from kautilya.store.sqlite import damage, writing
+from kautilya.store.sqlite import writing
 from kautilya.store.telling import told
 from kautilya.store.view import Extent, View
 
@@ -117,30 +118,10 @@ class SqlStore:
             rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()})
             return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
 
-    def unjudged(self) -> tuple[str, ...]:
-        """Return the ids of claims that nobody has judged, in the order of recording; no view shows them."""
-        with self._reading() as connection:
-            return tuple(connection.execute(statements.UNJUDGED).scalars())
-
-    def counts(self) -> dict[str, int]:
-        """Return how many claims of each kind were ever recorded, kinds in the order of recording."""
-        with self._reading() as connection:
-            return {row.kind: row.claims for row in connection.execute(statements.COUNT_BY_KIND)}
-
-    def subjects(self, kind: str) -> tuple[str, ...]:
-        """Return the ids of the records of a kind that any claim was ever about."""
-        with self._reading() as connection:
-            return tuple(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
-
-    def damage(self) -> tuple[str, ...]:
-        """Return what the engine finds wrong with its own file; empty if nothing."""
-        with self._reading() as connection:
-            return damage(connection)
-
-    def judgement_count(self) -> int:
-        """Return how many judgements were ever recorded."""
-        with self._reading() as connection:
-            return _count(connection, statements.COUNT_JUDGEMENTS)
+    @property
+    def inspection(self) -> Inspection:
+        """Counts and checks of what is recorded, seen by views or not."""
+        return Inspection(engine=self._engine, where=self.where)
 
     def close(self) -> None:
         """Release the file or the connection."""

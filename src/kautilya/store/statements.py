@@ -39,6 +39,11 @@ COUNT_MEMBERS = text("SELECT count(DISTINCT claim_id) FROM package_claim WHERE p
 
 COUNT_BY_KIND = text("SELECT kind, count(*) AS claims FROM claim GROUP BY kind ORDER BY min(seq)")
 
+COUNT_BY_MARK = text(
+    "SELECT mark, count(*) AS claims FROM claim GROUP BY mark "
+    "ORDER BY CASE mark WHEN 'sourced' THEN 1 WHEN 'derived' THEN 2 ELSE 3 END"
+)
+
 SUBJECTS = text("SELECT DISTINCT subject FROM claim WHERE kind = :kind")
 
 CLAIM = text("SELECT * FROM claim WHERE id = :claim_id")

@@ -1,0 +1,1 @@
+"""The command line: arguments into calls, results into tables and JSON; no arithmetic."""

@@ -1,0 +1,1 @@
+"""What the commands do: call, then write tables or JSON; imported when a command runs."""

@@ -1,0 +1,119 @@
+"""Writes the list of measures, or the findings of one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from kautilya.cli.documents import write_json
+from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.session import say
+from kautilya.measures.catalogue import MEASURES, measured
+from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.report.wording import figure, indian
+from kautilya.store.view import View
+
+_SELF_EVIDENT = frozenset({"share", "HHI, 0..1", "HHI"})
+"""Units that a figure shows by itself or its quantity names."""
+
+
+def list_measures(*, as_json: bool) -> None:
+    """Write the names and questions of all measures."""
+    if as_json:
+        write_json({"measures": [{"name": found.name, "question": found.question} for found in MEASURES.values()]})
+        return
+    columns = (Column(title="measure", whole=True), Column(title="question"))
+    write_table(columns, ((found.name, found.question) for found in MEASURES.values()))
+
+
+def write_measurement(view: View, name: str, *, everything: bool, as_json: bool) -> None:
+    """Write the findings of a measure: all of them as JSON or on demand, else the headlines."""
+    measurement = measured(name.replace("_", "-"), view)
+    if as_json:
+        write_json(measurement)
+    else:
+        _write(measurement, everything=everything)
+
+
+def _write(measurement: Measurement, *, everything: bool) -> None:
+    shown = [finding for finding in measurement.findings if everything or finding.headline]
+    write(f"{measurement.measure}: {measurement.question}")
+    _write_findings(shown)
+    write()
+    if everything:
+        _write_listed(measurement.listed)
+    for note in measurement.notes:
+        write(f"- {note}")
+    if not everything:
+        left_out = len(measurement.findings) - len(shown)
+        say(f"{left_out} further findings and {len(measurement.listed)} listed cases: --all or --json")
+
+
+def _write_findings(findings: Sequence[Finding]) -> None:
+    """Write one table for each quantity, in the order of their first findings."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.quantity, *finding.of), []).append(finding)
+    for group in groups.values():
+        _write_group(group)
+    for meaning in dict.fromkeys(finding.range_is for finding in findings if finding.range_is):
+        write(f"- low and high: {meaning}")
+
+
+def _write_group(findings: Sequence[Finding]) -> None:
+    """Write findings of one quantity: what they have in common in the title, what tells them apart in columns."""
+    about = [_about(finding) for finding in findings]
+    apart = _telling_apart(about)
+    common = dict.fromkeys(words for name, words in about[0].items() if words and len({one[name] for one in about}) == 1)
+    figures = {name: [tell(finding) for finding in findings] for name, tell in _FIGURES.items()}
+    told = [name for name, cells in figures.items() if any(cells)]
+    columns = [Column(title=name.replace("_", " ")) for name in apart] + [
+        Column(title=name, right=name != "mark", whole=True) for name in told
+    ]
+    rows = ([*(one[name] for name in apart), *(figures[name][place] for name in told)] for place, one in enumerate(about))
+    write_table(columns, rows, title=": ".join(filter(None, (findings[0].quantity, ", ".join(common)))))
+
+
+def _about(finding: Finding) -> Mapping[str, str]:
+    """Return what a finding is about, by name; shares and HHI need no unit beside their figures."""
+    unit = "" if finding.unit in _SELF_EVIDENT else finding.unit
+    about = {**finding.of, "window": finding.window or "", "stage": finding.stage or "", "unit": unit}
+    return {name: words.replace("_", " ") for name, words in about.items()}
+
+
+def _telling_apart(about: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return the names whose words differ, each column of words once."""
+    columns: dict[tuple[str, ...], str] = {}
+    for name in about[0]:
+        columns.setdefault(tuple(one[name] for one in about), name)
+    return [name for words, name in columns.items() if len(set(words)) > 1]
+
+
+def _figure(value: Scalar, unit: str) -> str:
+    """Write a figure without its unit: crore in Indian grouping, shares in per cent, nothing where nothing is known."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return indian(value) if "crore" in unit else figure(value, unit)
+
+
+def _bound(finding: Finding, end: float | None) -> str:
+    """Write one end of a range; `open` where only the other one can be said."""
+    has_range = finding.low is not None or finding.high is not None
+    return _figure(end, finding.unit) or ("open" if has_range else "")
+
+
+def _write_listed(listed: Sequence[Mapping[str, Scalar]]) -> None:
+    if listed:
+        write("Listed, not summarised:")
+    for case in listed:
+        write("- " + "; ".join(f"{name}: {value}" for name, value in case.items() if value is not None))
+
+
+_FIGURES: Mapping[str, Callable[[Finding], str]] = MappingProxyType(
+    {
+        "value": lambda finding: _figure(finding.value, finding.unit),
+        "low": lambda finding: _bound(finding, finding.low),
+        "high": lambda finding: _bound(finding, finding.high),
+        "n": lambda finding: "" if finding.n is None else str(finding.n),
+        "mark": lambda finding: finding.mark,
+    }
+)
+"""The figures of a finding by column."""

@@ -1,0 +1,134 @@
+"""Makes, fills, exports and examines a register."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import track
+
+from kautilya.cli.documents import write_json
+from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.session import say
+from kautilya.cli.wording import worded_shares
+from kautilya.core.errors import NotFoundError
+from kautilya.intake.datapackage import read
+from kautilya.store.doctor import Examination, examine
+from kautilya.store.export import export_package
+from kautilya.store.interface import Receipt
+from kautilya.store.sql_store import SqlStore
+
+T = TypeVar("T")
+
+EXAMPLES = ("india",)
+"""Registers that ship inside the package, by name."""
+
+
+@contextmanager
+def example_folder(name: str | None) -> Iterator[Path | None]:
+    """Give the folder of an embedded register while it is read; NotFoundError lists those there are."""
+    if name is None:
+        yield None
+        return
+    if name not in EXAMPLES:
+        raise NotFoundError(f"no example '{name}'; examples are: {', '.join(EXAMPLES)}")
+    with as_file(files("kautilya").joinpath("registers", name)) as folder:
+        yield folder
+
+
+def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
+    """Tell that a register was made, and take the example in, if one is given."""
+    if example is not None:
+        take_in(store, example, as_json=as_json)
+    elif as_json:
+        write_json({"register": store.where, "packages": store.packages()})
+    else:
+        write(f"register {store.where}: {len(store.packages())} packages; fill it with `kautilya import PATH`")
+
+
+def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
+    """Read a data package and record it; InputError lists all that is wrong with it."""
+    say(f"reading {path.name}")
+    found = read(path, recorded_on=date.today(), by=f"import of {path.name}")  # noqa: DTZ011 - the user's day
+    claims = _progress(found.claims, "recording claims")
+    receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
+    marks = store.inspection.claims_by_mark()
+    if as_json:
+        write_json({"register": store.where, "receipt": receipt, "marks": marks})
+    else:
+        _write_receipt(store.where, receipt, marks)
+
+
+def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
+    """Export the register, and tell what the tables could not hold."""
+    exported = export_package(store, folder)
+    if as_json:
+        write_json(exported)
+        return
+    write(f"{exported.rows:,} rows in {exported.tables} tables: {folder}")
+    if exported.left_out:
+        say(f"{len(exported.left_out)} claims are not in it: {exported.why_left_out}")
+
+
+def report_health(store: SqlStore, *, as_json: bool) -> bool:
+    """Write what the register holds and what is wrong with it; return whether nothing is."""
+    say("reading every claim again")
+    examination = examine(store)
+    if as_json:
+        write_json({"healthy": examination.healthy, "examination": examination})
+    else:
+        _write_examination(examination)
+    return examination.healthy
+
+
+def _progress(values: Sequence[T], words: str) -> Iterable[T]:
+    """Show how far a long step is: a bar on a terminal, one line elsewhere."""
+    if not sys.stderr.isatty():
+        say(f"{words}: {len(values):,}")
+        return values
+    return track(values, description=words, console=Console(stderr=True), transient=True)
+
+
+def _write_receipt(where: str, receipt: Receipt, marks: Mapping[str, int]) -> None:
+    package = receipt.package
+    write(f"register {where}: {package.name} {package.version}, data date {package.data_date}, {package.rows:,} rows")
+    write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
+    write(f"of all claims: {worded_shares(marks)}")
+
+
+def _write_examination(examination: Examination) -> None:
+    packages = (
+        (
+            package.name,
+            package.version,
+            str(package.data_date),
+            str(package.recorded_on),
+            f"{package.rows:,}",
+            package.digest[:12],
+        )
+        for package in examination.packages
+    )
+    titles = ("name", "version", "data date", "recorded on", "rows", "digest")
+    write(f"register {examination.where}, schema version {examination.schema_version}")
+    write_table([Column(title=title) for title in titles], packages, title="packages")
+    counts = ((kind, f"{claims:,}") for kind, claims in examination.claims.items())
+    write_table([Column(title="kind"), Column(title="claims", right=True)], counts, title="claims ever recorded")
+    write()
+    write(f"{sum(examination.claims.values()):,} claims, {examination.judgements:,} judgements")
+    write(f"of all claims: {worded_shares(examination.marks)}")
+    if examination.healthy:
+        write("in order: every claim hashes to its id, can be read, is judged, and names records that exist")
+        return
+    _write_ailments(examination)
+
+
+def _write_ailments(examination: Examination) -> None:
+    for sort, count in examination.found.items():
+        write(f"\n{count:,} x {sort}")
+        for ailment in examination.ailments:
+            if ailment.sort == sort:
+                write(f"- {ailment.says}" + (f" (claim {ailment.claim_id})" if ailment.claim_id else ""))

@@ -1,0 +1,7 @@
+"""`case build` and `plan`."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""

@@ -1,0 +1,7 @@
+"""`report`."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""

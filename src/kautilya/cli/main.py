@@ -1,0 +1,74 @@
+"""The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
+
+Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something); 2 usage or input error; 3 a bug
+in Kautilya.
+"""
+
+import sys
+import traceback
+from importlib.metadata import version as installed
+from typing import Annotated
+
+import typer
+
+from kautilya.cli.commands import measuring, planning, registers, reporting, showing
+from kautilya.cli.session import DEFAULT_REGISTER, Session
+from kautilya.core.errors import KautilyaError
+
+USAGE_OR_INPUT = 2
+BUG = 3
+
+app = typer.Typer(
+    name="kautilya",
+    help="Record, measure and plan a country's defence partnerships.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done, 1 doctor found something, 2 usage or input error.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+registers.add_to(app)
+showing.add_to(app)
+measuring.add_to(app)
+planning.add_to(app)
+reporting.add_to(app)
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    db: Annotated[
+        str,
+        typer.Option("--db", metavar="FILE-OR-URL", envvar="KAUTILYA_DB", help="The register: a file or sqlite:///FILE."),
+    ] = DEFAULT_REGISTER,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    if version:
+        _print_version()
+    ctx.obj = Session(db=db)
+
+
+def main() -> None:
+    """Run the command line; the only place where errors are caught."""
+    try:
+        app()
+    except KautilyaError as exc:
+        typer.echo(f"error: {exc}", err=True)
+        sys.exit(USAGE_OR_INPUT)
+    except Exception as exc:  # noqa: BLE001 - whatever else goes wrong is told once, here
+        traceback.print_exc(file=sys.stderr)
+        typer.echo(
+            f"bug: {type(exc).__name__}: {exc}\nThis is a fault of Kautilya, not yours; please report the lines above.",
+            err=True,
+        )
+        sys.exit(BUG)
+
+
+def _print_version() -> None:
+    typer.echo(f"kautilya {installed('kautilya')}")
+    raise typer.Exit
+
+
+if __name__ == "__main__":
+    main()

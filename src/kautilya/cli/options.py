@@ -1,0 +1,29 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kautilya.core.periods import PartialDate
+
+
+def day(text: str) -> PartialDate:
+    """Read a day, month or year given on the command line."""
+    try:
+        return PartialDate.parse(text)
+    except ValueError as exc:
+        raise typer.BadParameter(str(exc)) from exc
+
+
+AsOf = Annotated[
+    PartialDate | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        parser=day,
+        help="Answer as of this known day (2026-04-30); default: the register's data date.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")]
+OutputFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]

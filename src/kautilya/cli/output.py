@@ -1,0 +1,43 @@
+"""Tables on stdout: 80 columns where there is no terminal to ask, plain where there is none to colour."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table."""
+
+    title: str
+    right: bool = False
+    """Whether its figures stand flush right."""
+    whole: bool = False
+    """Whether its cells are never broken over lines."""
+
+
+def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    """Write a table to stdout; cells are data, never markup."""
+    console = _console()
+    table = Table(box=SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(Text(column.title), justify="right" if column.right else "left", no_wrap=column.whole, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    if title is not None:
+        console.print(Text(f"\n{title}", style="bold"))
+    console.print(table)
+
+
+def write(text: str = "") -> None:
+    """Write a line of a result to stdout; addresses in it stay whole."""
+    _console().print(Text(text), soft_wrap=True)
+
+
+def _console() -> Console:
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
