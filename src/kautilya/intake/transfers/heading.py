@@ -19,8 +19,8 @@ OPENINGS = (
 """How the first line of a download begins: within a file, the start of another download that was pasted in."""
 
 _KNOWN = re.compile(
-    r"\s*\"?(?:transfers of (?:major|arms)|volume of transfers|tiv of arms|"
-    r"a ['\u2018\u2019][?0]|an empty field|sipri trend|figures (?:are|may)|for (?:the|more) |source:|data generated|generated:|deals with|importer/exporter)",
+    r"\s*\"?(?:transfers of (?:major|arms)|volume of transfers|tiv of arms|a ['\u2018\u2019][?0]|an empty field|sipri trend|"
+    r"figures (?:are|may)|for (?:the|more) |source:|data generated|generated:|deals with|importer/exporter)",
     re.IGNORECASE,
 )
 _GENERATED = re.compile(r"\bgenerated\s*:?\s*(?:on\s+)?([^,;\"]{6,40})", re.IGNORECASE)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,8 +62,6 @@ def read_transfers(path: Path, *, edition: date | None = None, progress: Progres
         InputError: The file holds no table of transfers; nothing of it was taken.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise NotATableError(f"larger than {LARGEST_FILE >> 20} MB: no file of transfers is")
         with path.open("rb") as stream:
             return _read(stream, path.name, edition, progress)
     except NotATableError as error:
@@ -83,6 +81,10 @@ def looks_like_transfers(path: Path) -> bool:
 
 
 def _read(stream: BinaryIO, file: str, edition: date | None, progress: Progress | None) -> tuple[Transfers, ...]:
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    if size > LARGEST_FILE:
+        raise NotATableError(f"larger than {LARGEST_FILE >> 20} MB: no file of transfers is")
     content, packed = _unpacked(stream)
     lines = _text_lines(content)
     feed = Feed(_with_progress(iter(lines), progress))

@@ -89,7 +89,7 @@ class RowReader:
         repeats = pl.Series("duplicate_of", self._repeats(rows, cells, kept), dtype=pl.UInt32)
         frame = _with_uncertainty(frame, read).with_columns(repeats)
         self._frames.append(conformed(frame.filter(kept), self.layout.columns))
-        self._accepted += len(kept) - self._refused_in(kept)
+        self._accepted += self._frames[-1].height
         self._stop_at_junk()
 
     def _kept(
@@ -104,11 +104,10 @@ class RowReader:
             raw = self.columns.delimiter.join(cells[place])
             self.log.add(ProblemKind.REFUSED, reason, row=rows[place], column=name, raw=raw)
         self._refused += len(reasons)
-        return (
-            pl.Series("kept", [True] * len(rows)).scatter(list(reasons), values=False)
-            if reasons
-            else pl.Series("kept", [True] * len(rows))
-        )
+        kept = [True] * len(rows)
+        for place in reasons:
+            kept[place] = False
+        return pl.Series("kept", kept, dtype=pl.Boolean)
 
     def _judge(
         self, column: Field, rows: Sequence[int], read: Read, texts: pl.Series, reasons: dict[int, tuple[str, str]]
@@ -116,7 +115,8 @@ class RowReader:
         """Add to the reasons for refusing, and tell the cells that were emptied or mended."""
         bad = read.bad
         if column.filled and column.cell is not Cell.PARTY:
-            bad = bad.zip_with(texts != "", pl.Series([f"the {column.name} is not told"]).new_from_index(0, len(texts)))
+            blank = pl.select(pl.when(texts == "").then(pl.lit(f"the {column.name} is not told"))).to_series()
+            bad = blank.zip_with(bad.is_null(), bad)
         for place in bad.is_not_null().arg_true():
             if column.essential:
                 reasons.setdefault(place, (column.name, bad[place]))
