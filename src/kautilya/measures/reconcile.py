@@ -1,7 +1,7 @@
 """Bounds that reconcile an incomplete list of contracts with printed control totals (CONVENTIONS §7).
 
-A list of contracts is never complete; a ministry prints how many there were and what they were worth. Whatever the unlisted ones
-are, they must make up the difference. A partner's share then lies between two ends, found by a linear programme, and every
+A list of contracts is never complete; a ministry prints how many there were and what they were worth. Whatever the unlisted
+ones are, they must make up the difference. A partner's share then lies between two ends, found by a linear programme, and every
 further printed total can only bring the ends closer.
 """
 
@@ -86,9 +86,10 @@ class UnreconciledError(KautilyaError):
 def reconciled(listed: Iterable[Listed], controls: Sequence[Control], cells: Iterable[Cell]) -> tuple[PartnerBounds, ...]:
     """Return each partner's bounds, as a share of the first control total.
 
-    Unknowns: v of each listed contract in [low, high], u[cell] >= 0 of unlisted ones. Each total: low <= sum of v and u over its
-    cells <= high; where it counts as many contracts as are listed, its cells have no unlisted ones. A share is a ratio of linear
-    functions: with s = 1 / (first total) it becomes linear in (s v, s u, s), the transformation of Charnes and Cooper.
+    Unknowns: v of each listed contract in [low, high], u[cell] >= 0 of unlisted ones. Each total: low <= sum of v and u
+    over its
+    cells <= high; where it counts as many contracts as are listed, its cells have no unlisted ones. A share is a ratio of
+    linear functions: with s = 1 / (first total) it becomes linear in (s v, s u, s), the transformation of Charnes and Cooper.
 
     Args:
         listed: the contracts at hand.
@@ -112,9 +113,7 @@ def reconciled(listed: Iterable[Listed], controls: Sequence[Control], cells: Ite
     )
 
 
-def _bounds(
-    partner: str, programme: "_Programme", known: Sequence[Listed], total: Control, middle: float
-) -> PartnerBounds:
+def _bounds(partner: str, programme: "_Programme", known: Sequence[Listed], total: Control, middle: float) -> PartnerBounds:
     mine = [contract for contract in known if contract.cell.partner == partner and total.counts(contract.cell)]
     lo, hi = programme.ends(partner)
     value = sum(map(_middle, mine))
@@ -157,8 +156,8 @@ class _Programme:
     def __init__(self, known: Sequence[Listed], controls: Sequence[Control], kinds: Sequence[Cell]) -> None:
         self._known, self._kinds, self._total = known, kinds, controls[0]
         self._scale = max((control.low for control in controls), default=1.0) or 1.0
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+        self._solver.silent()
         width = 1 + len(known) + len(kinds)
         self._solver.addVars(width, np.zeros(width), np.full(width, highspy.kHighsInf))
         self._add_contracts()

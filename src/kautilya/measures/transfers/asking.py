@@ -9,10 +9,11 @@ from datetime import date
 import polars as pl
 
 from kautilya.core.errors import NotFoundError
+from kautilya.measures.transfers.coverage import covered, owns
 from kautilya.measures.transfers.result import distinct
 from kautilya.measures.transfers.source import MAPPINGS, Shape, Source, Unit
 from kautilya.measures.transfers.years import Years
-from kautilya.register.dataset import Layout
+from kautilya.register.dataset import WORLD, Layout
 
 PUBLISHED_IN_MARCH = 3
 """SIPRI publishes a calendar year's transfers in March of the next; an earlier edition does not hold that year yet."""
@@ -31,7 +32,7 @@ def mapped(found: Iterable[Source], name: str | None) -> tuple[Source, ...]:
 
 
 def answering(
-    found: Iterable[Source], unable: Unable, *, window: Years, unit: Unit, edition: date | None
+    found: Iterable[Source], unable: Unable, *, side: str, window: Years, unit: Unit, edition: date | None
 ) -> tuple[Source, ...]:
     """Return the best source of each edition that can answer, oldest edition first; NotFoundError tells what there is."""
     offered = tuple(found)
@@ -41,23 +42,19 @@ def answering(
         reason = _wrong_edition(source, edition) or _wrong_unit(source, unit) or unable(source)
         if reason is not None:
             reasons.append(f"{source.layout.value} of {source.edition_text}: {reason}")
-        elif source.edition not in best or _rank(source, window) > _rank(best[source.edition], window):
+        elif source.edition not in best or _rank(source, side, window) > _rank(best[source.edition], side, window):
             best[source.edition] = source
     if not best:
         raise NotFoundError(_nothing(reasons))
     return tuple(best[day] for day in sorted(best, key=lambda day: (day is not None, day or date.min)))
 
 
-def _rank(source: Source, window: Years) -> tuple[bool, int, int]:
-    """Prefer what covers the whole window, then exact yearly values, rounded ones, and bounds."""
-    one_buyer = source.layout is Layout.TIV_TABLE and source.one_recipient
-    order = {Layout.DELIVERY_ROWS: 3, Layout.TRADE_REGISTER: 1, Layout.TIV_TABLE: 2 if one_buyer else 0}
-    return covers(source, window), order[source.layout], source.rows.height
-
-
-def covers(source: Source, window: Years) -> bool:
-    """Tell whether a download was limited to years that leave a part of the window out."""
-    return source.window is None or source.window.covers(window)
+def _rank(source: Source, side: str, window: Years) -> tuple[int, int, int]:
+    """Prefer what covers most of the window, then exact yearly values, rounded ones, bounds, and some partners' tables."""
+    years = covered(source, window)
+    complete = owns(source, side) or WORLD in source.about
+    order = {Layout.DELIVERY_ROWS: 3, Layout.TRADE_REGISTER: 1, Layout.TIV_TABLE: 2 if complete else 0}
+    return 0 if years is None else len(years), order[source.layout], source.rows.height
 
 
 def _wrong_edition(source: Source, edition: date | None) -> str | None:
@@ -78,8 +75,11 @@ def _nothing(reasons: Iterable[str]) -> str:
 def warnings_of(source: Source, window: Years) -> list[str]:
     """Say where a source covers a window only in part."""
     said = []
-    if not covers(source, window):
-        said.append(f"edition {source.edition_text}: the file holds deliveries of {source.window} only, the window is {window}")
+    years = covered(source, window)
+    if years != window:
+        said.append(
+            f"edition {source.edition_text}: the file holds deliveries of {source.window}; of {window} only {years} is counted"
+        )
     if source.edition is None:
         said.append("the file does not tell its edition, so its figures cannot be compared with any other file's")
     elif window.last >= _first_open_year(source.edition):
@@ -94,25 +94,13 @@ def _first_open_year(edition: date) -> int:
     return edition.year if edition.month >= PUBLISHED_IN_MARCH else edition.year - 1
 
 
-def notes_of(source: Source, window: Years, rows: pl.DataFrame, unit: Unit) -> list[str]:
+def notes_of(source: Source, window: Years | None, rows: pl.DataFrame, unit: Unit) -> list[str]:
     """Say what was assumed of the rows that count in a window, and what could not be counted."""
     said = [] if source.mapping is None else [f"former states joined by the mapping '{source.mapping}'"]
     if source.shape is Shape.YEARLY:
         return [*said, *_repeated(rows, "counted once at the lower bound")]
-    told = pl.col("pieces").fill_null(0.0)
     years = pl.col("years").list.len()
-    crossing = rows.filter(years > 0).filter(
-        pl.col("years").list.min() <= window.last,
-        pl.col("years").list.max() >= window.first,
-        (pl.col("years").list.min() < window.first) | (pl.col("years").list.max() > window.last),
-    )
-    said.append(
-        f"edition {source.edition_text}: {crossing.height} rows deliver inside and outside the window or may; of them only the "
-        "sum is printed. Bounds assume at least one unit in each listed delivery year; the point is an even split, an estimate"
-    )
-    broken = crossing.filter(told < years).height
-    if broken:
-        said.append(f"{broken} of these rows have no number delivered, or fewer units than years: anything from none to all counts")
+    said += _crossing(rows.filter(years > 0), window, source.edition_text)
     amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
     unknown = rows.filter(amount.is_null(), years > 0).height
     if unknown:
@@ -122,6 +110,21 @@ def notes_of(source: Source, window: Years, rows: pl.DataFrame, unit: Unit) -> l
         said.append(f"{uncertain} rows have deliveries but no delivery year: they may lie anywhere in the file's own years")
     said.append("'?' marks (SIPRI's own estimates) widen nothing: the bounds are on the figures as printed")
     return [*said, *_repeated(rows, "counted once at the lower bound and twice at the upper")]
+
+
+def _crossing(rows: pl.DataFrame, window: Years | None, edition: str) -> list[str]:
+    """Say how many rows deliver inside and outside a window (without one: in several years), and how many bound nothing."""
+    first, last = pl.col("years").list.min(), pl.col("years").list.max()
+    if window is None:
+        crossing, where = rows.filter(first < last), "in several years"
+    else:
+        inside = pl.col("years").list.eval(pl.element().is_between(window.first, window.last)).list.any()
+        crossing, where = rows.filter(inside, (first < window.first) | (last > window.last)), "inside and outside the window"
+    broken = crossing.filter(pl.col("pieces").fill_null(0.0) < pl.col("years").list.len()).height
+    counted = f"edition {edition}: {crossing.height} rows deliver {where}; of them only the sum is printed"
+    assumed = "bounds assume at least one unit in each listed delivery year; the point is an even split over them, an estimate"
+    more = f"{broken} of these rows have no number delivered, or fewer units than years: anything from none to all counts"
+    return [counted, assumed, more] if broken else [counted, assumed]
 
 
 def _repeated(rows: pl.DataFrame, how: str) -> list[str]:

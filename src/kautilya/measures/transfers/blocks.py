@@ -1,8 +1,9 @@
 """Capability blocks: SIPRI's weapon descriptions grouped by what they are for (`blocks.csv`, shown in the methodology page).
 
-SIPRI writes one kind of weapon in several ways, by edition: `SRAAM`, `short-range air-to-air missile`. The table maps every spelling
-seen, and those of SIPRI's list of abbreviations, to SIPRI's armament category and to a block of ours. A description that it does
-not have stands in the block `not mapped` and is listed by the result: it is never dropped.
+SIPRI writes one kind of weapon in several ways, by edition: `SRAAM`, `short-range air-to-air missile`. The table maps every
+spelling
+seen, and those of SIPRI's list of abbreviations, to SIPRI's armament category and to a block of ours. A description that it
+does not have stands in the block `not mapped` and is listed by the result: it is never dropped.
 """
 
 from functools import cache
@@ -29,7 +30,8 @@ def with_blocks(rows: pl.DataFrame) -> pl.DataFrame:
         rows.with_columns(key.alias("_key"))
         .join(known, on="_key", how="left", maintain_order="left")
         .with_columns(
-            pl.col("block").fill_null(NOT_MAPPED), pl.coalesce("category", "_category").fill_null(NOT_MAPPED).alias("sipri_category")
+            pl.col("block").fill_null(NOT_MAPPED),
+            pl.coalesce("category", "_category").fill_null(NOT_MAPPED).alias("sipri_category"),
         )
         .drop("_key", "_category")
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kautilya.core.interval import Interval
+
 Numbers = NDArray[np.float64]
 
 TINY = 1e-9
@@ -26,21 +28,14 @@ class Boxes:
     def summed(self, group: NDArray[np.int64], groups: int) -> "Boxes":
         """Add up the parts of each group; independent boxes add end by end."""
         return Boxes(
-            low=np.bincount(group, self.low, groups),
-            point=np.bincount(group, self.point, groups),
-            high=np.bincount(group, self.high, groups),
+            low=_summed(group, self.low, groups),
+            point=_summed(group, self.point, groups),
+            high=_summed(group, self.high, groups),
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """What a whole lies between, from a printed total; without one it may be anything."""
-
-    low: float = 0.0
-    high: float = float("inf")
-
-
-ANYTHING = Interval()
+ANYTHING = Interval(low=0.0, high=float("inf"))
+"""What is known of a whole without a printed total."""
 
 
 def share_bounds(parts: Boxes, total: Interval = ANYTHING) -> tuple[Numbers, Numbers]:
@@ -67,6 +62,10 @@ def share_bounds(parts: Boxes, total: Interval = ANYTHING) -> tuple[Numbers, Num
 def point_shares(parts: Boxes) -> Numbers:
     """Return each part's share of the sum of the points."""
     return _ratio(parts.point, np.full_like(parts.point, parts.point.sum()))
+
+
+def _summed(group: NDArray[np.int64], amounts: Numbers, groups: int) -> Numbers:
+    return np.bincount(group, amounts, groups).astype(np.float64)
 
 
 def _ratio(above: Numbers, below: Numbers) -> Numbers:

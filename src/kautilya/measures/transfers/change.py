@@ -10,14 +10,14 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
-from kautilya.measures.transfers.boxes import Interval
+from kautilya.measures.transfers.coverage import RECIPIENT, covered, lacks, warnings_of_parties
 from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
 from kautilya.measures.transfers.totals import total_of
 from kautilya.measures.transfers.years import Years
-from kautilya.register.dataset import WORLD, Layout
 
 
 def change(
@@ -40,12 +40,14 @@ def change(
         raise ValueError(f"the windows {earlier} and {window} have years in common; a change between them is no comparison")
     both = Years(first=min(earlier.first, window.first), last=max(earlier.last, window.last))
     offered = mapped(found, mapping)
-    chosen = answering(offered, lambda source: _unable(source, recipient), window=both, unit=unit, edition=edition)
+    chosen = answering(
+        offered, lambda source: _unable(source, recipient, both), side=RECIPIENT, window=both, unit=unit, edition=edition
+    )
     rows, warnings, notes = [], [], []
     for source in chosen:
         mine = source.rows.filter(pl.col("recipient") == recipient)
         rows.append(_change(replace(source, rows=mine), recipient, earlier, window, unit))
-        warnings += [*warnings_of(source, both), *_missing_tables(source)]
+        warnings += [*warnings_of(source, both), *warnings_of_parties(source, RECIPIENT)]
         notes += notes_of(source, window, mine, unit)
     return TransferResult(
         measure="change", question=f"How did deliveries to {recipient} change from {earlier} to {window}?", value="change",
@@ -54,18 +56,10 @@ def change(
     )  # fmt: skip
 
 
-def _unable(source: Source, recipient: str) -> str | None:
-    if source.layout is Layout.TIV_TABLE and bool((source.rows["supplier"] == WORLD).any()):
-        return "a table of the world is not used for one recipient"
-    if not (source.rows["recipient"] == recipient).any():
-        return f"nothing to {recipient}"
-    single = source.one_supplier and not source.one_recipient
-    return "it holds one supplier only" if single else None
-
-
-def _missing_tables(source: Source) -> list[str]:
-    exports = source.layout is Layout.TIV_TABLE and not source.one_recipient
-    return [f"edition {source.edition_text}: only the suppliers whose tables were imported are counted"] if exports else []
+def _unable(source: Source, recipient: str, both: Years) -> str | None:
+    if covered(source, both) != both:
+        return f"it holds deliveries of {source.window} only"
+    return lacks(source, RECIPIENT, recipient, both)
 
 
 def _change(source: Source, recipient: str, earlier: Years, later: Years, unit: Unit) -> pl.DataFrame:
@@ -85,7 +79,9 @@ def _change(source: Source, recipient: str, earlier: Years, later: Years, unit: 
         "volume": float(after.point.sum()), "volume_before": float(before.point.sum()),
         "n": int(counted.sum()), "rows": book.labels.filter(pl.Series(counted))["cite"].to_list(),
     }  # fmt: skip
-    return pl.DataFrame([row], schema_overrides={"change": pl.Float64, "lo": pl.Float64, "hi": pl.Float64, "rows": pl.List(pl.String)})
+    return pl.DataFrame(
+        [row], schema_overrides={"change": pl.Float64, "lo": pl.Float64, "hi": pl.Float64, "rows": pl.List(pl.String)}
+    )
 
 
 def _extremes(book: Ledger, earlier: Years, later: Years) -> tuple[tuple[float, float], tuple[float, float]]:

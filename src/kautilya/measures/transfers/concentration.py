@@ -11,16 +11,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
 from kautilya.measures.transfers.blocks import unmapped, with_blocks
-from kautilya.measures.transfers.boxes import Boxes, Interval
+from kautilya.measures.transfers.boxes import Boxes
+from kautilya.measures.transfers.coverage import RECIPIENT, covered, lacks, warnings_of_parties
 from kautilya.measures.transfers.hhi import band, hhi
 from kautilya.measures.transfers.ledger import Ledger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
 from kautilya.measures.transfers.totals import total_of
 from kautilya.measures.transfers.years import SIPRI_WIDTH, Years, rolling
-from kautilya.register.dataset import SEVERAL, UNKNOWN, WORLD, Layout
+from kautilya.register.dataset import SEVERAL, UNKNOWN, Layout
 
 UNRESOLVED = (UNKNOWN, SEVERAL)
 """Suppliers that are not one supplier: they stay in the total, and may be many or one of the others."""
@@ -46,21 +48,20 @@ def concentration(
 
     `lo` and `hi` are the band that the years of deliveries, the rounding and the unknown suppliers allow together.
     """
+    offered = mapped(found, mapping)
+    span = window or _widest(offered)
     chosen = answering(
-        mapped(found, mapping), lambda source: _unable(source, recipient, by_block=by_block),
-        window=window or _widest(found), unit=unit, edition=edition,
+        offered, lambda source: _unable(source, recipient, span, by_block=by_block),
+        side=RECIPIENT, window=span, unit=unit, edition=edition,
     )  # fmt: skip
     frames, warnings, notes = [], [], []
     for source in chosen:
         mine = replace(source, rows=with_blocks(source.rows.filter(pl.col("recipient") == recipient)))
-        windows = (window,) if window else _windows(mine)
+        windows = _windows(mine) if window is None else (covered(source, window) or window,)
         divided = _divided(ledger(mine, unit), by_block=by_block)
         frames += [_told(divided, source, recipient, years, unit) for years in windows]
-        if windows:
-            whole = Years(first=windows[0].first, last=windows[-1].last)
-            warnings += warnings_of(source, whole)
-            notes += notes_of(source, window or whole, mine.rows, unit)
-        notes += _notes(mine, by_block=by_block)
+        warnings += [*warnings_of_parties(source, RECIPIENT), *([] if window is None else warnings_of(source, window))]
+        notes += [*notes_of(source, window, mine.rows, unit), *_notes(mine, by_block=by_block)]
     return TransferResult(
         measure="concentration", question=f"How few suppliers do {recipient}'s arms come from?", value="hhi",
         denominator=f"all {unit.value} delivered to {recipient} in the window", frame=pl.concat(frames),
@@ -78,18 +79,16 @@ def _windows(source: Source) -> Sequence[Years]:
     return () if span is None else rolling(span, min(SIPRI_WIDTH, len(span)))
 
 
-def _unable(source: Source, recipient: str, *, by_block: bool) -> str | None:
-    if source.layout is Layout.TIV_TABLE and (by_block or bool((source.rows["supplier"] == WORLD).any())):
-        return "a TIV table does not tell what was delivered" if by_block else "a table of the world does not tell suppliers"
-    if not (source.rows["recipient"] == recipient).any():
-        return f"nothing to {recipient}"
-    return "it holds one supplier only" if source.one_supplier and not source.one_recipient else None
+def _unable(source: Source, recipient: str, window: Years, *, by_block: bool) -> str | None:
+    if source.layout is Layout.TIV_TABLE and by_block:
+        return "a TIV table does not tell what was delivered"
+    return lacks(source, RECIPIENT, recipient, window)
 
 
 def _notes(source: Source, *, by_block: bool) -> list[str]:
     said = [
-        f"'{code}' stays in the total: at the low end it is scattered over many suppliers, at the high end it is one of the others; "
-        "the point counts it as one supplier of its own"
+        f"'{code}' stays in the total: at the low end it is scattered over many suppliers, at the high end it is one of "
+        "the others; the point counts it as one supplier of its own"
         for code in UNRESOLVED
         if (source.rows["supplier"] == code).any()
     ]
@@ -129,7 +128,9 @@ def _told(divided: Divided, source: Source, recipient: str, years: Years, unit: 
 def _cited(divided: Divided, inside: Boxes) -> Mapping[str, list[str]]:
     counted = pl.Series(inside.high > 0)
     labels = divided.book.labels.filter(counted)
-    cell = pl.Series("cell", np.array(divided.cells)[divided.group[inside.high > 0] // max(len(divided.suppliers), 1)], dtype=pl.String)
+    cell = pl.Series(
+        "cell", np.array(divided.cells)[divided.group[inside.high > 0] // max(len(divided.suppliers), 1)], dtype=pl.String
+    )
     listed = labels.select("cite").with_columns(cell).group_by("cell").agg("cite")
     return dict(listed.iter_rows())
 
@@ -168,8 +169,9 @@ def _inverse(value: float | None) -> float | None:
 
 def _tidy(rows: Sequence[Mapping[str, object]], source: Source, recipient: str, years: Years, unit: Unit) -> pl.DataFrame:
     floats = ("hhi", "lo", "hi", "effective_suppliers", "effective_lo", "effective_hi")
-    schema = {
-        "block": pl.String, **dict.fromkeys(floats, pl.Float64), "suppliers": pl.Int64, "n": pl.Int64, "rows": pl.List(pl.String),
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "block": pl.String, **dict.fromkeys(floats, pl.Float64), "suppliers": pl.Int64, "n": pl.Int64,
+        "rows": pl.List(pl.String),
     }  # fmt: skip
     spread = source.shape is Shape.SPREAD
     return pl.DataFrame(list(rows), schema=schema).select(

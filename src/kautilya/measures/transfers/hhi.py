@@ -26,8 +26,8 @@ def least_hhi(parts: Boxes, scattered: float = 0.0) -> float:
     dH/dx_i has the sign of x_i - Q/S (Q = sum of squares, S = sum). At the minimum a part above t = Q/S is at its low end, one
     below it at its high end, any other equals t: x_i = clip(t, a_i, b_i). Between two neighbouring ends the parts at t drop out
     of Q/S = t, which leaves t = Qc/Sc of the clipped parts; one of these pieces contains its own t. H is quasiconvex, so
-    that point is the global minimum. Where no part is clipped (they all can be equal) the minimum is 1/n. A scattered volume adds
-    to S and nothing to Q.
+    that point is the global minimum. Where no part is clipped (they all can be equal) the minimum is 1/n. A scattered
+    volume adds to S and nothing to Q.
     """
     low, high = parts.low[parts.high > 0], parts.high[parts.high > 0]
     if not len(low):
@@ -47,17 +47,19 @@ def _stationary(low: Numbers, high: Numbers, ends: Numbers, scattered: float) ->
     clipped = np.where(low[None, :] >= middles[:, None], low, np.where(high[None, :] <= middles[:, None], high, 0.0))
     squares, sums = (clipped**2).sum(axis=1), clipped.sum(axis=1) + scattered
     rest = np.divide(squares, sums, out=middles.copy(), where=sums > 0)
-    return np.clip(rest, ends[:-1], ends[1:])
+    return np.asarray(np.clip(rest, ends[:-1], ends[1:]), dtype=np.float64)
 
 
 def greatest_hhi(parts: Boxes, reached: float = 0.0) -> float:
     """Return the greatest concentration that the boxes allow, or a bound just above it.
 
     On [a, b] the square x^2 lies below its chord (a + b) x - ab and meets it at both ends, so replacing squares by chords keeps
-    every corner, where the maximum is: H <= max of (sum of chords) / S^2. For each total S the best choice fills the parts in the
+    every corner, where the maximum is: H <= max of (sum of chords) / S^2. For each total S the best choice fills the parts
+    in the
     order of their slope a + b (a knapsack), so at most one part is between its ends. Where there is such a part the search
     sets it to the one and to the other end and goes on (branch and bound); after MOST_SPLITS splits the bound is returned as it
-    stands, which is still true: nothing can be more concentrated. `reached` is a concentration found elsewhere: lower ones are not looked for.
+    stands, which is still true: nothing can be more concentrated. `reached` is a concentration found elsewhere: lower ones
+    are not looked for.
     """
     used = parts.high > 0
     low, high = parts.low[used], parts.high[used]
@@ -98,9 +100,7 @@ def _relaxed(low: Numbers, high: Numbers) -> tuple[float, int | None, float]:
     corners = np.divide(chords, totals**2, out=np.zeros_like(chords), where=totals > 0)
     inner = np.clip(totals[:-1] - 2 * np.divide(chords[:-1], slope, out=np.zeros_like(slope), where=slope > 0), 0.0, width)
     inside_total = totals[:-1] + inner
-    inside = np.divide(
-        chords[:-1] + slope * inner, inside_total**2, out=np.zeros_like(slope), where=inside_total > 0
-    )
+    inside = np.divide(chords[:-1] + slope * inner, inside_total**2, out=np.zeros_like(slope), where=inside_total > 0)
     corner = float(corners.max())
     at = int(inside.argmax())
     if inside[at] <= corner + CLOSE:
@@ -111,8 +111,8 @@ def _relaxed(low: Numbers, high: Numbers) -> tuple[float, int | None, float]:
 def band(known: Boxes, unresolved: Boxes) -> tuple[float, float]:
     """Return the least and the greatest concentration where a part of the volume belongs to nobody knows whom.
 
-    At the least it is as much as it can be and scattered over many; at the greatest it all belongs to one of the known, whichever
-    makes the most of it: the sum of squares is convex in how it is split.
+    At the least it is as much as it can be and scattered over many; at the greatest it all belongs to one of the known,
+    whichever makes the most of it: the sum of squares is convex in how it is split.
     """
     scattered = float(unresolved.high.sum())
     least = least_hhi(known, scattered)

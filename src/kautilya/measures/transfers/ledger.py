@@ -1,7 +1,6 @@
 """How much of every row was delivered inside a window: exactly, within rounding, or as a box (CONVENTIONS §5)."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -15,17 +14,6 @@ Counts = NDArray[np.int64] | NDArray[np.int16]
 
 UNDER_HALF = 0.5
 """SIPRI prints a delivered volume between 0 and half a million TIV as 0."""
-
-
-class Ledger(Protocol):
-    """The rows of a source in one unit, asked for one window at a time."""
-
-    labels: pl.DataFrame
-    """One row an entry: who, what, and `cite`."""
-
-    def inside(self, years: Years) -> Boxes:
-        """Return what each entry delivered inside the window."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +38,9 @@ class SpreadLedger:
 
     Stated assumption: at least one unit was delivered in each listed year. With T the delivered sum, n the units, k the listed
     years and i those of them inside the window, the part inside lies in [i T/n, T - (k - i) T/n] for 0 < i < k, is T for i = k
-    and 0 for i = 0. Where n is unknown or under k the assumption says nothing and the part lies in [0, T]. A volume printed as 0
-    is anything to half a million; a row that repeats another may be one delivery printed twice: both begin at 0. The even split,
-    T i/k, is an estimate between the two, no more.
+    and 0 for i = 0. Where n is unknown or under k the assumption says nothing and the part lies in [0, T]. A volume printed
+    as 0 is anything to half a million; a row that repeats another may be one delivery printed twice: both begin at 0. The even
+    split, T i/k, is an estimate between the two, no more.
     """
 
     labels: pl.DataFrame
@@ -95,8 +83,12 @@ class SpreadLedger:
         return self.before[:, int(np.searchsorted(self.steps, year))]
 
 
+Ledger = YearlyLedger | SpreadLedger
+"""The rows of a source in one unit, asked for one window at a time."""
+
+
 def ledger(source: Source, unit: Unit) -> Ledger:
-    """Return the entries of a source in one unit. Entries that delivered nothing, or of which the volume is unknown, are left out."""
+    """Return the entries of a source in one unit; those that delivered nothing or an unknown volume are left out."""
     return _spread(source, unit) if source.shape is Shape.SPREAD else _yearly(source, unit)
 
 
@@ -123,9 +115,7 @@ def _spread(source: Source, unit: Unit) -> SpreadLedger:
     listed = rows["years"].list.len().fill_null(0).to_numpy()
     unit_volume = np.divide(low, pieces, out=np.zeros_like(low), where=(pieces >= listed) & (listed > 0))
     steps, before = _before_each_year(rows["years"], source.window)
-    return SpreadLedger(
-        labels=rows, low=low, point=point, high=high, unit=unit_volume, steps=steps, before=before
-    )
+    return SpreadLedger(labels=rows, low=low, point=point, high=high, unit=unit_volume, steps=steps, before=before)
 
 
 def _before_each_year(years: pl.Series, window: Years | None) -> tuple[Counts, Counts]:

@@ -6,10 +6,11 @@ years, its printed volume; a printed total gives the sum of some rows over some 
     sum of y over the supplier's rows and the window's years  /  sum of y over all rows and the window's years,
 
 a ratio of linear functions. With s = 1 / denominator and z = s y it is linear in (z, s): maximise and minimise the numerator
-subject to the same limits times s and denominator = 1. Rows of one supplier with the same listed years are one unknown: the sum of
-their sets of possible y (a Minkowski sum of scaled simplices) is the set of the summed row.
+subject to the same limits times s and denominator = 1. Rows of one supplier with the same listed years are one unknown: the
+sum of their sets of possible y (a Minkowski sum of scaled simplices) is the set of the summed row.
 
-Without totals the rows are independent boxes and `boxes.share_bounds` gives the same ends in closed form (tests hold it to that).
+Without totals the rows are independent boxes and `boxes.share_bounds` gives the same ends in closed form (tests hold it to
+that).
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ import polars as pl
 
 from kautilya.measures.transfers.totals import ROW_ROUNDING
 from kautilya.measures.transfers.years import Years
-
 
 TOLERANCE = 1e-6
 """Bounds are widened by what the solver may be off."""
@@ -136,14 +136,22 @@ def bounds(
     totals = [_scaled_total(_with_play(total, parts), scale) for total in totals]
     parts = [_scaled_part(part, scale) for part in parts]
     model, columns = _model(parts, totals, window)
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+    solver.silent()
     solver.passModel(model)
     found: dict[str, tuple[float, float]] = {}
     for group in dict.fromkeys(part.group for part in parts):
-        counted = [(columns[at, year], 1.0) for at, part in enumerate(parts) if part.group == group for year in part.years if year in window]
+        counted = [
+            (columns[at, year], 1.0)
+            for at, part in enumerate(parts)
+            if part.group == group
+            for year in part.years
+            if year in window
+        ]
         fixed = sum(part.each_year * sum(year in window for year in part.years) for part in parts if part.group == group)
-        ends = [_solve(solver, [*counted, (0, fixed)], sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)]
+        ends = [
+            _solve(solver, [*counted, (0, fixed)], sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)
+        ]
         if ends[0] is None or ends[1] is None:
             return None
         found[group] = (max(ends[0] - TOLERANCE, 0.0), min(ends[1] + TOLERANCE, 1.0))

@@ -1,11 +1,12 @@
 """Data sets of the register into sources: one shape for all layouts, rounding as intervals, printed sums as constraints."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import polars as pl
 
+from kautilya.measures.transfers.coverage import about
 from kautilya.measures.transfers.source import DETAILS, SPREAD, TOTALS, YEARLY, Source
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import WORLD, Dataset, Direction, Layout
@@ -14,14 +15,23 @@ HALF_UNIT = 0.5
 """TIV tables are printed in whole millions: what was rounded lies up to half a million away."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TransferFile:
-    """A data set with its rows."""
+class TransferFile(Protocol):
+    """A data set with its rows, as the intake and the store give it."""
 
-    dataset: Dataset
-    rows: pl.DataFrame
-    printed: pl.DataFrame | None = None
-    """Of a TIV table: its printed totals, sums and percentages."""
+    @property
+    def dataset(self) -> Dataset:
+        """What is known of the file."""
+        ...
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """Its rows, in the columns of its layout."""
+        ...
+
+    @property
+    def printed(self) -> pl.DataFrame | None:
+        """Of a TIV table: its printed totals, sums and percentages."""
+        ...
 
 
 def sources(files: Iterable[TransferFile]) -> tuple[Source, ...]:
@@ -48,8 +58,7 @@ def _single(file: TransferFile) -> Source:
         edition=told.edition,
         datasets=(told.name,),
         window=_window(told),
-        one_supplier=told.suppliers <= 1,
-        one_recipient=told.recipients <= 1,
+        about=about(file.rows),
         rows=rows,
         credit=told.credit,
     )
@@ -117,15 +126,14 @@ def _tables(files: Iterable[TransferFile]) -> Source:
             by_subject[subject] = file
     chosen = list(by_subject.values())
     told = chosen[0].dataset
-    exports = told.direction is Direction.EXPORTS
     windows = [window for file in chosen if (window := _window(file.dataset)) is not None]
     return Source(
         layout=Layout.TIV_TABLE,
         edition=told.edition,
         datasets=tuple(file.dataset.name for file in chosen),
         window=Years(first=max(w.first for w in windows), last=min(w.last for w in windows)) if windows else None,
-        one_supplier=exports and len(chosen) == 1,
-        one_recipient=not exports and len(chosen) == 1,
+        about=frozenset(by_subject),
+        direction=told.direction,
         rows=pl.concat(_from_table(file) for file in chosen),
         totals=pl.concat([*map(_printed_totals, chosen), *map(_cells, chosen)]),
         credit=told.credit,
@@ -169,13 +177,17 @@ def _printed_totals(file: TransferFile) -> pl.DataFrame:
     exports = told.direction is Direction.EXPORTS
     subject, partner = ("supplier", "recipient") if exports else ("recipient", "supplier")
     counted = pl.when(pl.col("is_total") & ~pl.col("below_half")).then(pl.col("value").fill_null(0.0)).otherwise("value")
-    frame = file.printed.filter(pl.col("unit") == "million TIV").with_columns(counted.alias("value")).select(
-        _cite(told.name),
-        pl.lit(None if told.subject_code == WORLD else told.subject_code, dtype=pl.String).alias(subject),
-        pl.when(pl.col("is_total")).then(None).otherwise("partner_code").alias(partner),
-        pl.col("first_year").alias("first"),
-        pl.col("last_year").alias("last"),
-        *_rounded("value"),
+    frame = (
+        file.printed.filter(pl.col("unit") == "million TIV")
+        .with_columns(counted.alias("value"))
+        .select(
+            _cite(told.name),
+            pl.lit(None if told.subject_code == WORLD else told.subject_code, dtype=pl.String).alias(subject),
+            pl.when(pl.col("is_total")).then(None).otherwise("partner_code").alias(partner),
+            pl.col("first_year").alias("first"),
+            pl.col("last_year").alias("last"),
+            *_rounded("value"),
+        )
     )
     return _shaped(frame, TOTALS).filter(pl.col("low").is_not_null(), pl.col("first").is_not_null())
 

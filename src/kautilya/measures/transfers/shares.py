@@ -10,15 +10,24 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
-from kautilya.measures.transfers.boxes import ANYTHING, Boxes, Interval, Numbers, point_shares, share_bounds
+from kautilya.measures.transfers.boxes import ANYTHING, Boxes, Numbers, point_shares, share_bounds
+from kautilya.measures.transfers.coverage import (
+    RECIPIENT,
+    covered,
+    is_world,
+    lacks,
+    warning_of_world,
+    warnings_of_parties,
+)
 from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
 from kautilya.measures.transfers.tightening import tightened, tightened_world
 from kautilya.measures.transfers.totals import same_edition_totals, total_of
 from kautilya.measures.transfers.years import Years
-from kautilya.register.dataset import WORLD, Layout
+from kautilya.register.dataset import Layout
 
 OTHERS = "others"
 """What a table's printed total holds beyond the partners that it lists."""
@@ -70,24 +79,17 @@ def world_share(
 ) -> TransferResult:  # fmt: skip
     """Measure a recipient's share of all deliveries in the world.
 
-    It takes a file of all recipients. From a file of one recipient there is no such share: the figure is null and a warning says so.
+    It takes a file of all recipients. From a file of one recipient there is no such share: the figure is null and a warning
+    says so.
     """
     offered = mapped(found, mapping)
     asked = Asked(fixed="supplier", party=None, by="recipient", window=window, unit=unit)
     question = f"What share of the world's deliveries went to {recipient}, {window}?"
-    world = [source for source in offered if _is_world(source)]
+    world = [source for source in offered if is_world(source, RECIPIENT, window)]
     if not world:
         return _no_world(question, asked, offered, recipient)
     answer = _partner_shares("world-share", question, asked, world, edition)
-    only = answer.frame.filter(pl.col("recipient") == recipient)
-    return _replaced(answer, only if only.height else answer.frame.clear())
-
-
-def _is_world(source: Source) -> bool:
-    """Tell whether a source holds many recipients and all their suppliers."""
-    if source.layout is Layout.TIV_TABLE:
-        return bool((source.rows["supplier"] == WORLD).any())
-    return not source.one_recipient and not source.one_supplier
+    return replace(answer, frame=answer.frame.filter(pl.col("recipient") == recipient))
 
 
 def _no_world(question: str, asked: Asked, offered: Sequence[Source], recipient: str) -> TransferResult:
@@ -104,18 +106,17 @@ def _no_world(question: str, asked: Asked, offered: Sequence[Source], recipient:
     )  # fmt: skip
 
 
-def _partner_shares(
-    measure: str, question: str, asked: Asked, found: Sequence[Source], edition: date | None
-) -> TransferResult:
+def _partner_shares(measure: str, question: str, asked: Asked, found: Sequence[Source], edition: date | None) -> TransferResult:
     chosen = answering(
-        found, lambda source: _unable(source, asked), window=asked.window, unit=asked.unit, edition=edition
+        found, lambda source: _unable(source, asked), side=asked.fixed, window=asked.window, unit=asked.unit, edition=edition
     )
     frames, warnings, notes = [], [], []
     for source in chosen:
-        frame, said, doubts = _of_edition(source, asked, found)
+        years = covered(source, asked.window) or asked.window
+        frame, said, doubts = _of_edition(source, replace(asked, window=years), found)
         frames.append(frame)
         notes += said
-        warnings += [*warnings_of(source, asked.window), *doubts]
+        warnings += [*warnings_of(source, asked.window), *_warnings(source, asked), *doubts]
     return TransferResult(
         measure=measure,
         question=question,
@@ -130,17 +131,15 @@ def _partner_shares(
 
 def _unable(source: Source, asked: Asked) -> str | None:
     """Say why a source cannot divide the asked total; None where it can."""
-    table = source.layout is Layout.TIV_TABLE
     if asked.party is None:
         return None
-    if table and bool((source.rows["supplier"] == WORLD).any()):
-        return "a table of the world does not tell who delivered to whom"
-    if not (source.rows[asked.fixed] == asked.party).any():
-        return f"nothing {'to' if asked.fixed == 'recipient' else 'from'} {asked.party}"
-    one, other = (source.one_supplier, source.one_recipient)
-    if asked.by == "recipient":
-        one, other = other, one
-    return f"it holds one {asked.by} only" if one and not other and not table else None
+    return lacks(source, asked.fixed, asked.party, asked.window)
+
+
+def _warnings(source: Source, asked: Asked) -> list[str]:
+    if asked.party is None:
+        return [warning_of_world(source, asked.by)]
+    return warnings_of_parties(source, asked.fixed)
 
 
 def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[pl.DataFrame, list[str], list[str]]:
@@ -148,10 +147,10 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
     rows = source.rows if asked.party is None else source.rows.filter(pl.col(asked.fixed) == asked.party)
     book = ledger(replace(source, rows=rows), asked.unit)
     parts = delivered(book, asked)
-    notes, doubts = notes_of(source, asked.window, rows, asked.unit), []
+    notes, doubts = notes_of(source, asked.window, rows, asked.unit), list[str]()
     total = ANYTHING
     if source.shape is Shape.YEARLY:
-        total = total_of(source.totals, *_of_whom(source, asked), asked.window)
+        total = total_of(source.totals, *_of_whom(asked), asked.window)
         parts, doubts = _with_others(parts, total, asked, source)
     elif asked.party is None:
         parts, total, doubts = tightened_world(parts, same_edition_totals(found, source), asked.window)
@@ -176,33 +175,31 @@ def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
     )
 
 
-def _of_whom(source: Source, asked: Asked) -> tuple[str | None, str | None]:
+def _of_whom(asked: Asked) -> tuple[str | None, str | None]:
     """Return the supplier and recipient whose printed totals hold for the denominator."""
     if asked.party is None:
         return None, None
     return (asked.party, None) if asked.fixed == "supplier" else (None, asked.party)
 
 
-def _with_others(
-    parts: pl.DataFrame, total: Interval, asked: Asked, source: Source
-) -> tuple[pl.DataFrame, list[str]]:
+def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Source) -> tuple[pl.DataFrame, list[str]]:
     """Add what a printed total holds beyond the listed partners; say so where there is no total to hold them against."""
     listed = parts.select(pl.col("low", "point", "high").sum()).row(0)
-    if total == ANYTHING:
-        alone = source.layout is Layout.TIV_TABLE and not source.one_recipient and asked.by == "supplier"
-        said = f"edition {source.edition_text}: the shares are of the {parts.height} suppliers whose tables were imported"
-        return parts, [said] if alone else []
     if total.low <= listed[2]:
         return parts, []
     rest = pl.DataFrame(
         {
-            asked.by: OTHERS, f"{asked.by}_name": "not listed in the file",
-            "low": max(total.low - listed[2], 0.0), "point": (total.low + total.high) / 2 - listed[1], "high": total.high - listed[0],
-            "n": 0, "rows": [source.totals["cite"].unique(maintain_order=True).to_list()],
+            asked.by: OTHERS,
+            f"{asked.by}_name": "not listed in the file",
+            "low": max(total.low - listed[2], 0.0),
+            "point": (total.low + total.high) / 2 - listed[1],
+            "high": total.high - listed[0],
+            "n": 0,
+            "rows": [source.totals["cite"].unique(maintain_order=True).to_list()],
         },
         schema=parts.schema,
-    )  # fmt: skip
-    said = f"edition {source.edition_text}: the file lists {parts.height} of the partners; what else its total holds stands as '{OTHERS}'"
+    )
+    said = f"edition {source.edition_text}: the file lists {parts.height} partners; the rest of its total stands as '{OTHERS}'"
     return pl.concat([parts, rest]), [said]
 
 

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 import polars as pl
 
-from kautilya.register.dataset import Layout
 from kautilya.measures.transfers.years import Years
+from kautilya.register.dataset import Direction, Layout
+
 
 class Shape(StrEnum):
     """What a source tells of years."""
@@ -72,10 +73,11 @@ class Source:
     """The data sets it was made of; a row is cited as `data set:line`."""
     window: Years | None
     """The years that the download was limited to; None: all years."""
-    one_supplier: bool = False
-    """Whether it holds the deliveries of one supplier only (it then says nothing of a buyer's other suppliers)."""
-    one_recipient: bool = False
-    """Whether it holds the deliveries to one recipient only (it then says nothing of a seller's other buyers)."""
+    about: frozenset[str] = frozenset()
+    """The parties that it is about, codes: of a register, those that are on one side of every row (nobody: it is a file of
+    many); of TIV tables, their subjects."""
+    direction: Direction | None = None
+    """Of TIV tables: whether the subjects export or import."""
     rows: pl.DataFrame
     """Columns SPREAD or YEARLY."""
     totals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOTALS))

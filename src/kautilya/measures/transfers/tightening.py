@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
-from kautilya.measures.transfers.boxes import Interval, Numbers
+from kautilya.core.interval import Interval
+from kautilya.measures.transfers.boxes import Numbers
 from kautilya.measures.transfers.ledger import SpreadLedger
 from kautilya.measures.transfers.programme import PrintedTotal, bounds, contradictions, deliveries
 from kautilya.measures.transfers.totals import total_of
@@ -30,7 +31,11 @@ def tightened(
     kept = [total for total in printed if total not in {clash.total for clash in against}]
     found = bounds(parts, kept, window) if kept else None
     if found is None:
-        told = [*doubts, "the printed totals of this edition cannot all hold for the register's rows; they were not used"] if kept else doubts
+        told = (
+            [*doubts, "the printed totals of this edition cannot all hold for the register's rows; they were not used"]
+            if kept
+            else doubts
+        )
         return *ends, [], told
     least = np.maximum(ends[0], [found[group][0] for group in groups])
     most = np.minimum(ends[1], [found[group][1] for group in groups])
@@ -45,7 +50,7 @@ def _relevant(totals: pl.DataFrame, fixed: tuple[str, str], by: str, groups: Seq
             supplier=row["supplier"], recipient=row["recipient"], years=Years(first=row["first"], last=row["last"]),
             low=row["low"], high=row["high"],
         )
-        for row in mine.unique(maintain_order=True, subset=[name for name in mine.columns if name != "cite"]).iter_rows(named=True)
+        for row in mine.drop("cite").unique(maintain_order=True).iter_rows(named=True)
     ]  # fmt: skip
 
 
@@ -58,6 +63,9 @@ def tightened_world(parts: pl.DataFrame, totals: pl.DataFrame, window: Years) ->
     clash = low > high
     if clash.any():
         low, high = np.where(clash, parts["low"], low), np.where(clash, parts["high"], high)
-    doubts = [f"printed totals of {code} contradict the register's rows and were not used" for code in parts["recipient"].filter(pl.Series(clash))]
+    doubts = [
+        f"printed totals of {code} contradict the register's rows and were not used"
+        for code in parts["recipient"].filter(pl.Series(clash))
+    ]
     point = np.clip(parts["point"].to_numpy(), low, high)
     return parts.with_columns(low=low, point=point, high=high), world, doubts

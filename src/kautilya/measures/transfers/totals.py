@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from kautilya.measures.transfers.boxes import ANYTHING, Interval
+from kautilya.core.interval import Interval
+from kautilya.measures.transfers.boxes import ANYTHING
 from kautilya.measures.transfers.source import TOTALS, Source
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import Layout
-
 
 ROW_ROUNDING = 0.005
 """A register's row is printed to 0.01 TIV."""
@@ -17,7 +17,8 @@ ROW_ROUNDING = 0.005
 def total_of(totals: pl.DataFrame, supplier: str | None, recipient: str | None, window: Years) -> Interval:
     """Return what printed sums say of a window: its years added up, met with a sum printed for just this window.
 
-    Where a year is not printed nothing is known from the years.
+    Where a year is not printed nothing is known from the years; where the printed figures contradict each other nothing is
+    known.
     """
     mine = totals.filter(pl.col("supplier").eq_missing(supplier), pl.col("recipient").eq_missing(recipient))
     yearly = mine.filter(pl.col("first") == pl.col("last"), pl.col("first").is_between(window.first, window.last))
@@ -25,10 +26,11 @@ def total_of(totals: pl.DataFrame, supplier: str | None, recipient: str | None, 
     known = ANYTHING
     if yearly["first"].n_unique() == len(window):
         each = yearly.group_by("first").agg(pl.col("low").max(), pl.col("high").min())
-        known = Interval(low=float(each["low"].sum()), high=float(each["high"].sum()))
+        known = Interval(low=float(each["low"].sum()), high=max(float(each["high"].sum()), float(each["low"].sum())))
     if whole.height and len(window) > 1:
-        low, high = whole.select(pl.col("low").max(), pl.col("high").min()).row(0)
-        known = Interval(low=max(known.low, float(low)), high=min(known.high, float(high)))
+        low, high = (float(end) for end in whole.select(pl.col("low").max(), pl.col("high").min()).row(0))
+        low, high = max(known.low, low), min(known.high, high)
+        known = Interval(low=low, high=high) if low <= high else ANYTHING
     return known
 
 
@@ -49,20 +51,26 @@ def _sums(other: Source) -> pl.DataFrame:
     if other.layout is Layout.TIV_TABLE:
         return other.totals
     if other.layout is Layout.DELIVERY_ROWS:
-        return _exact(other, other.rows.select("supplier", "recipient", pl.col("year").alias("first"), pl.col("year").alias("last"), "tiv"))
+        return _exact(
+            other,
+            other.rows.select("supplier", "recipient", pl.col("year").alias("first"), pl.col("year").alias("last"), "tiv"),
+        )
     if other.window is None:
         return pl.DataFrame(schema=TOTALS)
-    ends = [pl.lit(year, dtype=pl.Int32).alias(name) for name, year in (("first", other.window.first), ("last", other.window.last))]
+    ends = [
+        pl.lit(year, dtype=pl.Int32).alias(name) for name, year in (("first", other.window.first), ("last", other.window.last))
+    ]
     return _exact(other, other.rows.select("supplier", "recipient", *ends, "tiv"))
 
 
 def _exact(other: Source, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add up rows by partner, and, where the file is not one supplier's, by recipient."""
+    """Add up rows by partner, and, of the recipients that the file holds all rows of, by recipient."""
     told = rows.filter(pl.col("tiv") > 0, pl.col("first").is_not_null())
-    by_recipient = [] if other.one_supplier else [told.with_columns(pl.lit(None, dtype=pl.String).alias("supplier"))]
+    whole = told.filter(pl.col("recipient").is_in(sorted(other.about))) if other.about else told
+    by_recipient = whole.with_columns(pl.lit(None, dtype=pl.String).alias("supplier"))
     play = ROW_ROUNDING * pl.col("n")
     return (
-        pl.concat([told, *by_recipient])
+        pl.concat([told, by_recipient])
         .group_by("supplier", "recipient", "first", "last", maintain_order=True)
         .agg(pl.col("tiv").sum(), pl.len().alias("n"))
         .select(

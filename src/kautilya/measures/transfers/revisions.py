@@ -1,0 +1,66 @@
+"""What SIPRI revised between two editions of the same window: a report of its own, never a correction of either."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from kautilya.core.errors import NotFoundError
+from kautilya.measures.transfers.result import TransferResult
+from kautilya.measures.transfers.shares import supplier_shares
+from kautilya.measures.transfers.source import Source, Unit
+from kautilya.measures.transfers.years import Years
+
+
+def revisions(
+    found: Iterable[Source], *, recipient: str, window: Years, editions: tuple[date, date] | None = None, unit: Unit = Unit.TIV
+) -> TransferResult:
+    """Compare the supplier shares that two editions give for one window: the oldest and the newest, or those asked for.
+
+    The difference of two shares lies between the difference of their opposite ends. It is called a revision only where it
+    cannot be 0: two sets of bounds that overlap may hold the same truth.
+
+    Raises:
+        NotFoundError: fewer than two editions can answer.
+    """
+    answer = supplier_shares(found, recipient=recipient, window=window, unit=unit)
+    old, new = _two(answer.frame, editions)
+    keys = ["supplier"]
+    told = [pl.col("supplier_name").first(), pl.col("share", "lo", "hi", "volume", "n", "rows").first()]
+    before, after = (_edition(answer.frame, day).group_by(keys, maintain_order=True).agg(told) for day in (old, new))
+    both = before.join(after, on="supplier", how="full", coalesce=True, suffix="_new", maintain_order="left_right")
+    frame = both.select(
+        pl.lit(recipient).alias("recipient"), "supplier",
+        pl.coalesce("supplier_name", "supplier_name_new").alias("supplier_name"),
+        (_known("share_new") - _known("share")).alias("difference"),
+        (_known("lo_new") - _known("hi")).alias("lo"),
+        (_known("hi_new") - _known("lo")).alias("hi"),
+        _known("share").alias("share_old"), _known("share_new").alias("share_new"),
+        _known("volume").alias("volume_old"), _known("volume_new").alias("volume_new"),
+        pl.lit(unit.value).alias("unit"), pl.lit("delivered").alias("stage"), pl.lit(str(window)).alias("window"),
+        pl.lit(f"{old} and {new}").alias("edition"),
+        (pl.col("n").fill_null(0) + pl.col("n_new").fill_null(0)).alias("n"),
+        pl.concat_list(pl.col("rows", "rows_new").fill_null([])).alias("rows"),
+    ).with_columns(((pl.col("lo") > 0) | (pl.col("hi") < 0)).alias("surely_revised"))  # fmt: skip
+    return TransferResult(
+        measure="revisions", question=f"What did SIPRI revise of {recipient}'s suppliers, {window}, between {old} and {new}?",
+        value="difference", denominator="difference of two shares, each of its own edition's total", frame=frame,
+        warnings=answer.warnings, notes=answer.notes, credit=answer.credit,
+    )  # fmt: skip
+
+
+def _known(column: str) -> pl.Expr:
+    """A supplier that an edition does not list delivered nothing in the window by that edition."""
+    return pl.col(column).fill_null(0.0)
+
+
+def _edition(frame: pl.DataFrame, edition: str) -> pl.DataFrame:
+    return frame.filter(pl.col("edition") == edition)
+
+
+def _two(frame: pl.DataFrame, editions: tuple[date, date] | None) -> tuple[str, str]:
+    there = frame["edition"].unique().sort().to_list()
+    wanted = tuple(day.isoformat() for day in editions) if editions else (there[0], there[-1])
+    if wanted[0] == wanted[1] or not set(wanted) <= set(there):
+        raise NotFoundError(f"a revision takes two editions of the same window; there are: {', '.join(there)}")
+    return wanted[0], wanted[1]

@@ -1,0 +1,60 @@
+"""The change between two windows against brute force."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+
+from kautilya.core.errors import NotFoundError
+from kautilya.measures.transfers.change import change
+from kautilya.measures.transfers.years import Years
+from tests.measures.transfers.test_programme import splits
+from tests.measures.transfers.worlds import Deal, delivery_rows, register, table, truth, windows, worlds
+
+EARLY, LATE = Years(first=2000, last=2001), Years(first=2002, last=2003)
+
+
+@given(worlds, windows)
+def test_the_true_change_lies_within_the_bounds_of_every_layout(world: list[Deal], window: Years) -> None:
+    before = sum(truth(world, window.before()).values())
+    mine = [deal for deal in world if deal.recipient == "IND"]
+    if not mine:
+        return
+    for source in (register(world), delivery_rows(world)):
+        row = change([source], recipient="IND", window=window).frame.row(0, named=True)
+        if before > 0:
+            true = sum(truth(world, window).values()) / before - 1
+            assert row["lo"] is None or row["lo"] - 1e-9 <= true
+            assert row["hi"] is None or true <= row["hi"] + 1e-9
+
+
+def test_the_ends_are_those_of_every_way_to_deliver() -> None:
+    world = [
+        Deal(supplier="RUS", unit=3.0, pieces={2000: 2, 2002: 2, 2005: 1}),
+        Deal(supplier="FRA", unit=5.0, pieces={2001: 1, 2003: 2}),
+        Deal(supplier="USA", unit=7.0, pieces={2001: 1, 2006: 2}),
+        Deal(supplier="ISR", unit=1.0, pieces={2000: 4}),
+    ]
+    changes = []
+    choices = [splits(sum(deal.pieces.values()), len(deal.pieces)) for deal in world]
+    for choice in itertools.product(*choices):
+        sums = {EARLY: 0.0, LATE: 0.0}
+        for deal, split in zip(world, choice, strict=True):
+            for year, pieces in zip(sorted(deal.pieces), split, strict=True):
+                for window in sums:
+                    sums[window] += deal.unit * pieces if year in window else 0.0
+        changes.append(sums[LATE] / sums[EARLY] - 1)
+    row = change([register(world)], recipient="IND", window=LATE).frame.row(0, named=True)
+    assert (row["lo"], row["hi"]) == pytest.approx((min(changes), max(changes)))
+
+
+def test_windows_with_a_year_in_common_are_refused() -> None:
+    with pytest.raises(ValueError, match="years in common"):
+        change([], recipient="IND", window=LATE, before=Years(first=2001, last=2002))
+
+
+def test_a_table_that_begins_after_the_earlier_window_cannot_answer() -> None:
+    world = [Deal(supplier="RUS", unit=10.0, pieces={2000: 1, 2002: 2})]
+    assert change([table(world)], recipient="IND", window=LATE).frame["change"][0] == pytest.approx(1.0)
+    with pytest.raises(NotFoundError, match="2000:2009 only"):
+        change([table(world)], recipient="IND", window=EARLY)
