@@ -1,8 +1,8 @@
 """The tables of a register, the same for every engine."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of these tables; a register of another version is refused."""
 
 metadata = MetaData()
@@ -80,5 +80,29 @@ package_claim = Table(
 )
 """Which claims a package carried, in the order of its rows; what it says twice stands here twice."""
 
-APPEND_ONLY = (claim, judgement, package, package_claim)
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("sha256", Text, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("row_count", Integer, nullable=False),
+    Column("recorded_on", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Index("dataset_identity", "sha256", "edition", unique=True),
+)
+"""Bulk files taken in, oldest first; `facts` is the whole `register.dataset.Dataset` as JSON, an edition not told is ''."""
+
+dataset_frame = Table(
+    "dataset_frame",
+    metadata,
+    Column("dataset_seq", Integer, ForeignKey("dataset.seq"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The rows of data sets as Parquet: `rows`, and of TIV tables `printed`."""
+
+APPEND_ONLY = (claim, judgement, package, package_claim, dataset, dataset_frame)
 """The tables whose rows are never changed and never removed."""

@@ -9,6 +9,8 @@ BLOCK = 1 << 18
 """Bytes read at a time."""
 LONGEST_LINE = 1 << 20
 """Bytes of a line past which a file is no table."""
+LARGEST_UTF16 = 64 << 20
+"""Bytes of a UTF-16 file, which is read whole."""
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LISTED = 20
@@ -114,7 +116,9 @@ class Lines:
             yield block
 
     def _from_utf16(self, first: bytes) -> bytes:
-        rest = self.stream.read()
+        rest = self.stream.read(LARGEST_UTF16)
+        if len(rest) == LARGEST_UTF16:
+            raise NotATableError(f"UTF-16 of more than {LARGEST_UTF16 >> 20} MB")
         self.file_digest.update(rest)
         try:
             return (first + rest).decode("utf-16").encode("utf-8", "replace")

@@ -86,7 +86,7 @@ def _problems(found: Mapping[str, PartyCode], names: Mapping[str, tuple[int, int
 
 
 def _like(name: str) -> str:
-    near = get_close_matches(name[:_LONGEST], _listed(), n=1, cutoff=0.8)
+    near = get_close_matches(name[:_LONGEST], _listed(), n=1, cutoff=0.85)
     return f" (spelt like '{near[0]}')" if near else ""
 
 

@@ -16,6 +16,9 @@ MOST_LINES = 40
 MOST_CHARACTERS = 20_000
 _TOLERATED = 2_000
 """Refused records up to which a file is read on, however few good ones it has."""
+_MOST_BLANK = 200_000
+_MOST_RECORDS = 2_000_000
+"""Some sixty times the register of the whole world."""
 _FIRST_WORDS = frozenset({"", "Recipient", "Supplier", "SIPRI AT Database ID", "table", "Table", "Year of order", "Importer"})
 """First cells that may begin a line of column names."""
 
@@ -64,6 +67,8 @@ class Records:
 
     def chunk(self) -> tuple[list[int], list[list[str]]]:
         """Hand over the records collected so far."""
+        if self.taken > _MOST_RECORDS:
+            raise NotATableError(f"more than {_MOST_RECORDS:,} records: no register of transfers has so many")
         rows, cells = self.rows, self.cells
         self.rows, self.cells = [], []
         return rows, cells
@@ -88,9 +93,14 @@ class Records:
         if self._open is not None:
             self._continue(self._open, number, line)
         elif not line.strip(' ,;\t"'):
-            self.blank_lines += 1
+            self._add_blank(number)
         else:
             self._begin(number, line)
+
+    def _add_blank(self, number: int) -> None:
+        self.blank_lines += 1
+        if self.blank_lines > _MOST_BLANK:
+            raise NotATableError(f"{self.blank_lines:,} blank lines up to line {number}: this is no table")
 
     def _begin(self, number: int, line: str) -> None:
         complete = self._complete(line)

@@ -12,7 +12,7 @@ from kautilya.intake.transfers.lines import NotATableError
 from kautilya.intake.transfers.log import Log
 from kautilya.intake.transfers.names import codes_of
 from kautilya.intake.transfers.records import Records
-from kautilya.intake.transfers.schema import conformed
+from kautilya.intake.transfers.schema import conformed, schema
 from kautilya.intake.transfers.typed import Read, read_column, text_columns
 from kautilya.register.dataset import Counts, DatasetProblem, ProblemKind
 from kautilya.register.dataset_columns import Column
@@ -68,7 +68,7 @@ class RowReader:
         """Return the rows with their codes; the counts add up to the records of the table."""
         self.records.finish(at_end_of_file=at_end_of_file)
         self._read_chunk()
-        frame = pl.concat(self._frames) if self._frames else conformed(pl.DataFrame(), self.layout.columns)
+        frame = pl.concat(self._frames) if self._frames else schema(self.layout.columns).to_frame()
         self._frames.clear()
         frame = self._coded(frame)
         self.log.extend(self.layout.doubts(frame))
@@ -165,6 +165,9 @@ class RowReader:
         )
 
     def _stop_at_junk(self) -> None:
+        distinct = len(self._first_rows)
+        if self._accepted > _TOLERATED + 5 * distinct:
+            raise NotATableError(f"only {distinct:,} of {self._accepted:,} records are distinct: this is no register")
         if self._refused > max(_TOLERATED, self._accepted):
             raise NotATableError(f"{self._refused:,} of {self._refused + self._accepted:,} records hold no readable figures")
 
