@@ -65,7 +65,7 @@ def test_a_table_of_totals_cannot_tell_blocks() -> None:
 
 def test_both_spellings_of_a_description_are_in_the_same_block() -> None:
     rows = pl.DataFrame({"description": ["SRAAM", " short-range  air-to-air missile"]}, schema={"description": pl.String})
-    filled = rows.with_columns(pl.lit(None).cast(kind).alias(name) for name, kind in SPREAD.items() if name != "description")  # type: ignore[arg-type]  # polars' own type names
+    filled = rows.with_columns(pl.lit(None).cast(kind).alias(name) for name, kind in SPREAD.items() if name != "description")
     assert with_blocks(filled)["block"].unique().to_list() == ["air-to-air missiles"]
 
 

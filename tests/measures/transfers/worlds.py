@@ -67,8 +67,8 @@ def delivery_rows(world: Sequence[Deal], *, edition: date | None = DAY) -> Sourc
     """Return the world as delivery rows: one row a deal and year."""
     rows = [
         {
-            **_names(deal, at), "pieces": float(count), "repeated": False, "tiv_low": deal.unit * count, "tiv": deal.unit * count,
-            "tiv_high": deal.unit * count, "year": year, "order_year": min(deal.pieces) - 2,
+            **_names(deal, at), "pieces": float(count), "repeated": False, "tiv_low": deal.unit * count,
+            "tiv": deal.unit * count, "tiv_high": deal.unit * count, "year": year, "order_year": min(deal.pieces) - 2,
         }
         for at, deal in enumerate(world)
         for year, count in sorted(deal.pieces.items())
@@ -81,7 +81,7 @@ def delivery_rows(world: Sequence[Deal], *, edition: date | None = DAY) -> Sourc
 def table(world: Sequence[Deal], recipient: str = "IND", *, edition: date | None = DAY, cells: bool = True) -> Source:
     """Return one recipient's imports as a TIV table in whole millions, with its totals line."""
     years = range(FIRST, LAST + 1)
-    cell = {
+    cell: dict[tuple[str | None, int], float] = {
         (supplier, year): sum(
             d.unit * d.pieces.get(year, 0) for d in world if d.supplier == supplier and d.recipient == recipient
         )
@@ -91,23 +91,26 @@ def table(world: Sequence[Deal], recipient: str = "IND", *, edition: date | None
     total = {year: sum(cell[supplier, year] for supplier in PARTIES) for year in years}
     rows = [
         {
-            "cite": f"tab:{at}", "supplier": supplier, "supplier_name": supplier, "recipient": recipient, "recipient_name": recipient,
-            "year": year, **dict(zip(("tiv_low", "tiv", "tiv_high"), rounded(volume), strict=True)), "repeated": False,
+            "cite": f"tab:{at}", "supplier": supplier, "supplier_name": supplier, "recipient": recipient,
+            "recipient_name": recipient, "year": year, "repeated": False,
+            **dict(zip(("tiv_low", "tiv", "tiv_high"), rounded(volume), strict=True)),
         }
         for at, ((supplier, year), volume) in enumerate(cell.items())
         if volume > 0 and cells
     ]  # fmt: skip
-    printed = {
-        **({key: value for key, value in cell.items()} if cells else {}),
-        **{(None, year): value for year, value in total.items()},
-    }
+    printed: dict[tuple[str | None, int], float] = {(None, year): value for year, value in total.items()}
+    printed |= cell if cells else {}
     totals = [
-        {"cite": "tab:9", "supplier": supplier, "recipient": recipient, "first": year, "last": year, "low": rounded(value)[0], "high": rounded(value)[2]}
+        {
+            "cite": "tab:9", "supplier": supplier, "recipient": recipient, "first": year, "last": year,
+            "low": rounded(value)[0], "high": rounded(value)[2],
+        }
         for (supplier, year), value in printed.items()
     ]  # fmt: skip
     return Source(
-        layout=Layout.TIV_TABLE, edition=edition, datasets=("tab",), window=Years(first=FIRST, last=LAST), about=frozenset({recipient}),
-        direction=Direction.IMPORTS, rows=pl.DataFrame(rows, schema=YEARLY), totals=pl.DataFrame(totals, schema=TOTALS),
+        layout=Layout.TIV_TABLE, edition=edition, datasets=("tab",), window=Years(first=FIRST, last=LAST),
+        about=frozenset({recipient}), direction=Direction.IMPORTS,
+        rows=pl.DataFrame(rows, schema=YEARLY), totals=pl.DataFrame(totals, schema=TOTALS),
     )  # fmt: skip
 
 

@@ -6,17 +6,21 @@ Editions are never mixed: each edition that can answer gives its own answer, fro
 from collections.abc import Callable, Iterable
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from kautilya.core.errors import NotFoundError
 from kautilya.measures.transfers.coverage import covered, owns
+from kautilya.measures.transfers.ledger import Ledger, SpreadLedger
 from kautilya.measures.transfers.result import distinct
-from kautilya.measures.transfers.source import MAPPINGS, Shape, Source, Unit
+from kautilya.measures.transfers.source import MAPPINGS, Source, Unit
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import WORLD, Layout
 
 PUBLISHED_IN_MARCH = 3
 """SIPRI publishes a calendar year's transfers in March of the next; an earlier edition does not hold that year yet."""
+
+EVER = Years(first=0, last=9999)
 
 Unable = Callable[[Source], str | None]
 """Why a source cannot answer; None where it can."""
@@ -94,13 +98,17 @@ def _first_open_year(edition: date) -> int:
     return edition.year if edition.month >= PUBLISHED_IN_MARCH else edition.year - 1
 
 
-def notes_of(source: Source, window: Years | None, rows: pl.DataFrame, unit: Unit) -> list[str]:
-    """Say what was assumed of the rows that count in a window, and what could not be counted."""
+def notes_of(source: Source, window: Years | None, book: Ledger, unit: Unit) -> list[str]:
+    """Say what was assumed of the rows that count in a window (or in all), and what could not be counted.
+
+    The ledger is the source's own, of the rows that were asked for.
+    """
     said = [] if source.mapping is None else [f"former states joined by the mapping '{source.mapping}'"]
-    if source.shape is Shape.YEARLY:
+    rows = source.rows
+    if not isinstance(book, SpreadLedger):
         return [*said, *_repeated(rows, "counted once at the lower bound")]
+    said += _crossing(book, window, source.edition_text)
     years = pl.col("years").list.len()
-    said += _crossing(rows.filter(years > 0), window, source.edition_text)
     amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
     unknown = rows.filter(amount.is_null(), years > 0).height
     if unknown:
@@ -112,16 +120,14 @@ def notes_of(source: Source, window: Years | None, rows: pl.DataFrame, unit: Uni
     return [*said, *_repeated(rows, "counted once at the lower bound and twice at the upper")]
 
 
-def _crossing(rows: pl.DataFrame, window: Years | None, edition: str) -> list[str]:
+def _crossing(book: SpreadLedger, window: Years | None, edition: str) -> list[str]:
     """Say how many rows deliver inside and outside a window (without one: in several years), and how many bound nothing."""
-    first, last = pl.col("years").list.min(), pl.col("years").list.max()
-    if window is None:
-        crossing, where = rows.filter(first < last), "in several years"
-    else:
-        inside = pl.col("years").list.eval(pl.element().is_between(window.first, window.last)).list.any()
-        crossing, where = rows.filter(inside, (first < window.first) | (last > window.last)), "inside and outside the window"
-    broken = crossing.filter(pl.col("pieces").fill_null(0.0) < pl.col("years").list.len()).height
-    counted = f"edition {edition}: {crossing.height} rows deliver {where}; of them only the sum is printed"
+    listed = book.units_in(EVER)
+    inside = np.minimum(listed, 1) if window is None else book.units_in(window)
+    crossing = (inside > 0) & (inside < listed)
+    where = "in several years" if window is None else "inside and outside the window"
+    broken = int((crossing & (book.unit == 0) & (book.low > 0)).sum())
+    counted = f"edition {edition}: {int(crossing.sum())} rows deliver {where}; of them only the sum is printed"
     assumed = "bounds assume at least one unit in each listed delivery year; the point is an even split over them, an estimate"
     more = f"{broken} of these rows have no number delivered, or fewer units than years: anything from none to all counts"
     return [counted, assumed, more] if broken else [counted, assumed]

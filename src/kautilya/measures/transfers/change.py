@@ -46,9 +46,11 @@ def change(
     rows, warnings, notes = [], [], []
     for source in chosen:
         mine = source.rows.filter(pl.col("recipient") == recipient)
-        rows.append(_change(replace(source, rows=mine), recipient, earlier, window, unit))
+        only = replace(source, rows=mine)
+        book = ledger(only, unit)
+        rows.append(_change(only, book, recipient, earlier, window, unit))
         warnings += [*warnings_of(source, both), *warnings_of_parties(source, RECIPIENT)]
-        notes += notes_of(source, window, mine, unit)
+        notes += notes_of(only, window, book, unit)
     return TransferResult(
         measure="change", question=f"How did deliveries to {recipient} change from {earlier} to {window}?", value="change",
         denominator=f"all {unit.value} delivered to {recipient}, {earlier}", frame=pl.concat(rows),
@@ -62,8 +64,7 @@ def _unable(source: Source, recipient: str, both: Years) -> str | None:
     return lacks(source, RECIPIENT, recipient, both)
 
 
-def _change(source: Source, recipient: str, earlier: Years, later: Years, unit: Unit) -> pl.DataFrame:
-    book = ledger(source, unit)
+def _change(source: Source, book: Ledger, recipient: str, earlier: Years, later: Years, unit: Unit) -> pl.DataFrame:
     before, after = book.inside(earlier), book.inside(later)
     greatest, least = _extremes(book, earlier, later)
     if not isinstance(book, SpreadLedger):

@@ -58,10 +58,11 @@ def concentration(
     for source in chosen:
         mine = replace(source, rows=with_blocks(source.rows.filter(pl.col("recipient") == recipient)))
         windows = _windows(mine) if window is None else (covered(source, window) or window,)
-        divided = _divided(ledger(mine, unit), by_block=by_block)
+        book = ledger(mine, unit)
+        divided = _divided(book, by_block=by_block)
         frames += [_told(divided, source, recipient, years, unit) for years in windows]
         warnings += [*warnings_of_parties(source, RECIPIENT), *([] if window is None else warnings_of(source, window))]
-        notes += [*notes_of(source, window, mine.rows, unit), *_notes(mine, by_block=by_block)]
+        notes += [*notes_of(mine, window, book, unit), *_notes(mine, by_block=by_block)]
     return TransferResult(
         measure="concentration", question=f"How few suppliers do {recipient}'s arms come from?", value="hhi",
         denominator=f"all {unit.value} delivered to {recipient} in the window", frame=pl.concat(frames),
@@ -97,13 +98,18 @@ def _notes(source: Source, *, by_block: bool) -> list[str]:
 
 
 def _divided(book: Ledger, *, by_block: bool) -> Divided:
-    cell = book.labels["block"] if by_block else pl.Series([ALL], dtype=pl.String).new_from_index(0, book.labels.height)
-    cells, at_cell = np.unique(cell.to_numpy(), return_inverse=True)
-    suppliers, at_supplier = np.unique(book.labels["supplier"].to_numpy(), return_inverse=True)
+    cell = book.labels["block"] if by_block else pl.Series(values=[ALL] * book.labels.height, dtype=pl.String)
+    cells, at_cell = _numbered(cell)
+    suppliers, at_supplier = _numbered(book.labels["supplier"])
     return Divided(
-        book=book, cells=tuple(map(str, cells)), suppliers=tuple(map(str, suppliers)),
-        group=at_cell.astype(np.int64) * len(suppliers) + at_supplier.astype(np.int64),
+        book=book, cells=cells, suppliers=suppliers, group=at_cell * len(suppliers) + at_supplier
     )  # fmt: skip
+
+
+def _numbered(names: pl.Series) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the distinct names, sorted, and the place of each among them."""
+    distinct_names = names.unique().sort()
+    return tuple(distinct_names), names.cast(pl.Enum(distinct_names)).to_physical().to_numpy().astype(np.int64)
 
 
 def _told(divided: Divided, source: Source, recipient: str, years: Years, unit: Unit) -> pl.DataFrame:

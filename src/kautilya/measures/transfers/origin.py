@@ -13,7 +13,7 @@ import polars as pl
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
 from kautilya.measures.transfers.boxes import Boxes, point_shares, share_bounds
 from kautilya.measures.transfers.coverage import RECIPIENT, covered, lacks
-from kautilya.measures.transfers.ledger import ledger
+from kautilya.measures.transfers.ledger import Ledger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Source, Unit
 from kautilya.measures.transfers.years import Years
@@ -48,9 +48,10 @@ def local_production(
     frames, warnings, notes = [], [], []
     for source in chosen:
         mine = replace(source, rows=source.rows.filter(pl.col("recipient") == recipient))
-        frames.append(_shares(mine, recipient, covered(source, window) or window, unit))
+        book = ledger(mine, unit)
+        frames.append(_shares(mine, book, recipient, covered(source, window) or window, unit))
         warnings += warnings_of(source, window)
-        notes += notes_of(source, window, mine.rows, unit)
+        notes += notes_of(mine, window, book, unit)
         if source.layout is Layout.TRADE_REGISTER:
             warnings.append(f"edition {source.edition_text}: a register has no column for production; only comments were read")
     return TransferResult(
@@ -74,8 +75,7 @@ def _made(source: Source) -> pl.Expr:
     return pl.when(spoken).then(pl.lit(NAMED)).otherwise(pl.lit(NOT_NAMED))
 
 
-def _shares(source: Source, recipient: str, window: Years, unit: Unit) -> pl.DataFrame:
-    book = ledger(source, unit)
+def _shares(source: Source, book: Ledger, recipient: str, window: Years, unit: Unit) -> pl.DataFrame:
     inside = book.inside(window)
     parts = (
         book.labels.select("supplier", "supplier_name", "cite", _made(source).alias("production"))

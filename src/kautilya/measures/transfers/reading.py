@@ -1,13 +1,13 @@
 """Data sets of the register into sources: one shape for all layouts, rounding as intervals, printed sums as constraints."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
 import polars as pl
 
 from kautilya.measures.transfers.coverage import about
-from kautilya.measures.transfers.source import DETAILS, SPREAD, TOTALS, YEARLY, Source
+from kautilya.measures.transfers.source import DETAILS, SPREAD, TOTALS, YEARLY, Columns, Source
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import WORLD, Dataset, Direction, Layout
 
@@ -81,10 +81,10 @@ def _parties() -> list[pl.Expr]:
     ]
 
 
-def _shaped(frame: pl.DataFrame, schema: Mapping[str, object]) -> pl.DataFrame:
+def _shaped(frame: pl.DataFrame, schema: Columns) -> pl.DataFrame:
     """Bring a frame to a shape, with what its layout does not tell as null."""
     absent = [pl.lit(None).alias(name) for name in schema if name not in frame.columns]
-    return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema.items())  # type: ignore[arg-type]  # polars' own type names
+    return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
 def _from_register(file: TransferFile) -> pl.DataFrame:

@@ -147,7 +147,7 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
     rows = source.rows if asked.party is None else source.rows.filter(pl.col(asked.fixed) == asked.party)
     book = ledger(replace(source, rows=rows), asked.unit)
     parts = delivered(book, asked)
-    notes, doubts = notes_of(source, asked.window, rows, asked.unit), list[str]()
+    notes, doubts = notes_of(replace(source, rows=rows), asked.window, book, asked.unit), list[str]()
     total = ANYTHING
     if source.shape is Shape.YEARLY:
         total = total_of(source.totals, *_of_whom(asked), asked.window)

@@ -29,14 +29,16 @@ class Unit(StrEnum):
     PIECES = "pieces"
 
 
-PARTIES = {
+Columns = dict[str, pl.DataType | type[pl.DataType]]
+
+PARTIES: Columns = {
     "cite": pl.String,
     "supplier": pl.String,
     "supplier_name": pl.String,
     "recipient": pl.String,
     "recipient_name": pl.String,
 }
-DETAILS = {
+DETAILS: Columns = {
     "designation": pl.String,
     "description": pl.String,
     "category": pl.String,
@@ -48,9 +50,9 @@ DETAILS = {
     "pieces": pl.Float64,
     "repeated": pl.Boolean,
 }
-SPREAD = PARTIES | DETAILS | {"tiv": pl.Float64, "ordered": pl.Float64, "years": pl.List(pl.Int32)}
-YEARLY = PARTIES | DETAILS | {"tiv_low": pl.Float64, "tiv": pl.Float64, "tiv_high": pl.Float64, "year": pl.Int32}
-TOTALS = {
+SPREAD: Columns = PARTIES | DETAILS | {"tiv": pl.Float64, "ordered": pl.Float64, "years": pl.List(pl.Int32)}
+YEARLY: Columns = PARTIES | DETAILS | {"tiv_low": pl.Float64, "tiv": pl.Float64, "tiv_high": pl.Float64, "year": pl.Int32}
+TOTALS: Columns = {
     "cite": pl.String,
     "supplier": pl.String,
     "recipient": pl.String,

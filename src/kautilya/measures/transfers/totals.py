@@ -77,5 +77,5 @@ def _exact(other: Source, rows: pl.DataFrame) -> pl.DataFrame:
             pl.lit(other.datasets[0]).alias("cite"), "supplier", "recipient", "first", "last",
             (pl.col("tiv") - play).alias("low"), (pl.col("tiv") + play).alias("high"),
         )
-        .cast(TOTALS)  # type: ignore[arg-type]  # polars' own type names
+        .cast(pl.Schema(TOTALS))
     )  # fmt: skip
