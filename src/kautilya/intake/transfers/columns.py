@@ -11,6 +11,8 @@ from kautilya.register.dataset import DatasetProblem, Layout, ProblemKind
 DELIMITERS = (",", ";", "\t")
 _RECOGNISED = 0.6
 """Share of a layout's named columns that a line of column names must have."""
+_MOST_RENAMED = 2
+"""Columns of unknown names up to which their place is certain."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PERIOD = re.compile(r"((?:19|20)[0-9]{2})\s*[-\u2013/]\s*((?:19|20)[0-9]{2})")
 _PARTNERS = {"", "recipient", "supplier", "importer", "exporter", "country", "recipients", "suppliers"}
@@ -140,15 +142,31 @@ def _assign_by_place(
 ) -> list[DatasetProblem]:
     """Take the columns left over for what stands at their place, if all others are in their usual places."""
     usual = len(fields) == len(layout) and all(field is None or field is layout[place] for place, field in enumerate(fields))
-    if not usual:
+    left = [place for place, field in enumerate(fields) if field is None and normalised(headings[place])]
+    if (
+        not usual
+        or len(left) > _MOST_RENAMED
+        or any(_is_volume(layout[place]) != _names_volume(headings[place]) for place in left)
+    ):
         return []
     problems = []
     for place, field in enumerate(fields):
         if field is None:
             fields[place] = layout[place]
+            if normalised(headings[place]) == "" and layout[place].cell is Cell.FLAG:
+                continue
             message = f"column {place + 1}, headed '{headings[place].strip()[:60]}', is read by its place"
             problems.append(DatasetProblem(kind=ProblemKind.GUESS, row=number, field=layout[place].name, message=message))
     return problems
+
+
+def _is_volume(field: Field) -> bool:
+    return field.name.startswith("tiv")
+
+
+def _names_volume(heading: str) -> bool:
+    """Tell whether a heading speaks of TIV: a column of money is not read as one by its place, nor the other way."""
+    return "tiv" in heading.lower() or "trend" in heading.lower()
 
 
 def _ignored(fields: Sequence[Field | None], headings: Sequence[str], number: int) -> list[DatasetProblem]:

@@ -1,6 +1,6 @@
 """Layout B, SIPRI's delivery rows: what its rows can contradict themselves in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -13,26 +13,23 @@ _ROUNDING = 0.005
 
 
 def _doubts(rows: pl.DataFrame) -> list[DatasetProblem]:
-    """List the rows whose TIV is not the number times the TIV of a piece, both as far as they are rounded."""
+    """List the rows whose TIV is not their number times the TIV of a piece, and the deals that name several parties."""
     number, unit, tiv = pl.col("number"), pl.col("tiv_deal_unit"), pl.col("tiv")
     wrong = rows.filter((number * unit - tiv).abs() > number * _ROUNDING + _ROUNDING + 1e-9)
     blank = rows.filter(tiv.is_null() & (number > 0) & unit.is_not_null())
+    parties = pl.struct("supplier", "recipient").n_unique().over("db_id")
+    mixed = rows.filter(pl.col("db_id").is_not_null() & (parties > 1)).unique("db_id", keep="first", maintain_order=True)
     return [
-        *(
-            DatasetProblem(
-                kind=ProblemKind.DOUBT, row=row["row"], field="tiv",
-                message=f"{row['number']:g} pieces at TIV {row['tiv_deal_unit']:g} are not TIV {row['tiv']:g}",
-            )
-            for row in wrong.iter_rows(named=True)
-        ),
-        *(
-            DatasetProblem(
-                kind=ProblemKind.DOUBT, row=row["row"], field="tiv",
-                message=f"{row['number']:g} pieces at TIV {row['tiv_deal_unit']:g}, but the TIV delivered is blank",
-            )
-            for row in blank.iter_rows(named=True)
-        ),
-    ]  # fmt: skip
+        *_listed(wrong, "tiv", "{number} pieces at TIV {tiv_deal_unit} are not TIV {tiv}"),
+        *_listed(blank, "tiv", "{number} pieces at TIV {tiv_deal_unit}, but the TIV delivered is blank"),
+        *_listed(mixed, "db_id", "other rows of deal {db_id} name other parties"),
+    ]
+
+
+def _listed(frame: pl.DataFrame, column: str, words: str) -> Iterator[DatasetProblem]:
+    for row in frame.iter_rows(named=True):
+        told = {name: f"{value:g}" if isinstance(value, float) else value for name, value in row.items()}
+        yield DatasetProblem(kind=ProblemKind.DOUBT, row=row["row"], field=column, message=words.format_map(told))
 
 
 ROWS = RowLayout(columns=DELIVERY_ROWS, parties=("supplier", "recipient"), doubts=_doubts)

@@ -55,6 +55,8 @@ class Records:
 
     def add(self, number: int, line: str) -> bool:
         """Take in one line; False if it begins another table and was not taken."""
+        if self.columns.semicolons:
+            line = line.rstrip(";")
         if self._open is None and '"' not in line:
             cells = line.split(self.columns.delimiter)
             if len(cells) == self.columns.width and cells[0] not in _FIRST_WORDS and not line.startswith(OPENINGS):
@@ -62,7 +64,7 @@ class Records:
                 return True
         if self._begins_another_table(line, number):
             return False
-        self._add_slowly(number, line.rstrip(";") if self.columns.semicolons else line)
+        self._add_slowly(number, line)
         return True
 
     def chunk(self) -> tuple[list[int], list[list[str]]]:
