@@ -1,5 +1,6 @@
 """HiGHS: a programme in, a solution with its bound out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -134,4 +135,5 @@ def _progress(event: highspy.HighsCallbackEvent) -> Progress:
 
 
 def _name(label: str) -> str:
-    return label.replace(", ", ",").replace(" ", "_")
+    """Spell a label with the letters that the LP format allows: `order[tejas-mk2,FY2027-28]` is `order.tejas_mk2.FY2027_28`."""
+    return re.sub(r"[^A-Za-z0-9_]+", lambda gap: "_" if gap[0] == "-" else ".", label).strip(".")
