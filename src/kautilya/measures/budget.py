@@ -73,7 +73,7 @@ def _level(view: View, row: Record, coverage: str) -> Finding:
 
 
 def _coverage(rows: Sequence[Record]) -> Mapping[Series, str]:
-    """Tell of each measure, scope and stage how many years are found between the first and the last of the measure and scope."""
+    """Tell of each series how many years are found between the first and the last of its measure and scope."""
     years: dict[tuple[str, str], set[FiscalYear]] = {}
     found: dict[Series, set[FiscalYear]] = {}
     for row in rows:
