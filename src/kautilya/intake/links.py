@@ -37,6 +37,8 @@ def check_links(content: Content, problems: Problems) -> None:
     if set(content.sheets) - set(POINTING):
         for table in (name for name in POINTING if name in content.sheets):
             _check_pointers(table, content, problems)
+    if "alternatives" in content.sheets:
+        _check_choices(content.sheets["alternatives"], problems)
 
 
 def _check_references(kind: type[Record], content: Content, problems: Problems) -> None:
@@ -67,6 +69,18 @@ def _check_pointers(table: str, content: Content, problems: Problems) -> None:
             problems.add(sheet.file, f"'{row.cells['column']}' is no column of {target}.csv", line=row.line, field="column")
         elif "value" in row.cells:
             _check_value(sheet.file, row, content.rows[target][row.cells["id"]], problems)
+
+
+def _check_choices(sheet: Sheet, problems: Problems) -> None:
+    chosen: dict[tuple[str, ...], int] = {}
+    for row in sheet.rows:
+        cell = tuple(row.cells[column] for column in ("table", "id", "column"))
+        if row.cells["preferred"] != "yes":
+            continue
+        if cell in chosen:
+            message = f"line {chosen[cell]} is the choice for this cell already"
+            problems.add(sheet.file, message, line=row.line, field="preferred")
+        chosen.setdefault(cell, row.line)
 
 
 def _check_value(file: str, row: Row, target: Row, problems: Problems) -> None:
