@@ -56,6 +56,7 @@ def test_a_finding_with_limits_says_what_they_are_and_its_point_lies_within(
         if finding.low is None and finding.high is None:
             continue
         assert finding.range_is
+        assert finding.low is None or finding.high is None or finding.low <= finding.high
         if isinstance(finding.value, float):
             assert finding.low is None or finding.low <= finding.value
             assert finding.high is None or finding.value <= finding.high

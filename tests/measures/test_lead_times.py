@@ -100,6 +100,15 @@ def test_a_median_that_is_not_reached_is_none_and_says_so() -> None:
     assert "not reached" in found.note
 
 
+def test_a_median_that_one_case_decides_says_so() -> None:
+    """By hand: 9 open before the tenth ends."""
+    found = the(
+        measured(*(case(place, 20) for place in range(1, 10)), case(10, 230, 231)), KAPLAN_MEIER, by="all", dates="latest"
+    )
+    assert found.value == 231
+    assert found.note == "weak: cases still at risk then: 1"
+
+
 def test_unsupported_planned_dates_are_counted_and_the_supported_ones_stand_apart() -> None:
     plans = tuple(case(place, 10 * place, 10 * place + 1, aspect="planned original") for place in range(1, 11))
     milestones = tuple(

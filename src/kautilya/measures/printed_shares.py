@@ -96,7 +96,7 @@ def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
         mark=computed(blank.mark),
         claim_ids=_claims(printing),
         range_is=f"bounds: rounding of the printed shares, and any split of the rest with {unlisted}",
-        note=f"{len(printed)} suppliers printed; {100 * left.low:.1f} to {100 * left.high:.1f} percent with unlisted ones",
+        note=f"printed suppliers: {len(printed)}; {100 * left.low:.1f} to {100 * left.high:.1f} percent with unlisted ones",
     )
     hhi = concentration_bounds(printed, unlisted)
     equal = effective_suppliers_bounds(printed, unlisted)

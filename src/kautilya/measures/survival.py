@@ -22,6 +22,8 @@ class Step:
     """The estimate from one end to the next."""
 
     months: float
+    at_risk: int
+    """Cases that neither ended nor went out of sight before."""
     surviving: float
     """Estimated share of cases that take longer than `months`."""
     low: float
@@ -35,6 +37,8 @@ class Median:
 
     months: float | None
     """None: fewer than half are estimated to have ended within the longest time observed."""
+    at_risk: int | None
+    """Cases at risk at that time; few of them make a median that one case decides."""
     low: float | None
     high: float | None
     """Confidence interval (Brookmeyer and Crowley, from the log-log limits); None: it has no such end in the times observed."""
@@ -57,14 +61,16 @@ def product_limit(durations: Iterable[Duration], *, confidence: float = 0.95) ->
         surviving *= 1 - ends / at_risk
         variance += ends / (at_risk * (at_risk - ends)) if at_risk > ends else inf
         low, high = _limits(surviving, variance, z) if at_risk > ends else (0.0, high)
-        steps.append(Step(months=months, surviving=surviving, low=low, high=high))
+        steps.append(Step(months=months, at_risk=at_risk, surviving=surviving, low=low, high=high))
     return tuple(steps)
 
 
 def median(steps: Sequence[Step]) -> Median:
     """Return the median of an estimate: the first time at which at most half survive."""
+    half = next((step for step in steps if step.surviving <= HALF), None)
     return Median(
-        months=_first(step.months for step in steps if step.surviving <= HALF),
+        months=None if half is None else half.months,
+        at_risk=None if half is None else half.at_risk,
         low=_first(step.months for step in steps if step.low <= HALF),
         high=_first(step.months for step in steps if step.high <= HALF),
     )
