@@ -75,6 +75,7 @@ def test_one_table_is_read_from_its_own_file(tmp_path: Path) -> None:
         ("deals", 3, "c130j-6", "", "id", "is blank"),
         ("budget", 2, "FY2012-13", "FY2012-14", "fiscal_year", "did you mean FY2012-13"),
         ("budget", 2, "66032.24", "-66032.24", "amount_inr_crore", "negative"),
+        ("budget", 2, "66032.24", "9" * 25, "amount_inr_crore", "is no number"),
         ("budget", 2, "66032.24", "NaN", "amount_inr_crore", "is no number"),
         ("budget", 2, "66032.24", "1e5", "amount_inr_crore", "is no number"),
         ("case/exchange_rates", 2, "48.3563", "-48.3563", "inr_per_unit", "negative"),
@@ -126,6 +127,17 @@ def test_a_row_that_names_a_deal_which_is_not_there_is_refused(tmp_path: Path) -
     folder = write_package(tmp_path, {"deals": DEALS, "lead_times": cut("lead_times", keep=20)})
     assert ("lead_times.csv", 12, "deal_id") not in places(folder)
     assert {file for file, _, field in places(folder) if field == "deal_id"} == {"lead_times.csv"}
+
+
+def test_a_table_that_cannot_be_read_whole_is_not_blamed_on_the_rows_that_name_it(tmp_path: Path) -> None:
+    header, *body = DEALS.splitlines(keepends=True)
+    rest = {"lead_times": cut("lead_times", keep=5), "field_sources": cut("field_sources", keep=2)}
+    headless = write_package(tmp_path / "a", {"deals": header.replace("buyer,", "purchaser,") + "".join(body), **rest})
+    short = write_package(tmp_path / "b", {"deals": header + "kalvari-6,IND\n", **rest})
+    assert places(headless) == {("deals.csv", 1, "buyer"), ("deals.csv", 1, "purchaser")}
+    assert places(short) == {("deals.csv", 2, None)}
+    binary = write_package(tmp_path / "c", {"deals": b"\x00", "alternatives": cut("alternatives", keep=3)})
+    assert places(binary) == {("deals.csv", 1, None)}
 
 
 def test_columns_that_are_missing_unknown_or_twice_are_told(tmp_path: Path) -> None:

@@ -100,14 +100,17 @@ def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Path, De
 
 def _content(folder: Path, resources: Iterable[Resource], problems: Problems) -> Content:
     sheets: dict[str, Sheet] = {}
+    unread: set[str] = set()
     checks = CellCheck(problems)
     for resource in resources:
         table = resource.path.removesuffix(".csv")
         sheet = read_sheet(folder, resource, columns(TABLES[table]), problems)
-        if sheet is not None:
+        if sheet is None:
+            unread.add(table)
+        else:
             checks.check(TABLES[table], sheet)
             sheets[table] = sheet
-    content = Content(sheets=sheets)
+    content = Content(sheets=sheets, unread=frozenset(unread))
     check_links(content, problems)
     return content
 
