@@ -55,6 +55,14 @@ def test_one_table_is_read_from_its_own_file(tmp_path: Path) -> None:
     assert read(folder / "case" / "exchange_rates.csv", recorded_on=DAY, by="a reader").package.rows == 3
 
 
+def test_the_data_date_of_one_table_is_that_of_its_latest_page(tmp_path: Path) -> None:
+    folder = write_package(tmp_path, {"case/exchange_rates": RATES, "deals": DEALS})
+    dated = read(folder / "deals.csv", recorded_on=DAY, by="me").package
+    assert str(dated.data_date) == "2022-04-20"
+    undated = read(folder / "case" / "exchange_rates.csv", recorded_on=DAY, by="me").package
+    assert str(undated.data_date) == DAY.isoformat()
+
+
 @pytest.mark.parametrize(
     ("table", "line", "old", "new", "field", "message"),
     [
