@@ -35,8 +35,9 @@ class Import:
 def read(path: Path, *, recorded_on: date, by: str) -> Import:
     """Read a data package folder, its `datapackage.json`, or one CSV file named like a table.
 
-    A single table tells no data date: the day of its latest page stands in (of recording, where no page is dated), so that taking
-    one in does not move the day that a view is of past what its sources tell. Rows that it names in other tables are not looked for.
+    A single table tells no data date: the day of its latest page stands in (that of recording, where no page is dated), so that
+    taking one in does not move the day of a view past what its sources tell. Rows that it names in other tables are not looked
+    for.
 
     Args:
         path: The folder or file.
