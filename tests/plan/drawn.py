@@ -31,14 +31,19 @@ def offers(draw: st.DrawFn, name: str, most: int) -> Offer:
 
 @st.composite
 def channels(draw: st.DrawFn, name: str) -> Channel:
-    return channel(name, draw(st.sampled_from(AREAS)), cost=draw(st.sampled_from([2, 3])), quantity=draw(st.sampled_from([1, 3])))
+    return channel(
+        name, draw(st.sampled_from(AREAS)), cost=draw(st.sampled_from([2, 3])), quantity=draw(st.sampled_from([1, 3]))
+    )
 
 
 @st.composite
 def cases(draw: st.DrawFn, *, most_offers: int = 3, most_units: int = 2) -> Case:
     years, order_years = draw(st.sampled_from([(3, 2), (3, 3), (4, 2)]))
     return case(
-        [area(name, requirement=[draw(st.integers(1, 4)) for _ in range(years)], holding=draw(st.integers(0, 1))) for name in AREAS]
+        [
+            area(name, requirement=[draw(st.integers(1, 4)) for _ in range(years)], holding=draw(st.integers(0, 1)))
+            for name in AREAS
+        ]
         + [area("c", requirement=[1] * years)],
         [draw(offers(f"o{i}", most_units)) for i in range(draw(st.integers(1, most_offers)))],
         budget=[draw(st.integers(4, 25)) for _ in range(years)],

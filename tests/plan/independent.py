@@ -112,16 +112,15 @@ class Independent:
     def _windows(self) -> None:
         width = min(self.rule["window"], len(self.order_years))
         home = self.raw["home"]
-        groups: list[tuple[list[int], float]] = []
         offers = self.raw["offers"]
-        for country in {c for offer in offers for c in offer["design_origins"]} - {home}:
-            groups.append(([o for o, offer in enumerate(offers) if country in offer["design_origins"]], self.rule["origin_cap"]))
-        for country in {offer["counterparty"] for offer in offers} - {home}:
-            groups.append(([o for o, offer in enumerate(offers) if offer["counterparty"] == country], self.rule["counterparty_cap"]))
+        groups = [([country in offer["design_origins"] for offer in offers], self.rule["origin_cap"])
+                  for country in {c for offer in offers for c in offer["design_origins"]} - {home}]  # fmt: skip
+        groups += [([offer["counterparty"] == country for offer in offers], self.rule["counterparty_cap"])
+                   for country in {offer["counterparty"] for offer in offers} - {home}]  # fmt: skip
         for start in range(len(self.order_years) - width + 1):
             years = range(start, start + width)
             for members, cap in groups:
-                self._weighted({o: (o in members) - cap for o in range(len(offers))}, years)
+                self._weighted({o: member - cap for o, member in enumerate(members)}, years)
             floor = self.rule["indigenous_floor"]
             self._weighted({o: floor - offer["indigenous_content"]["value"] for o, offer in enumerate(offers)}, years)
 
@@ -165,13 +164,7 @@ class Independent:
                 column = self._column()
                 rows[c, t] = {column: 1.0}
                 loss[column] = points[c][t]
-        for o, offer in enumerate(self.raw["offers"]):
-            lease = offer["lease_years"]["value"] if offer["lease_years"] else math.inf
-            for u in self.years:
-                arrives = self._arrival(offer, future["delay_months"][o], u, future["interruptions"])
-                for t in self.years:
-                    if arrives <= t < arrives + lease:
-                        rows[self.place[offer["area_id"]], t][self.d[o, u]] = offer["units_per_order_unit"]["value"]
+        self._arrivals(future, rows)
         for t in self.years:
             spent: Row = {}
             for channel in self.raw["channels"]:
@@ -183,6 +176,15 @@ class Independent:
         for (c, t), row in rows.items():
             area = self.raw["areas"][c]
             self._row(row, low=area["requirement"][t]["value"] - area["holding"][t]["value"] + future["surge"][c][t])
+
+    def _arrivals(self, future: Raw, rows: dict[tuple[int, int], Row]) -> None:
+        for o, offer in enumerate(self.raw["offers"]):
+            lease = offer["lease_years"]["value"] if offer["lease_years"] else math.inf
+            for u in self.years:
+                arrives = self._arrival(offer, future["delay_months"][o], u, future["interruptions"])
+                for t in self.years:
+                    if arrives <= t < arrives + lease:
+                        rows[self.place[offer["area_id"]], t][self.d[o, u]] = offer["units_per_order_unit"]["value"]
 
     def _arrival(self, offer: Raw, delay: float, planned: int, stops: list[list[Any]]) -> int:
         due = 12 * planned + round(self.rule["order_month"] + 12 * offer["lead_years"]["value"], 6) % 12 + delay

@@ -12,8 +12,8 @@ from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
-    "P02": "0.9", "P03": "0.3", "P04": "0.5", "P05": "1", "P06": "1", "P07": "1", "P08": "2", "P09": "0", "P10": "0", "P11": "0.2",
-    "P12": "0.1", "P19": "0: 1.0", "P20": "0", "P21": "uniform 0.8..0.9", "P22": "4", "P23": "0", "P24": "0.5",
+    "P02": "0.9", "P03": "0.3", "P04": "0.5", "P05": "1", "P06": "1", "P07": "1", "P08": "2", "P09": "0", "P10": "0",
+    "P11": "0.2", "P12": "0.1", "P19": "0: 1.0", "P20": "0", "P21": "uniform 0.8..0.9", "P22": "4", "P23": "0", "P24": "0.5",
     "P25": "uniform 0.1..0.2", "P27": "month 0",
 }  # fmt: skip
 
@@ -27,7 +27,7 @@ def parameters(changed: Mapping[str, str], surge_areas: str = "a") -> tuple[Para
     return tuple(
         Parameter(id=name, what=name, value=text, low="", high="", unit="", applies_to=surge_areas if name == "P24" else "",
                   mark=Mark.ASSUMED, reason="test", claim_ids=())
-        for name, text in (PARAMETERS | changed).items()
+        for name, text in (PARAMETERS | dict(changed)).items()
     )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def offer(
     late: tuple[float, float] | None = None,
     **given: float,
 ) -> Offer:
-    """An offer that costs 10, has no lead time and a rate of 2 a year, unless `given` says otherwise; late: chance in time, months."""
+    """An offer that costs 10, has no lead time and a rate of 2 a year, unless told otherwise; late: chance in time, months."""
     values = {"unit_cost": 10, "fixed_cost": 0, "min_lot": 1, "max_rate": 2, "lead_years": 0, "indigenous_content": 1,
               "earliest_order": 2026, "units_per_order_unit": 1} | given  # fmt: skip
     chance, months = late or (1.0, 0.0)
@@ -55,13 +55,15 @@ def offer(
         id=offer_id, area_id=area_id, system=offer_id, liveness="firm", counterparty=counterparty, design_origins=origins,
         route="Buy", max_quantity=None if most is None else number(most), lease_years=None if lease is None else number(lease),
         approval_states=("FRA",) if late else (), approval_probability=number(chance), approval_delay_months=number(months),
-        **{name: number(amount) for name, amount in values.items()},  # type: ignore[arg-type]  # names of coefficients
+        **{name: number(amount) for name, amount in values.items()},
     )  # fmt: skip
 
 
 def channel(channel_id: str = "k", area_id: str = "a", *, cost: float = 5, quantity: float = 1, share: float = 0.5) -> Channel:
-    return Channel(id=channel_id, area_id=area_id, partner="ISR", design_origins=("ISR",), item=channel_id, unit_cost=number(cost),
-                   quantity_per_contract=number(quantity), contracts_per_year=number(1), arrives_within_year=number(share))  # fmt: skip
+    return Channel(
+        id=channel_id, area_id=area_id, partner="ISR", design_origins=("ISR",), item=channel_id, unit_cost=number(cost),
+        quantity_per_contract=number(quantity), contracts_per_year=number(1), arrives_within_year=number(share),
+    )  # fmt: skip
 
 
 def case(
@@ -77,7 +79,7 @@ def case(
     seed: int = 1,
     **changed: str,
 ) -> Case:
-    """A case from FY2026-27 on, one budget entry per year; origins: rate and mean months of interruptions; targets: year index."""
+    """A case from FY2026-27 on, one budget entry a year; origins: rate and mean months of interruptions; targets: year index."""
     years = tuple(f"FY{2026 + t}-{27 + t}" for t in range(len(budget)))
     return Case(
         title="tiny", as_of="2026-04-30", home="IND", seed=seed, scenarios=draws, years=years, order_years=order_years,
