@@ -6,8 +6,10 @@ from dataclasses import asdict
 import pytest
 
 from kautilya.core.errors import NotFoundError
+from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Measurement
+from kautilya.store.interface import Store
 from kautilya.store.view import View
 from tests.tables.synthetic import view_of
 
@@ -31,6 +33,15 @@ def test_an_unknown_measure_names_those_there_are() -> None:
 def test_an_empty_register_has_no_findings(name: str) -> None:
     found = measured(name, view_of({}))
     assert (found.findings, found.listed) == ((), ())
+
+
+@pytest.mark.parametrize("day", ["2026-04-30", "2025-01-01", "2018", "2009"])
+def test_a_register_known_in_part_is_measured_as_far_as_it_is_known(day: str, india_store: Store) -> None:
+    view = india_store.view(PartialDate.parse(day))
+    for name in MEASURES:
+        found = measured(name, view)
+        assert found.as_of == day
+        assert all("unknown" not in (finding.window or "") for finding in found.findings)
 
 
 @pytest.mark.parametrize("name", MEASURES)

@@ -167,6 +167,19 @@ def test_editions_of_one_window_are_not_mixed() -> None:
     assert [finding.value for finding in findings(found, "printed share of arms imports")] == [68, 69]
 
 
+def test_shares_that_add_up_to_more_than_everything_are_listed() -> None:
+    shares = (share("a", "RUS", "60"), share("b", "FRA", "50"))
+    found = measured(*SUKHOI_AND_OTHERS, shares=shares)
+    assert findings(found, "concentration of arms imports (HHI)") == []
+    assert [row["id"] for row in found.listed if row["list"] == "printed shares without a concentration"] == ["a;b"]
+
+
+def test_a_printed_share_of_an_unknown_edition_is_listed() -> None:
+    found = measured(*SUKHOI_AND_OTHERS, shares=({**share("a", "RUS", "60"), "edition": ""},))
+    assert findings(found, "printed share of arms imports") == []
+    assert [row["reason"] for row in found.listed if row["id"] == "a"] == ["without edition"]
+
+
 def test_without_contracts_there_are_no_shares() -> None:
     assert measured().findings == ()
 

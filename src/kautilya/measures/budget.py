@@ -8,7 +8,7 @@ from kautilya.measures.printed import printed_range
 from kautilya.measures.spending_room import spending_room
 from kautilya.register.record import Record
 from kautilya.store.view import View
-from kautilya.tables.cells import number, numeric, word
+from kautilya.tables.cells import missing, number, numeric, word
 from kautilya.tables.marks import computed, mark_of
 
 MEASURE = "budget"
@@ -23,6 +23,7 @@ NOTES = (
     "Capital outlay, capital acquisition, ministry capital and services capital head differ; shares are taken within one only.",
     "The planning case carries committed and available money; its years after the first budget estimate are assumed.",
 )
+NEEDED = ("fiscal_year", "measure", "scope", "stage")
 Key = tuple[str, str, str]
 """Measure, scope and fiscal year."""
 Series = tuple[str, str, str]
@@ -31,19 +32,19 @@ Series = tuple[str, str, str]
 
 def budget_outlay(view: View) -> Measurement:
     """Measure outlay by stage and year, changes apart, and the planning case's committed money against what is available."""
-    rows = view.records("budget")
-    coverage = _coverage(tuple(rows.values()))
+    rows = tuple(row for row in view.records("budget").values() if not missing(row, NEEDED))
+    coverage = _coverage(rows)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
         findings=(
-            *(_level(view, row, coverage[_series(row)]) for row in rows.values()),
-            *_shares(view, tuple(rows.values())),
+            *(_level(view, row, coverage[_series(row)]) for row in rows),
+            *_shares(view, rows),
             *(_change(view, row) for row in view.records("budget-change").values()),
             *spending_room(view, MEASURE),
         ),
-        listed=_repeated(tuple(rows.values())),
+        listed=(*_repeated(rows), *_partly_known(view)),
         notes=NOTES,
     )
 
@@ -77,16 +78,16 @@ def _coverage(rows: Sequence[Record]) -> Mapping[Series, str]:
     years: dict[tuple[str, str], set[FiscalYear]] = {}
     found: dict[Series, set[FiscalYear]] = {}
     for row in rows:
-        year = row.cell("fiscal_year").point
-        if year is not None:
+        if isinstance(year := row.cell("fiscal_year").point, FiscalYear):
             years.setdefault(_series(row)[:2], set()).add(year)
             found.setdefault(_series(row), set()).add(year)
-    return {
-        series: f"{len(found[series])} of {max(known).years_after(min(known)) + 1} years from {min(known)} to {max(known)}"
-        if series in found and (known := years[series[:2]])
-        else "no year known"
-        for series in map(_series, rows)
-    }
+    return {series: _out_of(len(found[series]), years[series[:2]]) for series in found}
+
+
+def _out_of(found: int, years: Iterable[FiscalYear]) -> str:
+    ordered = sorted(years)
+    first, last = ordered[0], ordered[-1]
+    return f"{found} of {last.years_after(first) + 1} years from {first} to {last}"
 
 
 def _series(row: Record) -> Series:
@@ -179,6 +180,12 @@ def _repeated(rows: Sequence[Record]) -> tuple[Mapping[str, Scalar], ...]:
          "amount": number(row, "amount_inr_crore"), "reason": "no share is taken of a stage with several rows"}
         for (key, stage), same in seen.items() if len(same) > 1 for row in same
     )  # fmt: skip
+
+
+def _partly_known(view: View) -> Iterable[Mapping[str, Scalar]]:
+    for row_id, row in view.records("budget").items():
+        if lacking := missing(row, NEEDED):
+            yield {"list": "budget row not wholly known", "id": row_id, "reason": f"without {', '.join(lacking)}"}
 
 
 def _key(row: Record) -> Key:
