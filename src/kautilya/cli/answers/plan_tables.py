@@ -96,7 +96,8 @@ def _shortfall(case: Case, short: Shortfall) -> tuple[str, ...]:
 def _binding(plan: Plan) -> None:
     """Write each limit that binds once, with the place where loosening it by one unit gains most."""
     columns = (
-        Column(title="limit"), Column(title="places", right=True), Column(title="dearest at"), Column(title="points", right=True),
+        Column(title="limit"), Column(title="places", right=True), Column(title="dearest at"),
+        Column(title="points", right=True),
     )  # fmt: skip
     rows = (_limit(limit, places) for limit, places in _by_limit(plan.binding).items())
     write_table(columns, rows, title="What binds, and the points that one unit more would gain")

@@ -53,7 +53,7 @@ def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
 def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=date.today(), by=f"import of {path.name}")  # noqa: DTZ011 - the user's day
+    found = read(path, recorded_on=date.today(), by="import")  # noqa: DTZ011 - the user's day
     claims = _progress(found.claims, "recording claims")
     receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
     marks = store.inspection.claims_by_mark()
