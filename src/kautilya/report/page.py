@@ -53,7 +53,7 @@ def _sections(
         lead_times_section(measurements["lead-times"]),
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
-        binding_section(plan),
+        binding_section(case, plan),
         assumptions_section(view, case, words),
         sources_section(measurements[HOLDINGS], words),
     )
@@ -73,11 +73,13 @@ def _headline(measurements: Mapping[str, Measurement]) -> tuple[Fact, ...]:
 
 def _bases(holdings: Measurement, case: Case, plan: Plan) -> tuple[Basis, ...]:
     counts = (
-        f"Counts over all rows of the register as known on {holdings.as_of}. Each table is read with kautilya show KIND, each field "
+        f"Counts over all rows of the register as known on {holdings.as_of}. Each table is read with kautilya show KIND, "
+        "each field "
         "with its sources with kautilya explain KIND ID FIELD."
     )
     built = (
-        f"“{case.title}”, built from the register as known on {case.as_of}: {len(case.areas)} areas, {len(case.offers)} offers, "
+        f"“{case.title}”, built from the register as known on {case.as_of}: {len(case.areas)} areas, {len(case.offers)} "
+        "offers, "
         f"{len(case.assumptions)} assumptions. kautilya case build writes it as a file."
     )
     return (

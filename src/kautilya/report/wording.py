@@ -55,7 +55,7 @@ def _number(value: float, unit: str) -> str:
         return f"{plain(value)} %"
     if "crore" in unit:
         return crore(value)
-    decimals = 0 if unit == "months" and abs(value) >= 10 else 2 if "HHI" in unit else None
+    decimals = (0 if abs(value) >= 10 or value == round(value) else 1) if unit == "months" else 2 if "HHI" in unit else None
     return plain(value, decimals)
 
 

@@ -8,7 +8,8 @@ import altair as alt
 from kautilya.report.svg import svg
 
 WIDE = 720
-NARROW = 300
+NARROW = 335
+NARROW_BELOW = 400
 INK = "#1c1f24"
 SOFT = "#4d5560"
 GRID = "#e3e6ea"

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 import altair as alt
 
-from kautilya.report.charts.palette import BLUE, INK, at_both_widths, data
-from kautilya.report.charts.years import NARROW_BELOW, short
+from kautilya.report.charts.palette import BLUE, INK, NARROW_BELOW, at_both_widths, data
+from kautilya.report.charts.years import short
 from kautilya.report.svg import hatched
 
 WHOLE = 960

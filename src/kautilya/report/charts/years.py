@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from kautilya.report.charts.palette import at_both_widths, data
+from kautilya.report.charts.palette import NARROW_BELOW, at_both_widths, data
 from kautilya.report.svg import hatched
 
 THOUSANDS = "datum.value / 1000"
 """Writes an axis in thousands."""
-NARROW_BELOW = 400
 MOST_UPRIGHT = 11
 """With more years than this their names are turned."""
 

@@ -36,7 +36,7 @@ def _totals(measured: Measurement, shares: Sequence[Finding]) -> DataTable:
         ),
         rows=tuple(
             (
-                words(one.window or ""),
+                words(_period(one.window or "")),
                 words(f"{one.of['contracts']}, by {one.of['in']}"),
                 _beside(measured, PRINTED, one),
                 _beside(measured, LISTED, one),
@@ -46,6 +46,7 @@ def _totals(measured: Measurement, shares: Sequence[Finding]) -> DataTable:
             )
             for one in shares
         ),
+        stacked=True,
     )
 
 
@@ -71,7 +72,7 @@ def _possible(measured: Measurement) -> Sequence[DataTable]:
             rows=tuple(
                 (
                     words(party(one.of["supplier"])),
-                    words(one.window or ""),
+                    words(_period(one.window or "")),
                     words(f"by {one.of['by']}, {one.of['in']}"),
                     range_of(one),
                 )
@@ -108,3 +109,7 @@ def _plain(column: str, value: Scalar) -> Cell:
     if column in ("partner", "counterparty", "origin", "supplier") and isinstance(value, str):
         return words(party(value))
     return Cell(text="" if value is None else figure(value, None), value=value if isinstance(value, int | float) else None)
+
+
+def _period(window: str) -> str:
+    return window.replace("..", " to ")

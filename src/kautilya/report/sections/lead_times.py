@@ -117,7 +117,7 @@ def _drawn(pair: Pair, panel: str, aspects: Sequence[str]) -> Sequence[Range]:
         return ()
     return (
         Range(
-            label=pair.label.split(" planned original")[0] if pair.of["aspect"] == "slip" else pair.label,
+            label=_label(pair),
             low=low,
             high=high,
             point=_number(pair.naive.value) if pair.naive else None,
@@ -126,6 +126,13 @@ def _drawn(pair: Pair, panel: str, aspects: Sequence[str]) -> Sequence[Range]:
             panel=panel,
         ),
     )
+
+
+def _label(pair: Pair) -> str:
+    """Name a pair within its panel: a slip by what came late, a latest plan as such."""
+    if pair.of["aspect"] == "slip":
+        return pair.label.split(" to ")[-1]
+    return f"{pair.label}, latest plan" if pair.of["aspect"] == "planned latest" else pair.label
 
 
 def _row(pair: Pair, label: str) -> tuple[Cell, ...]:

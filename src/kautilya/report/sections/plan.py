@@ -83,7 +83,8 @@ def plan_basis(case: Case, plan: Plan) -> Basis:
         f"{versions}. Search stopped by: {plan.stopped_by}. Money is in crore rupees at prices of {case.years[0]}."
     )
     marked = (
-        f"{plan.marks.coefficients:,} inputs: {inputs} by their own mark. A result takes the mark of the weakest input that enters "
+        f"{plan.marks.coefficients:,} inputs: {inputs} by their own mark. A result takes the mark of the weakest input "
+        "that enters "
         "it, so every figure of the plan counts as assumed."
     )
     return Basis(id=PLAN, title="How the plan was computed", says=(solved, marked))
@@ -203,7 +204,7 @@ def _partners(plan: Plan) -> DataTable:
             Column(title="Window"),
         ),
         rows=tuple(_partner_row(plan, one) for one in plan.money if one.cost > 0),
-        notes=("A joint design counts in full under each of its origins, so those shares can add to more than 100 per cent.",),
+        notes=("A joint design counts in full under each of its origins, so those shares can exceed 100 % in all.",),
     )
 
 
