@@ -15,10 +15,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kautilya.intake.embedded import folder
 from kautilya.register.record import Record
 from kautilya.register.registry import TABLES
 from kautilya.register.schema import single_references, table_schema
+
+INDIA = Path(__file__).parents[1] / "src" / "kautilya" / "registers" / "india"
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -26,7 +27,7 @@ Rows = Sequence[Mapping[str, str]]
 def main(arguments: Sequence[str]) -> int:
     """Rebuild or check one package; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=folder("india"))
+    parser.add_argument("folder", nargs="?", type=Path, default=INDIA)
     parser.add_argument("--check", action="store_true", help="only tell whether the file is current")
     options = parser.parse_args(arguments)
     path = options.folder / "datapackage.json"

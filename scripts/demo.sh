@@ -18,4 +18,4 @@ echo "demo 3/4: the plan" >&2
 run case build -o "$out/case.json"
 run plan --case "$out/case.json" -o "$out/plan.json"
 echo "demo 4/4: the report" >&2
-run report -o "$out/report"
+run report --case "$out/case.json" --plan "$out/plan.json" -o "$out/report"

@@ -91,6 +91,16 @@ def test_a_reader_that_raises_half_way_changes_nothing(store: SqlStore) -> None:
     assert store.packages() == ()
 
 
+def test_a_stream_of_claims_lets_others_read_and_write(store: SqlStore) -> None:
+    sample([SIGNED, VALUE]).into(store)
+    seen = []
+    for claim in store.claims():
+        seen.append(claim)
+        assert store.judgements(claim.id) == (verdict(claim),)
+        sample([a_claim("2020")], digest="d2").into(store)
+    assert seen == [SIGNED, VALUE]
+
+
 def test_a_claim_that_nobody_judged_is_kept_and_not_shown(store: SqlStore) -> None:
     sample([SIGNED], []).into(store)
     assert shown(store) == []

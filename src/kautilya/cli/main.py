@@ -34,18 +34,26 @@ planning.add_to(app)
 reporting.add_to(app)
 
 
+def print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
+    """Print the version and stop, if that is wanted."""
+    if wanted:
+        typer.echo(f"kautilya {installed('kautilya')}")
+        raise typer.Exit
+
+
 @app.callback()
-def options(
+def program(
     ctx: typer.Context,
     db: Annotated[
         str,
         typer.Option("--db", metavar="FILE-OR-URL", envvar="KAUTILYA_DB", help="The register: a file or sqlite:///FILE."),
     ] = DEFAULT_REGISTER,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=print_version)
+    ] = False,
 ) -> None:
     """Take the options that stand before the command."""
-    if version:
-        _print_version()
+    del version  # answered by its callback, before a command is asked for
     ctx.obj = Session(db=db)
 
 
@@ -63,11 +71,6 @@ def main() -> None:
             err=True,
         )
         sys.exit(BUG)
-
-
-def _print_version() -> None:
-    typer.echo(f"kautilya {installed('kautilya')}")
-    raise typer.Exit
 
 
 if __name__ == "__main__":

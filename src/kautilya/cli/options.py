@@ -27,3 +27,7 @@ AsOf = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")]
 OutputFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]
+CaseFile = Annotated[
+    Path | None,
+    typer.Option("--case", metavar="FILE", help="A case written by `case build`; default: built from the register."),
+]

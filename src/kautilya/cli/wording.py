@@ -37,10 +37,10 @@ def worded_field(field: Field[object]) -> str:
     return worded(field.value, field.unit)
 
 
-def worded_shares(counts: Mapping[str, int]) -> str:
-    """Write how many are of each mark, in per cent: `sourced 61 %, derived 30 %, assumed 9 %`."""
-    whole = sum(counts.values())
-    return ", ".join(f"{name} {count / whole:.0%}".replace("%", " %") for name, count in counts.items())
+def worded_shares(parts: Mapping[str, float]) -> str:
+    """Write how much of a whole is of each mark: `sourced 61 %, derived 30 %, assumed 9 %`; nothing where there is no whole."""
+    whole = sum(parts.values())
+    return ", ".join(f"{name} {part / whole:.0%}".replace("%", " %") for name, part in parts.items()) or "nothing"
 
 
 def _is_currency(unit: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kautilya.intake.descriptor import NAME, Descriptor, read_descriptor
 from kautilya.intake.links import Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
-from kautilya.intake.provenance import Calendar, own_pages
+from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
 from kautilya.intake.sheet import Resource, Sheet, read_sheet
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement, Verdict
@@ -35,8 +35,9 @@ class Import:
 def read(path: Path, *, recorded_on: date, by: str) -> Import:
     """Read a data package folder, its `datapackage.json`, or one CSV file named like a table.
 
-    A single table has no data date of its own: the day of recording stands in, and rows that it names in other tables are not
-    looked for.
+    A single table tells no data date: the day of its latest page stands in (that of recording, where no page is dated), so that
+    taking one in does not move the day of a view past what its sources tell. Rows that it names in other tables are not looked
+    for.
 
     Args:
         path: The folder or file.
@@ -70,44 +71,48 @@ def read(path: Path, *, recorded_on: date, by: str) -> Import:
 
 def _package(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
     if path.suffix == ".csv":
-        folder, descriptor = _single(path, recorded_on, problems)
-    else:
-        folder = path.parent if path.name == NAME else path
-        descriptor = read_descriptor(folder, problems)
-    if descriptor is None:
-        return None
-    return descriptor, _content(folder, descriptor.resources, problems)
+        return _single(path, recorded_on, problems)
+    folder = path.parent if path.name == NAME else path
+    descriptor = read_descriptor(folder, problems)
+    return None if descriptor is None else (descriptor, _content(folder, descriptor.resources, problems))
 
 
-def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Path, Descriptor | None]:
-    """Describe one CSV file as a package of its own; `case/` in the name of a table is a folder."""
+def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+    """Read one CSV file as a package of its own; `case/` in the name of a table is a folder."""
     inside = f"{path.parent.name}/{path.name}"
     name = inside if inside.removesuffix(".csv") in TABLES else path.name
     if name.removesuffix(".csv") not in TABLES:
         problems.add(path.name, f"is not named like a table of the register; tables are: {', '.join(TABLES)}")
-        return path.parent, None
+        return None
+    folder = path.parent.parent if name == inside else path.parent
+    content = _content(folder, (Resource(path=name),), problems)
     descriptor = Descriptor(
         name=name.removesuffix(".csv"),
         version="",
         title="",
         data_date=PartialDate.of(recorded_on),
         licences=(),
-        resources=(Resource(path=name),),
+        resources=(),
         content=b"",
     )
-    return path.parent.parent if name == inside else path.parent, descriptor
+    if len(problems):
+        return descriptor, content
+    return replace(descriptor, data_date=latest_page_day(content) or descriptor.data_date), content
 
 
 def _content(folder: Path, resources: Iterable[Resource], problems: Problems) -> Content:
     sheets: dict[str, Sheet] = {}
+    unread: set[str] = set()
     checks = CellCheck(problems)
     for resource in resources:
         table = resource.path.removesuffix(".csv")
         sheet = read_sheet(folder, resource, columns(TABLES[table]), problems)
-        if sheet is not None:
+        if sheet is None:
+            unread.add(table)
+        else:
             checks.check(TABLES[table], sheet)
             sheets[table] = sheet
-    content = Content(sheets=sheets)
+    content = Content(sheets=sheets, unread=frozenset(unread))
     check_links(content, problems)
     return content
 

@@ -59,7 +59,11 @@ def read_descriptor(folder: Path, problems: Problems) -> Descriptor | None:
 
 def _content(path: Path, problems: Problems) -> bytes | None:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        size = path.stat().st_size
+        if not path.is_file():
+            problems.add(NAME, "is no file")
+            return None
+        if size > MAX_BYTES:
             problems.add(NAME, f"is larger than {MAX_BYTES:,} bytes: no descriptor of a data package is")
             return None
         return path.read_bytes()
@@ -87,15 +91,15 @@ def _document(content: bytes, problems: Problems) -> Mapping[str, object] | None
 
 
 def _text(document: Mapping[str, object], key: str, problems: Problems) -> str:
-    value = document.get(key)
-    if isinstance(value, str) and value:
-        return value
-    problems.add(NAME, "is missing or no text", field=key)
-    return ""
+    text = _optional_text(document.get(key))
+    if not text:
+        problems.add(NAME, "is missing or no text", field=key)
+    return text
 
 
 def _optional_text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """Return a text, its lone surrogates (which no file can hold) replaced; blank for anything else."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
 
 
 def _day(text: str, problems: Problems) -> PartialDate | None:

@@ -23,6 +23,12 @@ class Content:
     """The sound tables of a package, by the path of the table."""
 
     sheets: Mapping[str, Sheet]
+    unread: frozenset[str] = frozenset()
+    """Tables whose file could not be used at all: nobody knows what is in them."""
+
+    def lacks(self, table: str, row_id: str) -> bool:
+        """Tell whether a table was read whole and has no such row."""
+        return table in self.sheets and self.sheets[table].complete and row_id not in self.rows[table]
 
     @cached_property
     def rows(self) -> Mapping[str, Mapping[str, Row]]:
@@ -37,6 +43,8 @@ def check_links(content: Content, problems: Problems) -> None:
     if set(content.sheets) - set(POINTING):
         for table in (name for name in POINTING if name in content.sheets):
             _check_pointers(table, content, problems)
+    if "alternatives" in content.sheets:
+        _check_choices(content.sheets["alternatives"], problems)
 
 
 def _check_references(kind: type[Record], content: Content, problems: Problems) -> None:
@@ -44,12 +52,11 @@ def _check_references(kind: type[Record], content: Content, problems: Problems) 
     sheet = content.sheets[kind.TABLE]
     for column, attribute in attributes(kind).items():
         target = None if attribute.refers_to is None else KINDS[attribute.refers_to].TABLE
-        if target is None or target not in content.rows:
+        if target is None or target not in content.sheets:
             continue
-        known = content.rows[target]
         for row in sheet.rows:
             for name in filter(None, row.cells[column].split(";")):
-                if name not in known:
+                if content.lacks(target, name):
                     problems.add(sheet.file, f"'{name}' is no row of {target}.csv", line=row.line, field=column)
 
 
@@ -58,15 +65,27 @@ def _check_pointers(table: str, content: Content, problems: Problems) -> None:
     sheet = content.sheets[table]
     for row in sheet.rows:
         target = row.cells["table"]
-        if target not in content.rows:
-            if target in TABLES:
-                problems.add(sheet.file, f"the package holds no sound table '{target}'", line=row.line, field="table")
-        elif row.cells["id"] not in content.rows[target]:
+        if target not in content.sheets:
+            if target in TABLES and target not in content.unread:
+                problems.add(sheet.file, f"the package holds no table '{target}'", line=row.line, field="table")
+        elif content.lacks(target, row.cells["id"]):
             problems.add(sheet.file, f"'{row.cells['id']}' is no row of {target}.csv", line=row.line, field="id")
         elif row.cells["column"] not in columns(TABLES[target]):
             problems.add(sheet.file, f"'{row.cells['column']}' is no column of {target}.csv", line=row.line, field="column")
-        elif "value" in row.cells:
+        elif "value" in row.cells and row.cells["id"] in content.rows[target]:
             _check_value(sheet.file, row, content.rows[target][row.cells["id"]], problems)
+
+
+def _check_choices(sheet: Sheet, problems: Problems) -> None:
+    chosen: dict[tuple[str, ...], int] = {}
+    for row in sheet.rows:
+        cell = tuple(row.cells[column] for column in ("table", "id", "column"))
+        if row.cells["preferred"] != "yes":
+            continue
+        if cell in chosen:
+            message = f"line {chosen[cell]} is the choice for this cell already"
+            problems.add(sheet.file, message, line=row.line, field="preferred")
+        chosen.setdefault(cell, row.line)
 
 
 def _check_value(file: str, row: Row, target: Row, problems: Problems) -> None:

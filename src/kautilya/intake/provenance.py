@@ -151,6 +151,12 @@ def _rows(content: Content, table: str) -> tuple[Row, ...]:
     return content.sheets[table].rows if table in content.sheets else ()
 
 
+def latest_page_day(content: Content) -> PartialDate | None:
+    """Return the day of the latest page that the rows of a package print; None where they print none."""
+    days = (PartialDate.parse(day) for day in set(_page_days(content).values()) if day)
+    return max(days, key=lambda day: (day.last, day.first), default=None)
+
+
 def _page_days(content: Content) -> Mapping[str, str]:
     """Return the day of each address that some row dates: the most precise, of several the latest."""
     days: dict[str, str] = {}

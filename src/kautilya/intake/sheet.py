@@ -43,6 +43,8 @@ class Sheet:
 
     file: str
     rows: tuple[Row, ...]
+    complete: bool
+    """Whether every row of the file is among them: what is missing from an incomplete sheet may yet be in the file."""
     sha256: str
 
 
@@ -57,13 +59,18 @@ def read_sheet(folder: Path, resource: Resource, columns: tuple[str, ...], probl
     text = _decoded(content, resource.path, problems)
     if text is None:
         return None
+    before = len(problems)
     rows = tuple(_rows(text, resource.path, columns, problems))
-    return Sheet(file=resource.path, rows=rows, sha256=hashlib.sha256(content).hexdigest())
+    complete = len(problems) == before
+    return Sheet(file=resource.path, rows=rows, complete=complete, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _content(path: Path, resource: Resource, problems: Problems) -> bytes | None:
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            problems.add(resource.path, "is no file")
+            return None
         if size > MAX_BYTES:
             problems.add(resource.path, f"{size:,} bytes are more than the {MAX_BYTES:,} that are read; split the file")
             return None

@@ -1,21 +1,19 @@
 """How much money is there, at which stage of the budget, and how much of it is committed already?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from kautilya.core.periods import FiscalYear, PartialDate
+from kautilya.measures.budget_series import SERIES, budget_series, coverage, is_part, repeated, stage_shares
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.printed import printed_range
 from kautilya.measures.spending_room import spending_room
 from kautilya.register.record import Record
 from kautilya.store.view import View
-from kautilya.tables.cells import number, numeric, word
-from kautilya.tables.marks import computed, mark_of
+from kautilya.tables.cells import missing, numeric, word
+from kautilya.tables.marks import mark_of
 
 MEASURE = "budget"
 QUESTION = "How much capital money does the budget give, by stage and year, and how much of it is committed already?"
 CRORE = "INR crore"
-BASES = (("actual", "BE"), ("RE", "BE"), ("BE", "projected"))
-"""Which stage is shown as a share of which other, where a year has both."""
 HEADLINE_MEASURE = "capital outlay"
 NOTES = (
     "Amounts are nominal rupees of their year.",
@@ -23,32 +21,29 @@ NOTES = (
     "Capital outlay, capital acquisition, ministry capital and services capital head differ; shares are taken within one only.",
     "The planning case carries committed and available money; its years after the first budget estimate are assumed.",
 )
-Key = tuple[str, str, str]
-"""Measure, scope and fiscal year."""
-Series = tuple[str, str, str]
-"""Measure, scope and stage."""
+NEEDED = ("fiscal_year", *SERIES)
 
 
 def budget_outlay(view: View) -> Measurement:
     """Measure outlay by stage and year, changes apart, and the planning case's committed money against what is available."""
-    rows = view.records("budget")
-    coverage = _coverage(tuple(rows.values()))
+    series = budget_series(view)
+    found = coverage(series)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
         findings=(
-            *(_level(view, row, coverage[_series(row)]) for row in rows.values()),
-            *_shares(view, tuple(rows.values())),
+            *(_level(view, row, found[tuple(word(row, column) for column in SERIES)]) for row in series.records.values()),
+            *stage_shares(view, series, MEASURE),
             *(_change(view, row) for row in view.records("budget-change").values()),
             *spending_room(view, MEASURE),
         ),
-        listed=_repeated(tuple(rows.values())),
+        listed=(*repeated(series), *_partly_known(view)),
         notes=NOTES,
     )
 
 
-def _level(view: View, row: Record, coverage: str) -> Finding:
+def _level(view: View, row: Record, years: str) -> Finding:
     amount = row.cell("amount_inr_crore")
     low, high, range_is = printed_range(amount)
     return Finding(
@@ -63,7 +58,7 @@ def _level(view: View, row: Record, coverage: str) -> Finding:
         stage=word(row, "stage"),
         window=word(row, "fiscal_year"),
         n=1,
-        coverage=coverage,
+        coverage=years,
         as_of=str(view.as_of),
         mark=mark_of(view, "budget", amount.claim_ids[:1] or _any_claim(row)),
         claim_ids=amount.claim_ids,
@@ -72,31 +67,10 @@ def _level(view: View, row: Record, coverage: str) -> Finding:
     )
 
 
-def _coverage(rows: Sequence[Record]) -> Mapping[Series, str]:
-    """Tell of each measure, scope and stage how many years are found between the first and the last of the measure and scope."""
-    years: dict[tuple[str, str], set[FiscalYear]] = {}
-    found: dict[Series, set[FiscalYear]] = {}
-    for row in rows:
-        year = row.cell("fiscal_year").point
-        if year is not None:
-            years.setdefault(_series(row)[:2], set()).add(year)
-            found.setdefault(_series(row), set()).add(year)
-    return {
-        series: f"{len(found[series])} of {max(known).years_after(min(known)) + 1} years from {min(known)} to {max(known)}"
-        if series in found and (known := years[series[:2]])
-        else "no year known"
-        for series in map(_series, rows)
-    }
-
-
-def _series(row: Record) -> Series:
-    return word(row, "measure"), word(row, "scope"), word(row, "stage")
-
-
 def _flags(view: View, row: Record) -> Iterable[str]:
     """Tell what makes a level not comparable with its neighbours."""
-    year, start, end = (row.cell(column).point for column in ("fiscal_year", "period_start", "period_end"))
-    if _is_part(year, start, end):
+    start, end = (row.cell(column).point for column in ("period_start", "period_end"))
+    if is_part(row):
         yield f"part of the year only: {start}..{end}"
     if end is not None and end.last > view.as_of.last:
         yield f"year not over as of {view.as_of}"
@@ -106,46 +80,6 @@ def _flags(view: View, row: Record) -> Iterable[str]:
         yield "rounded"
     if row.cell("amount_inr_crore").rule is not None:
         yield str(row.cell("amount_inr_crore").rule)
-
-
-def _is_part(year: FiscalYear | None, start: PartialDate | None, end: PartialDate | None) -> bool:
-    if year is None or start is None or end is None:
-        return False
-    return start.first > year.first or end.last < year.last
-
-
-def _shares(view: View, rows: Sequence[Record]) -> Iterable[Finding]:
-    """Yield one stage as a share of another of the same measure, scope and year; years in part or with two values have none."""
-    whole: dict[Key, dict[str, list[Record]]] = {}
-    for row in rows:
-        if not _is_part(*(row.cell(column).point for column in ("fiscal_year", "period_start", "period_end"))):
-            whole.setdefault(_key(row), {}).setdefault(word(row, "stage"), []).append(row)
-    for (measure, scope, year), stages in whole.items():
-        for upper, lower in BASES:
-            pair = [*stages.get(upper, []), *stages.get(lower, [])]
-            values = [number(row, "amount_inr_crore") for row in pair]
-            if len(stages.get(upper, [])) == len(stages.get(lower, [])) == 1 and all(values):
-                yield _share(view, pair, {"scope": scope, "stage": upper, "of": lower}, f"{measure}: share of {lower}", year)
-
-
-def _share(view: View, pair: Sequence[Record], of: Mapping[str, str], quantity: str, year: str) -> Finding:
-    upper, lower = (float(str(row.cell("amount_inr_crore").point)) for row in pair)
-    claim_ids = tuple(claim_id for row in pair for claim_id in row.cell("amount_inr_crore").claim_ids)
-    rounded = [word(row, "stage") for row in pair if row.cell("amount_qualifier").point == "rounded"]
-    return Finding(
-        measure=MEASURE,
-        quantity=quantity,
-        of=of,
-        value=round(upper / lower, 4),
-        unit="share",
-        stage=of["stage"],
-        window=year,
-        n=2,
-        as_of=str(view.as_of),
-        mark=computed(mark_of(view, "budget", claim_ids)),
-        claim_ids=claim_ids,
-        note=f"rounded: {', '.join(rounded)}" if rounded else None,
-    )
 
 
 def _change(view: View, row: Record) -> Finding:
@@ -169,20 +103,10 @@ def _change(view: View, row: Record) -> Finding:
     )
 
 
-def _repeated(rows: Sequence[Record]) -> tuple[Mapping[str, Scalar], ...]:
-    """List rows that give one stage of one measure, scope and year more than once: no share is taken of them."""
-    seen: dict[tuple[Key, str], list[Record]] = {}
-    for row in rows:
-        seen.setdefault((_key(row), word(row, "stage")), []).append(row)
-    return tuple(
-        {"list": "several values of one stage", "id": row.record_id, "measure": key[0], "year": key[2], "stage": stage,
-         "amount": number(row, "amount_inr_crore"), "reason": "no share is taken of a stage with several rows"}
-        for (key, stage), same in seen.items() if len(same) > 1 for row in same
-    )  # fmt: skip
-
-
-def _key(row: Record) -> Key:
-    return word(row, "measure"), word(row, "scope"), word(row, "fiscal_year")
+def _partly_known(view: View) -> Iterable[Mapping[str, Scalar]]:
+    for row_id, row in view.records("budget").items():
+        if lacking := missing(row, NEEDED):
+            yield {"list": "budget row not wholly known", "id": row_id, "reason": f"without {', '.join(lacking)}"}
 
 
 def _any_claim(row: Record) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ def shares_of(cut: Cut, blank: Finding, *, headline: bool) -> Iterable[Finding]:
 
 def _party_share(cut: Cut, party: str, amounts: Mapping[str, Amount], common: Finding) -> Finding:
     own = [contract for contract in cut.inside if PARTY[cut.by](contract) == party]
+    either = [contract for contract in (*cut.inside, *cut.possibly) if PARTY[cut.by](contract) == party]
     bounds = share_bounds(amounts, party)
     spent = amounts[party].point
     crore = f"{spent:,.0f} crore of {_total(amounts):,.0f}" if cut.counted_in == MONEY and spent is not None else None
@@ -82,8 +83,8 @@ def _party_share(cut: Cut, party: str, amounts: Mapping[str, Amount], common: Fi
             common,
             quantity=f"share of signed contracts by {cut.counted_in}",
             n=len(own),
-            mark=_mark(cut, own or cut.possibly),
-            claim_ids=_claims(cut, own),
+            mark=_mark(cut, either),
+            claim_ids=_claims(cut, either),
             note="; ".join(filter(None, (f"{len(own)} of {len(cut.inside)} contracts", crore))),
         ),
         bounds,

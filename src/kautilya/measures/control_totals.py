@@ -65,6 +65,7 @@ def _coverage(view: View, total: Total, unit: str, amount: float, blank: Finding
         window=total.window.label,
         n=len(total.inside),
         note=_caveats(total, unit) or None,
+        headline=True,
         range_is="bounds: contracts possibly signed within the period left out or taken in" if possibly else None,
     )
     yield replace(
@@ -86,7 +87,6 @@ def _coverage(view: View, total: Total, unit: str, amount: float, blank: Finding
         value=round(listed / amount, 4),
         low=round(listed / amount, 4) if possibly else None,
         high=round((listed + possibly) / amount, 4) if possibly else None,
-        headline=True,
     )
 
 

@@ -6,7 +6,7 @@ from kautilya.core.periods import FiscalYear
 from kautilya.measures.contract_shares import cuts, shares_of
 from kautilya.measures.control_totals import Total, allowed_shares, covered, listed_contracts, totals
 from kautilya.measures.finding import Finding, Measurement, Scalar
-from kautilya.measures.printed_shares import printed_shares
+from kautilya.measures.printed_shares import printed_shares, unusable_shares
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.contracts import Contract, Contracts, contracts
@@ -48,6 +48,7 @@ def diversification(view: View) -> Measurement:
             *_in_other_currencies(signed.counted),
             *_left_out(signed),
             *listed_contracts(printed),
+            *unusable_shares(view),
         ),
         notes=NOTES,
     )

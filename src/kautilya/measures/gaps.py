@@ -11,7 +11,7 @@ from kautilya.store.view import View
 from kautilya.tables.areas import Area, areas
 from kautilya.tables.cells import number, numeric
 from kautilya.tables.marks import computed, mark_of, weakest
-from kautilya.tables.table import key_values
+from kautilya.tables.table import table
 
 MEASURE = "gaps"
 QUESTION = "Which capability areas fall short, by how much and when, before anything new is ordered?"
@@ -62,13 +62,11 @@ def capability_gaps(view: View) -> Measurement:
 
 
 def _years(view: View, known: Mapping[str, Area]) -> Iterable[Year]:
-    by_area: dict[str, list[tuple[str, Record]]] = {}
-    for record_id, row in view.records("case-holding").items():
-        key = dict(zip(type(row).KEY, key_values(type(row), record_id), strict=True))
-        by_area.setdefault(key["area_id"], []).append((key["fiscal_year"], row))
-    for area_id, rows in by_area.items():
-        if area_id in known:
-            yield from _with_marks(view, known[area_id], sorted(rows, key=lambda pair: pair[0]))
+    drawn = table(view, "case-holding")
+    by_area = drawn.frame.sort("fiscal_year").group_by("area_id").agg("fiscal_year", "record_id")
+    rows = {area_id: list(zip(years, ids, strict=True)) for area_id, years, ids in by_area.iter_rows()}
+    for area_id, area in known.items():
+        yield from _with_marks(view, area, [(year, drawn.records[record_id]) for year, record_id in rows.get(area_id, ())])
 
 
 def _with_marks(view: View, area: Area, rows: list[tuple[str, Record]]) -> Iterable[Year]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from statistics import median as middle
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
@@ -19,13 +20,14 @@ NAIVE = "median of the ended cases only (naive)"
 LAST_SEEN = "median, Kaplan-Meier, open cases counted only until last looked at"
 SUPPORTED = "median, Kaplan-Meier, supported planned dates only"
 INTERVAL = "95 % confidence interval, log-log"
-BOUNDS = "bounds: every date at its earliest / at its latest; an end that is missing was not reached"
+BOTH = "every date at its earliest, and every date at its latest; an end that is missing was not reached"
 NOTES = (
     f"At least {CASES_FOR_A_CURVE} cases for a curve, {CASES_FOR_A_MEDIAN} for a median; below that the cases are listed.",
     "Dates known to the month or year, and ends known only to lie before a day, enter twice: at their earliest and latest.",
     "signed -> first_delivered overstates: every deal without a delivery is open in it, whatever kind its first one will be.",
     "Deals first known as arrived, handed over or in service ended in pairs of their own; pairs are not pooled.",
     "Open means not found by the data date, whoever looked: medians that count open cases until last seen stand beside.",
+    "With open cases among them, the median at the latest dates can be the shorter one: neither is a strict bound.",
     "A slip is counted from the original plan, so it is larger than a slip counted from the latest one.",
     "Deals without a date for the first stage of a pair are no cases of it; they are not missing at random.",
 )
@@ -71,10 +73,10 @@ def _findings(group: Group, view: View) -> Iterable[Finding]:
     if len(group.cases) >= CASES_FOR_A_CURVE:
         yield from _curve_medians(group.cases, blank)
     else:
-        yield _bounds(group.cases, replace(blank, quantity=KAPLAN_MEIER))
+        yield _range(group.cases, replace(blank, quantity=KAPLAN_MEIER))
     yield _naive(group.cases, blank)
     if any(case.open for case in group.cases):
-        yield _bounds(group.cases, replace(blank, quantity=LAST_SEEN), so_far=_when_last_seen)
+        yield _range(group.cases, replace(blank, quantity=LAST_SEEN), so_far=_when_last_seen)
     yield from _supported_only(group.cases, blank)
 
 
@@ -122,19 +124,23 @@ def _curve_medians(cases: Sequence[LeadTime], blank: Finding) -> Iterable[Findin
             high=_round(found.high),
             range_is=INTERVAL,
             headline=headline,
-            note=_with_unreached(blank.note, found),
+            note=_with_weakness(blank.note, found),
         )
 
 
-def _with_unreached(note: str | None, found: Median) -> str | None:
-    unreached = "not reached: fewer than half are estimated to have ended" if found.months is None else None
-    return "; ".join(part for part in (note, unreached) if part) or None
+def _with_weakness(note: str | None, found: Median) -> str | None:
+    weakness = None
+    if found.at_risk is None:
+        weakness = "not reached: fewer than half are estimated to have ended"
+    elif found.at_risk < CASES_FOR_A_MEDIAN:
+        weakness = f"weak: cases still at risk then: {found.at_risk}"
+    return "; ".join(part for part in (note, weakness) if part) or None
 
 
-def _bounds(cases: Sequence[LeadTime], blank: Finding, so_far: Months | None = None) -> Finding:
-    low = _round(_median(cases, _earliest, so_far).months)
-    high = _round(_median(cases, _latest, so_far).months)
-    return replace(blank, value=low if low == high else None, low=low, high=high, range_is=BOUNDS)
+def _range(cases: Sequence[LeadTime], blank: Finding, so_far: Months | None = None) -> Finding:
+    both = (_round(_median(cases, dates, so_far).months) for dates in (_earliest, _latest))
+    low, high = sorted(both, key=lambda months: inf if months is None else months)
+    return replace(blank, value=low if low == high else None, low=low, high=high, range_is=BOTH)
 
 
 def _naive(cases: Sequence[LeadTime], blank: Finding) -> Finding:
@@ -143,13 +149,13 @@ def _naive(cases: Sequence[LeadTime], blank: Finding) -> Finding:
     high = _round(middle(map(_latest, ended))) if ended else None
     value = low if low == high else None
     headline = blank.of["by"] == "all" and blank.of["aspect"] == "actual" and len(cases) >= CASES_FOR_A_CURVE
-    return replace(blank, quantity=NAIVE, value=value, low=low, high=high, range_is=BOUNDS, n=len(ended), headline=headline)
+    return replace(blank, quantity=NAIVE, value=value, low=low, high=high, range_is=BOTH, n=len(ended), headline=headline)
 
 
 def _supported_only(cases: Sequence[LeadTime], blank: Finding) -> Iterable[Finding]:
     supported = [case for case in cases if case.supported]
     if CASES_FOR_A_MEDIAN <= len(supported) < len(cases):
-        yield replace(_bounds(supported, replace(blank, quantity=SUPPORTED)), n=len(supported))
+        yield replace(_range(supported, replace(blank, quantity=SUPPORTED)), n=len(supported))
 
 
 def _median(cases: Iterable[LeadTime], ended: Months, so_far: Months | None = None) -> Median:

@@ -1,20 +1,23 @@
 """Supplier shares as SIPRI or the press printed them, with the concentration that they allow (CONVENTIONS §5, §6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isinf
+from math import fsum, isinf
 
 from kautilya.core.interval import Interval
 from kautilya.core.shares import Unlisted, concentration_bounds, effective_suppliers_bounds, printed_share, remainder
-from kautilya.measures.finding import Finding
+from kautilya.measures.finding import Finding, Scalar
 from kautilya.measures.printed import printed_range
 from kautilya.register.record import Record
 from kautilya.store.view import View
-from kautilya.tables.cells import numeric, word
+from kautilya.tables.cells import missing, numeric, word
 from kautilya.tables.marks import computed, mark_of
 
 STAGE = "delivered"
 COVERAGE = "only the largest suppliers are printed; SIPRI revises history, so editions are not mixed"
+
+
+NEEDED = ("recipient", "window_start", "window_end", "supplier_country", "share_pct", "unit", "edition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +54,27 @@ def printed_shares(view: View, measure: str) -> Iterable[Finding]:
     yield from _of_the_world(view, measure)
 
 
+def unusable_shares(view: View) -> Iterable[Mapping[str, Scalar]]:
+    """List printed shares of which too little is known on the day of the view, and editions that print more than everything."""
+    for row_id, row in view.records("supplier-share").items():
+        if lacking := missing(row, NEEDED):
+            yield {"list": "printed share not wholly known", "id": row_id, "reason": f"without {', '.join(lacking)}"}
+    for printing in _printings(view):
+        if not _within_everything(_intervals(printing)):
+            yield {
+                "list": "printed shares without a concentration",
+                "id": ";".join(row.record_id for row in printing.rows),
+                "window": printing.window,
+                "edition": printing.edition,
+                "reason": "they add up to more than everything",
+            }
+
+
 def _printings(view: View) -> tuple[Printing, ...]:
     grouped: dict[tuple[str, str, str, str], list[Record]] = {}
     for row in view.records("supplier-share").values():
+        if missing(row, NEEDED):
+            continue
         window = f"{word(row, 'window_start')}..{word(row, 'window_end')}"
         key = (word(row, "recipient"), window, word(row, "edition"), word(row, "unit"))
         grouped.setdefault(key, []).append(row)
@@ -83,10 +104,8 @@ def _share(view: View, row: Record, blank: Finding) -> Finding:
 
 
 def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
-    printed = [
-        printed_share(str(row.cell("share_pct").point)) for row in printing.rows if row.cell("share_pct").point is not None
-    ]
-    if not printed:
+    printed = _intervals(printing)
+    if not _within_everything(printed):
         return
     unlisted = Unlisted.NONE_LARGER
     left = remainder(printed)
@@ -96,7 +115,7 @@ def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
         mark=computed(blank.mark),
         claim_ids=_claims(printing),
         range_is=f"bounds: rounding of the printed shares, and any split of the rest with {unlisted}",
-        note=f"{len(printed)} suppliers printed; {100 * left.low:.1f} to {100 * left.high:.1f} percent with unlisted ones",
+        note=f"printed suppliers: {len(printed)}; {100 * left.low:.1f} to {100 * left.high:.1f} percent with unlisted ones",
     )
     hhi = concentration_bounds(printed, unlisted)
     equal = effective_suppliers_bounds(printed, unlisted)
@@ -109,11 +128,19 @@ def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
     )
 
 
+def _intervals(printing: Printing) -> list[Interval]:
+    return [printed_share(str(row.cell("share_pct").point)) for row in printing.rows]
+
+
+def _within_everything(printed: Iterable[Interval]) -> bool:
+    return fsum(share.low for share in printed) <= 1
+
+
 def _of_the_world(view: View, measure: str) -> Iterable[Finding]:
     for row in view.records("world-share").values():
         cell = row.cell("share_of_world_imports_pct")
         low, high, range_is = printed_range(cell)
-        if cell.claim_ids:
+        if not missing(row, ("recipient", "window_start", "window_end", "edition")) and cell.claim_ids:
             yield Finding(
                 measure=measure,
                 quantity="printed share of the world's arms imports",

@@ -9,9 +9,10 @@ from kautilya.measures.printed import printed_range
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.areas import Area
-from kautilya.tables.cells import number, numeric, word
+from kautilya.tables.cells import missing, number, numeric, word
 from kautilya.tables.marks import computed, mark_of, weakest
 
+NEEDED = ("area_id", "unit", "as_of")
 COLUMNS = {
     "requirement": "published requirement",
     "holding": "published holding",
@@ -24,6 +25,8 @@ def published_gaps(view: View, measure: str, known: Mapping[str, Area]) -> Itera
     """Yield each published number as printed and, where the mapping of its area tells how, in the area's unit."""
     areas = _by_register_area(known)
     for row in view.records("requirement").values():
+        if missing(row, NEEDED):
+            continue
         area = areas.get(word(row, "area_id"))
         for column in COLUMNS:
             if row.cell(column).claim_ids:
@@ -42,6 +45,8 @@ def unmatched(view: View, known: Mapping[str, Area]) -> tuple[Mapping[str, Scala
 
 
 def _reason(row: Record, area: Area | None) -> str | None:
+    if lacking := missing(row, NEEDED):
+        return f"not wholly known: without {', '.join(lacking)}"
     if area is None:
         return "no area of the planning case covers it"
     if area.mapping.factor(word(row, "unit")) is None:

@@ -9,7 +9,7 @@ from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import number, numeric
 from kautilya.tables.marks import computed, mark_of, weakest
-from kautilya.tables.table import key_values
+from kautilya.tables.table import table
 
 NOMINAL = "INR crore"
 CONSTANT = "INR crore, FY2026-27 prices"
@@ -62,11 +62,9 @@ def spending_room(view: View, measure: str) -> Iterable[Finding]:
 
 def _payments(view: View) -> Mapping[str, tuple[str, ...]]:
     """Return the claims behind the traced payments of each year."""
-    found: dict[str, list[str]] = {}
-    for record_id, row in view.records("case-commitment").items():
-        year = dict(zip(type(row).KEY, key_values(type(row), record_id), strict=True))["fiscal_year"]
-        found.setdefault(year, []).extend(row.cell("payment_crore").claim_ids)
-    return {year: tuple(claim_ids) for year, claim_ids in found.items()}
+    drawn = table(view, "case-commitment")
+    years = drawn.frame.group_by("fiscal_year", maintain_order=True).agg("record_id")
+    return {year: drawn.claim_ids(record_ids, ["payment_crore"]) for year, record_ids in years.iter_rows()}
 
 
 def _marks(view: View, row: Record, payments: tuple[str, ...]) -> Mapping[str, Mark]:

@@ -1,5 +1,6 @@
 """A named block of rows: one limit of the plan, as triplets."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -50,6 +51,7 @@ def block(
     lower: ArrayLike = -np.inf,
     upper: ArrayLike = np.inf,
     keep: Bools | None = None,
+    merge: bool = False,
     definition: bool = False,
 ) -> Block:
     """Assemble a block over a grid of axes, leaving out the rows that are not kept, and entries of value 0.
@@ -57,21 +59,49 @@ def block(
     Args:
         lower: Bounds in the shape of the grid, or one for all.
         keep: Which rows of the grid exist; all where None.
+        merge: Whether some terms fall on the same place and are to be added up.
     """
     shape = tuple(len(axis) for axis in axes)
-    kept = np.arange(int(np.prod(shape))) if keep is None else np.flatnonzero(keep)
-    number = np.full(int(np.prod(shape)), -1, dtype=np.int64)
-    number[kept] = np.arange(len(kept))
-    triplets = [[np.ravel(part) for part in np.broadcast_arrays(*term)] for term in terms]
-    place, column, value = (np.concatenate([t[part] for t in triplets]) for part in range(3))
-    row = number[place.astype(np.int64)]
-    use = (row >= 0) & (value != 0)
+    size = math.prod(shape)
+    place, column, value = _stacked(terms)
+    row, kept = place, np.arange(size, dtype=np.int64)
+    if keep is not None:
+        kept = np.flatnonzero(keep)
+        number = np.full(size, -1, dtype=np.int64)
+        number[kept] = np.arange(len(kept))
+        row = number[place]
+    use = (value != 0) if keep is None else (value != 0) & (row >= 0)
+    row, column, value = row[use], column[use], value[use]
+    if merge:
+        row, column, value = _merged(row, column, value)
     return Block(
-        name=name, axes=tuple(tuple(axis) for axis in axes), kept=kept.astype(np.int64),
-        lower=np.broadcast_to(np.asarray(lower, dtype=np.float64), shape).ravel()[kept],
-        upper=np.broadcast_to(np.asarray(upper, dtype=np.float64), shape).ravel()[kept],
-        row=row[use], column=column[use].astype(np.int64), value=value[use].astype(np.float64), definition=definition,
+        name=name, axes=tuple(tuple(axis) for axis in axes), kept=kept,
+        lower=_bounds(lower, shape, kept), upper=_bounds(upper, shape, kept),
+        row=row, column=column, value=value, definition=definition,
     )  # fmt: skip
+
+
+def _stacked(terms: Sequence[Term]) -> tuple[Ints, Ints, Floats]:
+    sizes = [np.broadcast_shapes(*(np.shape(part) for part in term)) for term in terms]
+    ends = np.cumsum([0, *(math.prod(shape) for shape in sizes)]).tolist()
+    place, column, value = np.empty(ends[-1], dtype=np.int64), np.empty(ends[-1], dtype=np.int64), np.empty(ends[-1])
+    for term, shape, first, end in zip(terms, sizes, ends[:-1], ends[1:], strict=True):
+        for into, part in zip((place, column, value), term, strict=True):
+            into[first:end].reshape(shape)[...] = part
+    return place, column, value
+
+
+def _merged(row: Ints, column: Ints, value: Floats) -> tuple[Ints, Ints, Floats]:
+    """Add up the entries of one place and leave out those that cancel."""
+    width = int(column.max(initial=0)) + 1
+    place, inverse = np.unique(row * width + column, return_inverse=True)
+    total = np.bincount(inverse, weights=value, minlength=len(place))
+    place, total = place[total != 0], total[total != 0]
+    return place // width, place % width, total
+
+
+def _bounds(bound: ArrayLike, shape: tuple[int, ...], kept: Ints) -> Floats:
+    return np.broadcast_to(np.asarray(bound, dtype=np.float64), shape).ravel()[kept]
 
 
 def grid(*shape: int) -> Ints:

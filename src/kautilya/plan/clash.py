@@ -30,7 +30,7 @@ def clash(numbers: Figures) -> tuple[str, ...]:
     Returns:
         The limits as `budget (FY2028-29)`, or by name alone where single instances are too many to tell apart.
     """
-    model = program(numbers, tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
+    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
     firsts = rows_of(model.blocks)
     always = [row for block in model.blocks if block.definition for row in range(*firsts[block.name])]
     limits = [block.name for block in model.blocks if not block.definition and block.size]
@@ -46,6 +46,14 @@ def clash(numbers: Figures) -> tuple[str, ...]:
     by_name = {block.name: block for block in model.blocks}
     where = [(name, row - firsts[name][0]) for row in found for name in named if firsts[name][0] <= row < firsts[name][1]]
     return tuple(f"{name} ({by_name[name].where(row)})" for name, row in where)
+
+
+def _unbounded(numbers: Figures) -> Figures:
+    """Let the link between orders and starts hold any quantity in sight: its own bound repeats other limits."""
+    offers, horizon = numbers.offers, numbers.horizon
+    finite = offers.max_quantity[np.isfinite(offers.max_quantity)]
+    largest = max([float(np.abs(numbers.need).max()), *(offers.rate * horizon), *offers.lot, *finite])
+    return replace(numbers, offers=replace(offers, most=np.full_like(offers.most, largest)))
 
 
 def smallest(items: Sequence[T], impossible: Callable[[Sequence[T]], bool]) -> list[T]:

@@ -48,6 +48,20 @@ class OfferFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Area units in service per unit planned to be delivered, as triplets on the cumulative deliveries D.
+
+    With there[s,o,u,t] the units in service in t per unit planned for u, the value is there[s,o,u,t] - there[s,o,u+1,t].
+    """
+
+    scenario: Ints
+    offer: Ints
+    planned: Ints
+    year: Ints
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """All numbers of a planning problem; axes are named in brackets."""
 
@@ -66,8 +80,7 @@ class Figures:
     """[area, year] points per unit short."""
     money_weight: Floats
     """[] points per crore rupees spent."""
-    presence: Floats
-    """[scenario, offer, planned year, year] area units in service per unit planned to be delivered."""
+    presence: "Presence"
     channel_area: Ints
     channel_cost: Floats
     channel_most: Floats
@@ -171,20 +184,21 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
     )
 
 
-def _presence(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Floats:
+def _presence(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Presence:
     horizon = len(case.years)
     years = np.arange(horizon)
-    arrival = np.array(
-        [
-            [[arrival_year(o, t, i, future, rule) for t in range(horizon)] for i, o in enumerate(case.offers)]
-            for future in futures
-        ],
-        dtype=np.int64,
-    ).reshape(len(futures), len(case.offers), horizon, 1)
+    arrivals = [
+        [[arrival_year(offer, t, i, future, rule) for t in range(horizon)] for i, offer in enumerate(case.offers)]
+        for future in futures
+    ]
+    arrival = np.array(arrivals, dtype=np.int64).reshape(len(futures), len(case.offers), horizon, 1)
     lease = np.array([2 * horizon if o.lease_years is None else int(o.lease_years.value) for o in case.offers], dtype=np.int64)
+    there = np.asarray((arrival <= years) & (years < arrival + lease[None, :, None, None]), dtype=np.int8)
+    there[:, :, :-1] -= there[:, :, 1:].copy()
+    scenario, offer, planned, year = np.nonzero(there)
     units = _each(case.offers, lambda offer: offer.units_per_order_unit)
-    there = (arrival <= years) & (years < arrival + lease[None, :, None, None])
-    return np.asarray(there * units[None, :, None, None], dtype=np.float64)
+    value = there[scenario, offer, planned, year] * units[offer]
+    return Presence(scenario=scenario, offer=offer, planned=planned, year=year, value=value)
 
 
 def _loss_per_unit(case: Case, rule: Rules, requirement: Floats, holding: Floats) -> Floats:

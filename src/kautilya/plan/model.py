@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kautilya.plan.block import Block
 from kautilya.plan.columns import Columns, columns
-from kautilya.plan.figures import Figures, Floats, Ints
+from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.limits.all_delivered import all_delivered
 from kautilya.plan.limits.budget import budget
 from kautilya.plan.limits.carry_over import carry_over
@@ -30,6 +31,7 @@ from kautilya.plan.limits.programme_start import programme_start
 from kautilya.plan.limits.shortfall import shortfall
 from kautilya.plan.limits.target import target
 
+Indices = NDArray[np.int32]
 Limit = Callable[[Figures, Columns], Block]
 
 LIMITS: tuple[Limit, ...] = (
@@ -48,13 +50,13 @@ class Program:
     cost: Floats
     lower: Floats
     upper: Floats
-    integer: Ints
+    integer: Indices
     """1 for an integer column."""
     row_lower: Floats
     row_upper: Floats
-    start: Ints
+    start: Indices
     """First entry of each row, and the end of the last."""
-    column: Ints
+    column: Indices
     value: Floats
 
 
@@ -62,7 +64,7 @@ def program(figures: Figures, limits: tuple[Limit, ...] = LIMITS) -> Program:
     """Build the programme from the limits, in their order."""
     layout = columns(figures)
     blocks = tuple(limit(figures, layout) for limit in limits)
-    integer = np.concatenate([np.full(family.at.size, family.integer, dtype=np.int64) for family in layout.families])
+    integer = np.concatenate([np.full(family.at.size, family.integer, dtype=np.int32) for family in layout.families])
     start, column, value = _by_row(blocks)
     return Program(
         columns=layout,
@@ -96,19 +98,12 @@ def _cost(figures: Figures, layout: Columns) -> Floats:
     return cost
 
 
-def _by_row(blocks: tuple[Block, ...]) -> tuple[Ints, Ints, Floats]:
-    """Stack the blocks and sort their entries by row and column, adding up entries of one place."""
+def _by_row(blocks: tuple[Block, ...]) -> tuple[Indices, Indices, Floats]:
+    """Stack the blocks and sort their entries by row."""
     firsts = np.concatenate([[0], np.cumsum([block.size for block in blocks])])
     row = np.concatenate([block.row + first for block, first in zip(blocks, firsts[:-1], strict=True)])
     column = np.concatenate([block.column for block in blocks])
     value = np.concatenate([block.value for block in blocks])
-    order = np.lexsort((column, row))
-    row, column, value = row[order], column[order], value[order]
-    new = np.ones(len(row), dtype=np.bool_)
-    new[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
-    group = np.flatnonzero(new)
-    total = np.add.reduceat(value, group) if len(group) else value
-    use = total != 0
-    row, column, total = row[group][use], column[group][use], total[use]
-    start = np.searchsorted(row, np.arange(int(firsts[-1]) + 1)).astype(np.int64)
-    return start, column, total
+    order = np.argsort(row, kind="stable")
+    start = np.searchsorted(row[order], np.arange(int(firsts[-1]) + 1))
+    return start.astype(np.int32), column[order].astype(np.int32), value[order]

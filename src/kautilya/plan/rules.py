@@ -66,7 +66,7 @@ def rules(case: Case) -> Rules:
         return _take(given, parameter_id, reading, problems)
 
     values = {
-        "discount": take("P02", _number), "risk_weight": take("P03", _share), "risk_level": take("P04", _share),
+        "discount": take("P02", _number), "risk_weight": take("P03", _share), "risk_level": take("P04", _level),
         "spend_weight": take("P05", _number), "origin_cap": take("P06", _share), "counterparty_cap": take("P07", _share),
         "window": take("P08", _whole), "indigenous_floor": take("P09", _share), "carry_share": take("P10", _share),
         "advance": take("P11", _share), "reserve_share": take("P12", _share), "slip": take("P19", _distribution),
@@ -108,6 +108,13 @@ def _share(parameter: Parameter) -> float:
     value = _number(parameter)
     if not 0 <= value <= 1:
         raise ValueError(f"expected a share between 0 and 1, found {value}")
+    return value
+
+
+def _level(parameter: Parameter) -> float:
+    value = _share(parameter)
+    if value == 1:
+        raise ValueError("a level of 1 leaves no scenarios to take the mean of")
     return value
 
 

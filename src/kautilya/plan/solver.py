@@ -1,5 +1,6 @@
 """HiGHS: a programme in, a solution with its bound out."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,7 +66,7 @@ def minimise(
         for option, value in {"output_flag": True, "log_to_console": False}.items():  # silent, HiGHS does not report either
             highs.setOptionValue(option, value)
         highs.cbMipLogging.subscribe(lambda event: progress(_progress(event)))
-    highs.passModel(to_highs(program))
+    load(highs, program)
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     stop = _STOPS.get(status)
@@ -84,30 +85,23 @@ def minimise(
     )
 
 
-def to_highs(program: Program, *, names: bool = False) -> highspy.HighsLp:
-    """Return the programme as a HiGHS model, with the names of rows and columns where they are asked for."""
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(program.cost), len(program.row_lower)
-    model.col_cost_, model.col_lower_, model.col_upper_ = program.cost, program.lower, program.upper
-    model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.num_col_, model.a_matrix_.num_row_ = model.num_col_, model.num_row_
-    model.a_matrix_.start_ = program.start.astype(np.int32)
-    model.a_matrix_.index_ = program.column.astype(np.int32)
-    model.a_matrix_.value_ = program.value
-    if program.integer.any():
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        model.integrality_ = [kinds[integer] for integer in program.integer.tolist()]
-    if names:
-        model.col_names_ = [_name(label) for family in program.columns.families for label in family.labels()]
-        model.row_names_ = [_name(f"{b.name}[{b.where(row)}]") for b in program.blocks for row in range(b.size)]
-    return model
+def load(highs: highspy.Highs, program: Program) -> None:
+    """Pass a programme to HiGHS, array by array."""
+    highs.passModel(
+        len(program.cost), len(program.row_lower), len(program.value), int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize), 0.0, program.cost, program.lower, program.upper, program.row_lower, program.row_upper,
+        program.start, program.column, program.value, program.integer,
+    )  # fmt: skip
 
 
 def write(program: Program, path: Path) -> None:
     """Write a programme as a file with readable names: MPS, or LP, by the ending of the path."""
     highs = _highs(Effort(), WHOLE)
-    highs.passModel(to_highs(program, names=True))
+    load(highs, program)
+    for column, label in enumerate(label for family in program.columns.families for label in family.labels()):
+        highs.passColName(column, _name(label))
+    for row, label in enumerate(f"{block.name}[{block.where(i)}]" for block in program.blocks for i in range(block.size)):
+        highs.passRowName(row, _name(label))
     if highs.writeModel(str(path)) == highspy.HighsStatus.kError:
         raise KautilyaError(f"cannot write the model to {path}")
 
@@ -134,4 +128,5 @@ def _progress(event: highspy.HighsCallbackEvent) -> Progress:
 
 
 def _name(label: str) -> str:
-    return label.replace(", ", ",").replace(" ", "_")
+    """Spell a label with the letters that the LP format allows: `order[tejas-mk2,FY2027-28]` is `order.tejas_mk2.FY2027_28`."""
+    return re.sub(r"[^A-Za-z0-9_]+", lambda gap: "_" if gap[0] == "-" else ".", label).strip(".")

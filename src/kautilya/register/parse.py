@@ -16,8 +16,9 @@ Value = str | int | Decimal | PartialDate | FiscalYear | tuple[str, ...]
 UNITLESS = frozenset(Type) - {Type.TEXT, Type.COUNT, Type.NUMBER}
 """Types whose values have no unit."""
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
-_COUNT = re.compile(r"[0-9]+", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?", re.ASCII)
+"""24 digits on either side of the point are more than any figure needs, and few enough for every later computation."""
+_COUNT = re.compile(r"[0-9]{1,24}", re.ASCII)
 _MANY = 12
 """Longest list of allowed words that a message repeats."""
 

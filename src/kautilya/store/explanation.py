@@ -14,7 +14,7 @@ from kautilya.store.interface import Store
 from kautilya.store.view import View
 
 NOTHING_CHOOSES = "nothing chooses: the field is the range"
-ONE_VALUE = "all claims agree on one value"
+ONE_VALUE = "nothing needs to: no claim contradicts another"
 NOTHING_CLAIMED = "nothing is claimed: blank means not found, not zero and not no"
 
 

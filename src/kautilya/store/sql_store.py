@@ -1,11 +1,11 @@
 """A store of claims in SQL; append-only: there is no statement that changes or removes a row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, TextClause
+from sqlalchemy import Connection, Engine, RowMapping, TextClause
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
@@ -102,9 +102,13 @@ class SqlStore:
         """Stream claims as `claims` does, each with the id under which it is kept (which its content should have)."""
         statement = statements.CLAIMS if kind is None else statements.CLAIMS_OF_KIND
         with self._reading() as connection:
-            rows = connection.execution_options(yield_per=BATCH).execute(statement, {} if kind is None else {"kind": kind})
-            for row in rows.mappings():
-                yield row["id"], claim_of(row)
+            bounds: dict[str, str | int] = {"last": _count(connection, statements.LAST_CLAIM), "batch": BATCH}
+        if kind is not None:
+            bounds["kind"] = kind
+        after = 0
+        while rows := self._batch(statement, {**bounds, "after": after}):
+            yield from ((row["id"], claim_of(row)) for row in rows)
+            after = rows[-1]["seq"]
 
     def accepted(self, kind: str, known_by: PartialDate) -> Iterable[tuple[Claim, Judgement]]:
         """Return each accepted (or preferred) claim of a kind that was known by the day, with its latest judgement."""
@@ -126,6 +130,11 @@ class SqlStore:
     def close(self) -> None:
         """Release the file or the connection."""
         self._engine.dispose()
+
+    def _batch(self, statement: TextClause, values: Mapping[str, str | int]) -> Sequence[RowMapping]:
+        """Read some rows and let the connection go: a stream must not keep others from reading or writing."""
+        with self._reading() as connection:
+            return connection.execute(statement, values).mappings().all()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -48,9 +48,11 @@ SUBJECTS = text("SELECT DISTINCT subject FROM claim WHERE kind = :kind")
 
 CLAIM = text("SELECT * FROM claim WHERE id = :claim_id")
 
-CLAIMS = text("SELECT * FROM claim ORDER BY seq")
+LAST_CLAIM = text("SELECT coalesce(max(seq), 0) FROM claim")
 
-CLAIMS_OF_KIND = text("SELECT * FROM claim WHERE kind = :kind ORDER BY seq")
+CLAIMS = text("SELECT * FROM claim WHERE seq > :after AND seq <= :last ORDER BY seq LIMIT :batch")
+
+CLAIMS_OF_KIND = text("SELECT * FROM claim WHERE kind = :kind AND seq > :after AND seq <= :last ORDER BY seq LIMIT :batch")
 
 JUDGEMENTS = text(
     "SELECT claim_id, verdict, on_day, by_whom, why FROM judgement WHERE claim_id = :claim_id ORDER BY on_day, seq"

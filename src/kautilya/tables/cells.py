@@ -1,5 +1,7 @@
 """Reading the point of a cell as a word, a day or a number; what is absent or unchosen is None, or a name for it."""
 
+from collections.abc import Iterable
+
 from kautilya.core.periods import PartialDate
 from kautilya.register.record import Field, Record, Span
 
@@ -16,6 +18,11 @@ def word(record: Record, column: str, otherwise: str = UNKNOWN) -> str:
 def joined(value: object) -> str:
     """Return a value as text, several terms joined by `;`."""
     return ";".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def missing(record: Record, columns: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some columns that have no point: a view of an early day may know a record in part only."""
+    return tuple(column for column in columns if record.cell(column).point is None)
 
 
 def day(record: Record, column: str) -> PartialDate | None:

@@ -9,7 +9,7 @@ from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.marks import mark_of
-from kautilya.tables.table import key_values
+from kautilya.tables.table import table
 
 Period = PartialDate | FiscalYear
 
@@ -58,16 +58,16 @@ def in_crore(amount: Decimal, price: Price) -> Decimal:
 
 def exchange(view: View) -> Exchange:
     """Return the mean exchange rates that a view holds; a rate in unchosen conflict is none."""
-    found = []
-    for record_id, record in view.records("exchange-rate").items():
-        cell = record.cell("inr_per_unit")
-        if cell.point is not None:
-            key = dict(zip(type(record).KEY, key_values(type(record), record_id), strict=True))
-            rate = Rate(
-                source=key["currency"], target=RUPEE, per_unit=cell.point, on=_period(key["period"]), says=cell.claim_ids[0]
-            )
-            found.append((rate, mark_of(view, "exchange-rate", cell.claim_ids[:1])))
-    return Exchange(rates=tuple(rate for rate, _ in found), marks=tuple(mark for _, mark in found))
+    drawn = table(view, "exchange-rate")
+    rows = drawn.frame.drop_nulls("inr_per_unit").select("record_id", "currency", "period").iter_rows()
+    cells = [(currency, period, drawn.records[record_id].cell("inr_per_unit")) for record_id, currency, period in rows]
+    return Exchange(
+        rates=tuple(
+            Rate(source=currency, target=RUPEE, per_unit=Decimal(str(cell.point)), on=_period(period), says=cell.claim_ids[0])
+            for currency, period, cell in cells
+        ),
+        marks=tuple(mark_of(view, "exchange-rate", cell.claim_ids[:1]) for _, _, cell in cells),
+    )
 
 
 def _period(text: str) -> Period:

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from kautilya.register.claim import Mark
+from kautilya.register.kinds.milestone import Milestone
 from kautilya.register.record import Record
+from kautilya.register.support import deal_column, unsupported_planned_dates
 from kautilya.store.view import View
 from kautilya.tables.cells import number, word
 from kautilya.tables.marks import mark_of
 
 PLAN = "planned original"
 OPEN = "right-censored"
-Planned = tuple[str, str, str]
-"""Deal, event and aspect of a planned date."""
+Planned = tuple[str, str]
+"""A deal and its column that holds a planned date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +43,14 @@ class LeadTime:
     planned: Planned | None
     """The planned date that it rests on, if any."""
     supported: bool
-    """Whether every planned date that it rests on is named, by its year, in a page's sentence."""
+    """False if it rests on a planned date without a milestone, or whose year the sentence of its deal's page does not name."""
     mark: Mark
     claim_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedDate:
-    """A planned date of a deal and whether its page's sentence names the year."""
-
-    milestone_id: str
-    own_page: bool
-    """Whether the page is that of the date, not only that of the deal."""
-    names_year: bool
-
-    @property
-    def supported(self) -> bool:
-        """A page chosen for the date supports it; the page of the deal does only where its sentence names the year."""
-        return self.own_page or self.names_year
-
-
 def lead_times(view: View) -> tuple[LeadTime, ...]:
     """Return the lead times of a view that have bounds, in the order of its records."""
-    plans = planned_dates(view)
+    plans = _supported_plans(view)
     return tuple(_lead_time(view, record, plans) for record in view.records("lead-time").values() if bounded(record))
 
 
@@ -72,26 +60,18 @@ def bounded(record: Record) -> bool:
     return record.cell("min_months").point is not None and (is_open or record.cell("max_months").point is not None)
 
 
-def planned_dates(view: View) -> Mapping[Planned, PlannedDate]:
-    """Return the planned dates of all deals by deal, event and aspect."""
-    return {
-        (word(record, "deal_id"), word(record, "event"), word(record, "aspect")): _planned_date(view, record)
-        for record in view.records("milestone").values()
-        if word(record, "aspect").startswith("planned") and record.cell("date").point is not None
-    }
-
-
-def _planned_date(view: View, milestone: Record) -> PlannedDate:
-    date = milestone.cell("date")
-    says = view.claims("milestone")[date.claim_ids[0]].says
-    return PlannedDate(
-        milestone_id=milestone.record_id,
-        own_page=word(milestone, "source_basis") == "own",
-        names_year=str(date.value)[:4] in says,
+def _supported_plans(view: View) -> frozenset[Planned]:
+    """Return the planned dates that have a milestone and are not unsupported by its page."""
+    milestones = cast(Mapping[str, Milestone], view.records("milestone"))
+    planned = (
+        (word(milestone, "deal_id"), deal_column(word(milestone, "event"), word(milestone, "aspect")))
+        for milestone in milestones.values()
+        if milestone.date.point is not None
     )
+    return frozenset(planned) - unsupported_planned_dates(milestones, view.claims("milestone"))
 
 
-def _lead_time(view: View, record: Record, plans: Mapping[Planned, PlannedDate]) -> LeadTime:
+def _lead_time(view: View, record: Record, plans: frozenset[Planned]) -> LeadTime:
     low = number(record, "min_months") or 0.0
     seen = number(record, "min_months_last_seen")
     planned = _rests_on(record)
@@ -110,7 +90,7 @@ def _lead_time(view: View, record: Record, plans: Mapping[Planned, PlannedDate])
         open=word(record, "censoring") == OPEN,
         basis=record.cell("basis").point,
         planned=planned,
-        supported=planned is None or (planned in plans and plans[planned].supported),
+        supported=planned is None or planned in plans,
         mark=mark_of(view, "lead-time", claim_ids),
         claim_ids=claim_ids,
     )
@@ -119,5 +99,5 @@ def _lead_time(view: View, record: Record, plans: Mapping[Planned, PlannedDate])
 def _rests_on(record: Record) -> Planned | None:
     deal, aspect = word(record, "deal_id"), word(record, "aspect")
     if aspect == "slip":
-        return deal, word(record, "from_stage").removesuffix(f" {PLAN}"), PLAN
-    return (deal, word(record, "to_stage"), aspect) if aspect.startswith("planned") else None
+        return deal, deal_column(word(record, "from_stage").removesuffix(f" {PLAN}"), PLAN)
+    return (deal, deal_column(word(record, "to_stage"), aspect)) if aspect.startswith("planned") else None

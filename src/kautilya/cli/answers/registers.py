@@ -53,7 +53,7 @@ def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
 def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=date.today(), by=f"import of {path.name}")  # noqa: DTZ011 - the user's day
+    found = read(path, recorded_on=date.today(), by="import")  # noqa: DTZ011 - the user's day
     claims = _progress(found.claims, "recording claims")
     receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
     marks = store.inspection.claims_by_mark()
@@ -95,7 +95,8 @@ def _progress(values: Sequence[T], words: str) -> Iterable[T]:
 
 def _write_receipt(where: str, receipt: Receipt, marks: Mapping[str, int]) -> None:
     package = receipt.package
-    write(f"register {where}: {package.name} {package.version}, data date {package.data_date}, {package.rows:,} rows")
+    edition = f"{package.name} {package.version}".rstrip()
+    write(f"register {where}: {edition}, data date {package.data_date}, {package.rows:,} rows")
     write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
     write(f"of all claims: {worded_shares(marks)}")
 

@@ -1,7 +1,61 @@
 """`case build` and `plan`."""
 
+from typing import Annotated
+
 import typer
+
+from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile
+from kautilya.cli.session import opened, seen
+
+NOT_SOUND = 1
+"""Exit code of `plan` where the separate evaluator rejects the plan."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
+    case = typer.Typer(help="Planning cases: the whole input of a plan as one file.", no_args_is_help=True)
+    case.command("build")(build)
+    app.add_typer(case, name="case")
+    app.command("plan")(plan)
+
+
+def build(
+    ctx: typer.Context,
+    output: OutputFile = None,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of the scenarios; default: the register's.")] = None,
+    scenarios: Annotated[
+        int | None, typer.Option("--scenarios", min=1, help="Number of scenarios; default: the register's.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build the planning case from the register; --json and -o give all of it, the table a summary."""
+    from kautilya.cli.answers import planning
+
+    with opened(ctx) as store:
+        case = planning.build_case(seen(store, as_of), seed=seed, scenarios=scenarios)
+    planning.write_case(case, output, as_json=as_json)
+
+
+def plan(
+    ctx: typer.Context,
+    case: CaseFile = None,
+    output: OutputFile = None,
+    gap: Annotated[
+        float | None, typer.Option("--gap", min=0, max=1, help="Stop at this share from the best possible; default 0.005.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan: what to order when, how far from the best possible, and what limits it."""
+    from kautilya.cli.answers import planning
+
+    if case is not None:
+        found = planning.read_case(case, as_of)
+    else:
+        with opened(ctx) as store:
+            found = planning.build_case(seen(store, as_of))
+    solved, evaluation = planning.solve_case(found, gap=gap)
+    planning.write_plan(found, solved, evaluation, output, as_json=as_json)
+    if not evaluation.feasible:
+        raise typer.Exit(NOT_SOUND)

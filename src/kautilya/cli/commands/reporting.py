@@ -1,7 +1,34 @@
 """`report`."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from kautilya.cli.options import AsJson, AsOf, CaseFile
+from kautilya.cli.session import opened, seen
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
+    app.command("report")(report)
+
+
+def report(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the page; its files are replaced.")
+    ],
+    case: CaseFile = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan of that case; default: planned anew.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report: one self-contained page, and the same figures as JSON beside it."""
+    from kautilya.cli.answers import reporting
+
+    given = reporting.read_given(case, plan, as_of)
+    with opened(ctx) as store:
+        reporting.write_pages(seen(store, as_of or given.as_of), given, folder, as_json=as_json)

@@ -22,7 +22,7 @@ def payments(figures: Figures, columns: Columns) -> Block:
     terms += _yearly(columns.delivered.at, years, (1 - advance) * cost)
     terms += _yearly(columns.started.at, years[:order_years], half)
     terms += _yearly(columns.started.at, np.minimum(years[:order_years] + 1, horizon - 1), half)
-    return block("payments", (columns.payment.axes[0],), terms, lower=0, upper=0, definition=True)
+    return block("payments", (columns.payment.axes[0],), terms, lower=0, upper=0, merge=True, definition=True)
 
 
 def _yearly(at: Ints, year: Ints, value: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> list[Term]:

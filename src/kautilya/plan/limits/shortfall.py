@@ -1,7 +1,5 @@
 """What is missing after deliveries and emergency purchases."""
 
-import numpy as np
-
 from kautilya.plan.block import Block, Term, block, grid
 from kautilya.plan.columns import Columns
 from kautilya.plan.figures import Figures
@@ -15,14 +13,15 @@ def shortfall(figures: Figures, columns: Columns) -> Block:
     """
     futures, areas, years = columns.short.axes
     place = grid(len(futures), len(areas), len(years))
-    there = figures.presence.copy()
-    there[:, :, :-1, :] -= figures.presence[:, :, 1:, :]
-    future, offer, planned, year = np.nonzero(there)
+    there = figures.presence
     terms: list[Term] = [
         (place, columns.short.at, 1.0),
         (place[:, figures.channel_area, :], columns.emergency.at, figures.channel_share[None, :, None]),
-        (place[future, figures.offers.area[offer], year], columns.delivered.at[offer, planned],
-         there[future, offer, planned, year]),
-    ]  # fmt: skip
+        (
+            place[there.scenario, figures.offers.area[there.offer], there.year],
+            columns.delivered.at[there.offer, there.planned],
+            there.value,
+        ),
+    ]
     keep = (figures.need > 0).ravel()
     return block("shortfall", (futures, areas, years), terms, lower=figures.need, keep=keep, definition=True)

@@ -1,0 +1,115 @@
+"""A plan in tables of 80 columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.wording import worded_shares
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import Evaluation
+from kautilya.plan.result import Binding, Plan, Shortfall
+from kautilya.report.wording import indian, percent, plain
+
+
+def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
+    """Write what a plan orders, what it achieves, and how sure that is."""
+    write(f"{plan.case_title}, as of {plan.as_of}: an illustration, not a forecast and nobody's plan")
+    _objective(plan, evaluation)
+    _orders(case, plan)
+    _money(plan)
+    _shortfalls(case, plan)
+    _binding(plan)
+    write()
+    write(f"coefficients by their own mark: {worded_shares(plan.marks.own)}")
+    write(f"by the weakest input behind each: {worded_shares(plan.marks.weakest)}")
+    write(f"so every figure of this plan is {plan.marks.results['objective']}")
+    versions = ", ".join(f"{name} {version}" for name, version in plan.versions.items())
+    write(f"seed {plan.seed}, {plan.scenarios} scenarios, case {plan.case_digest[:12]}, {versions}")
+
+
+def _objective(plan: Plan, evaluation: Evaluation) -> None:
+    objective = plan.objective
+    terms = {
+        "expected shortfall": objective.expected_shortfall,
+        "expected overspending": objective.expected_overspend,
+        f"mean of the worst scenarios, weight {objective.risk_weight:g}": objective.cvar,
+        "spending": objective.spend,
+        "total": objective.total,
+        "no plan is better than": plan.bound,
+    }
+    columns = (Column(title="term"), Column(title="points", right=True))
+    rows = ((name, f"{points:.3f}") for name, points in terms.items())
+    write_table(columns, rows, title="Objective (doing nothing, without a surge: 100)")
+    write(f"at most {percent(plan.gap, 2)} from the best possible; stopped by {plan.stopped_by}")
+    verdict = "keeps every limit" if evaluation.feasible else f"{len(evaluation.violations)} faults, listed on stderr"
+    again = "" if evaluation.objective is None else f", {evaluation.objective.total:.3f} points"
+    write(f"recomputed by the separate evaluator: {verdict}{again}")
+
+
+def _orders(case: Case, plan: Plan) -> None:
+    """Write units by offer and order year; a year is headed by the one in which it begins."""
+    years = case.years[: case.order_years]
+    columns = [
+        Column(title="offer"),
+        Column(title="from"),
+        *(Column(title=year[4:6], right=True, whole=True) for year in years),
+    ]
+    rows = []
+    for offer_id, group in groupby(sorted(plan.orders, key=attrgetter("offer_id")), key=attrgetter("offer_id")):
+        units = {order.year: str(order.units) for order in group}
+        rows.append([offer_id, case.offer(offer_id).counterparty, *(units.get(year, "") for year in years)])
+    write_table(columns, rows, title=f"Units ordered, {years[0]} to {years[-1]} (fiscal years by their first)")
+
+
+def _money(plan: Plan) -> None:
+    columns = (
+        Column(title="by"), Column(title="partner"), Column(title="Rs crore", right=True), Column(title="share", right=True),
+        Column(title="at most", right=True), Column(title="in window", whole=True),
+    )  # fmt: skip
+    rows = (
+        (
+            money.by, money.partner, indian(money.cost), percent(money.share, 1),
+            percent(money.largest_window_share, 1), money.largest_window,
+        )
+        for money in plan.money
+    )  # fmt: skip
+    write_table(columns, rows, title="Money by partner: full cost of the orders, first-year prices")
+
+
+def _shortfalls(case: Case, plan: Plan) -> None:
+    year = case.years[case.order_years - 1]
+    columns = (
+        Column(title="area"), Column(title="unit"), Column(title="without a plan", right=True),
+        Column(title="expected", right=True), Column(title="worst", right=True),
+    )  # fmt: skip
+    rows = (_shortfall(case, short) for short in plan.shortfalls if short.year == year)
+    write_table(columns, rows, title=f"Shortfall in {year}")
+
+
+def _shortfall(case: Case, short: Shortfall) -> tuple[str, ...]:
+    return (
+        short.area_id, case.area(short.area_id).unit, plain(short.without_plan), plain(short.expected), plain(short.worst),
+    )  # fmt: skip
+
+
+def _binding(plan: Plan) -> None:
+    """Write each limit that binds once, with the place where loosening it by one unit gains most."""
+    columns = (
+        Column(title="limit"), Column(title="places", right=True), Column(title="dearest at"),
+        Column(title="points", right=True),
+    )  # fmt: skip
+    rows = (_limit(limit, places) for limit, places in _by_limit(plan.binding).items())
+    write_table(columns, rows, title="What binds, and the points that one unit more would gain")
+
+
+def _limit(limit: str, places: Sequence[Binding]) -> tuple[str, ...]:
+    dearest = max(places, key=lambda place: abs(place.price))
+    return limit, str(len(places)), dearest.where, f"{abs(dearest.price):.2g}"
+
+
+def _by_limit(binding: Iterable[Binding]) -> Mapping[str, Sequence[Binding]]:
+    places: dict[str, list[Binding]] = {}
+    for limit in binding:
+        places.setdefault(limit.limit, []).append(limit)
+    return places

@@ -1,0 +1,89 @@
+"""Builds cases, plans them, and writes plans as tables or JSON."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from kautilya.cli.answers.plan_tables import write_tables
+from kautilya.cli.files import read_text, write_text
+from kautilya.cli.output import write
+from kautilya.cli.session import say
+from kautilya.cli.wording import worded_shares
+from kautilya.core.errors import InputError, Problem
+from kautilya.core.periods import PartialDate
+from kautilya.plan import codec
+from kautilya.plan.build import case_from
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import Evaluation, evaluate
+from kautilya.plan.marks import entering, shares
+from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.solve import solve
+from kautilya.store.view import View
+
+
+def build_case(view: View, *, seed: int | None = None, scenarios: int | None = None) -> Case:
+    """Build the planning case from a view."""
+    return case_from(view, seed=seed, scenarios=scenarios)
+
+
+def read_case(path: Path, as_of: PartialDate | None = None) -> Case:
+    """Read a case that was written before; InputError if it is none, or of another day than is asked for."""
+    case = codec.read(Case, read_text(path), str(path))
+    if as_of is not None and case.as_of != str(as_of):
+        message = f"the case is as of {case.as_of}, not {as_of}; build one with `kautilya case build --as-of {as_of} -o FILE`"
+        raise InputError(path, [Problem(file=path.name, field="as_of", message=message)])
+    return case
+
+
+def write_case(case: Case, output: Path | None, *, as_json: bool) -> None:
+    """Write a case to a file, if one is named, and to stdout as JSON or in summary."""
+    if output is not None:
+        write_text(output, codec.write(case))
+        say(f"case written to {output}")
+    if as_json:
+        write(codec.write(case).rstrip("\n"))
+        return
+    given = entering(case)
+    write(f"{case.title}, as of {case.as_of}")
+    write(f"{len(case.areas)} areas, {len(case.offers)} live offers, {len(case.channels)} emergency channels")
+    write(f"{len(case.signed)} signed deals, {len(case.exclusions)} exclusions, {len(case.assumptions)} assumptions")
+    write(f"orders {case.years[0]} to {case.years[case.order_years - 1]}, need to {case.years[-1]}")
+    write(f"{case.scenarios} scenarios, seed {case.seed}; digest {codec.digest(case)}")
+    write(f"coefficients by their own mark: {worded_shares(shares(given, inherited=False))}")
+    write(f"by the weakest input behind each: {worded_shares(shares(given, inherited=True))}")
+
+
+def solve_case(case: Case, *, gap: float | None = None) -> tuple[Plan, Evaluation]:
+    """Plan a case and let the separate evaluator recompute the plan."""
+    effort = Effort() if gap is None else Effort(gap=gap)
+    with _progress(case) as tell:
+        plan = solve(case, effort=effort, progress=tell)
+    return plan, evaluate(case, plan)
+
+
+def write_plan(case: Case, plan: Plan, evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
+    """Write a plan to a file, if one is named, and to stdout as JSON or in tables."""
+    if output is not None:
+        write_text(output, codec.write(plan))
+        say(f"plan written to {output}")
+    for violation in evaluation.violations:
+        say(f"the separate evaluator rejects the plan: {violation}")
+    if as_json:
+        write(codec.write(plan).rstrip("\n"))
+    else:
+        write_tables(case, plan, evaluation)
+
+
+@contextmanager
+def _progress(case: Case) -> Iterator[Callable[[Progress], None] | None]:
+    """Tell how far the search is: a moving line on a terminal, one line elsewhere."""
+    console = Console(stderr=True)
+    words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
+    if not console.is_terminal:
+        say(words)
+        yield None
+        return
+    with console.status(words) as status:
+        yield lambda at: status.update(f"{words}: {at.incumbent:.2f} points, at most {at.gap:.1%} from the best possible")

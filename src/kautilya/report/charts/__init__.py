@@ -1,0 +1,1 @@
+"""The charts of the page: plain rows into drawings at two widths."""

@@ -1,0 +1,89 @@
+"""The page as a whole: headline figures, sections in their order, and what the figures rest on that have no rows."""
+
+from collections.abc import Mapping
+
+from kautilya.core.errors import NotFoundError
+from kautilya.measures.finding import Measurement
+from kautilya.measures.holdings import MEASURE as HOLDINGS
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import Evaluation
+from kautilya.plan.result import Plan
+from kautilya.report.blocks import Basis, Fact, Page, Section
+from kautilya.report.cells import of_finding, paragraph, select
+from kautilya.report.preface import Preface, preface
+from kautilya.report.sections.assumptions import CASE, assumptions_section
+from kautilya.report.sections.binding import binding_section
+from kautilya.report.sections.budget import budget_section
+from kautilya.report.sections.coverage import SHARE
+from kautilya.report.sections.gaps import gaps_section
+from kautilya.report.sections.lead_times import lead_times_section
+from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
+from kautilya.report.sections.record import REGISTER, record_section
+from kautilya.report.sections.sources import sources_section
+from kautilya.report.sections.suppliers import suppliers_section
+from kautilya.store.view import View
+
+NEEDED = ("diversification", "gaps", "lead-times", "budget", HOLDINGS)
+
+
+def page(view: View, measurements: Mapping[str, Measurement], case: Case, plan: Plan, evaluation: Evaluation) -> Page:
+    """Arrange results as a page; NotFoundError names the measures that are missing."""
+    missing = [name for name in NEEDED if name not in measurements]
+    if missing:
+        raise NotFoundError(f"the report shows the measures {', '.join(NEEDED)}; missing: {', '.join(missing)}")
+    words = preface(case.title)
+    return Page(
+        title=words.title,
+        as_of=str(view.as_of),
+        preface=tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative)),
+        headline=_headline(measurements) + plan_facts(plan),
+        sections=_sections(view, measurements, case, plan, evaluation, words),
+        bases=_bases(measurements[HOLDINGS], case, plan),
+        colophon=(f"Register as known on {view.as_of}. Case “{case.title}”.",),
+    )
+
+
+def _sections(
+    view: View, measurements: Mapping[str, Measurement], case: Case, plan: Plan, evaluation: Evaluation, words: Preface
+) -> tuple[Section, ...]:
+    return (
+        record_section(measurements[HOLDINGS], words),
+        suppliers_section(measurements["diversification"]),
+        gaps_section(view, case, measurements["gaps"]),
+        lead_times_section(measurements["lead-times"]),
+        budget_section(measurements["budget"]),
+        plan_section(view, case, plan, evaluation),
+        binding_section(case, plan),
+        assumptions_section(view, case, words),
+        sources_section(measurements[HOLDINGS], words),
+    )
+
+
+def _headline(measurements: Mapping[str, Measurement]) -> tuple[Fact, ...]:
+    """Return the figures under the title: what is held, what is covered of the latest printed total."""
+    rows = select(measurements[HOLDINGS], "rows", of="facts")
+    covered = [one for one in select(measurements["diversification"], SHARE, contracts="all", **{"in": "money"}) if one.window]
+    latest = max(covered, key=lambda one: one.window or "", default=None)
+    facts = [Fact(cell=of_finding(one, REGISTER), words="rows of facts, each with a source") for one in rows]
+    if latest is not None:
+        said = f"of the money in all contracts signed in {latest.window}, as officially printed, is listed here"
+        facts.append(Fact(cell=of_finding(latest), words=said))
+    return tuple(facts)
+
+
+def _bases(holdings: Measurement, case: Case, plan: Plan) -> tuple[Basis, ...]:
+    counts = (
+        f"Counts over all rows of the register as known on {holdings.as_of}. Each table is read with kautilya show KIND, "
+        "each field "
+        "with its sources with kautilya explain KIND ID FIELD."
+    )
+    built = (
+        f"“{case.title}”, built from the register as known on {case.as_of}: {len(case.areas)} areas, {len(case.offers)} "
+        "offers, "
+        f"{len(case.assumptions)} assumptions. kautilya case build writes it as a file."
+    )
+    return (
+        Basis(id=REGISTER, title="The whole register", says=(counts,)),
+        Basis(id=CASE, title="The planning case", says=(built,)),
+        plan_basis(case, plan),
+    )

@@ -1,0 +1,367 @@
+"""The plan by year and partner, what it achieves, and what binds."""
+
+from collections.abc import Mapping, Sequence
+
+from kautilya.plan.case import Area, Case, Offer
+from kautilya.plan.evaluate import Evaluation
+from kautilya.plan.order_costs import order_costs
+from kautilya.plan.result import Order, PartnerMoney, Plan, Shortfall
+from kautilya.register.claim import Mark
+from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable, Fact, Key, Prose, Section
+from kautilya.report.cells import paragraph, party, result, words
+from kautilya.report.charts.palette import BLUE, INK, partner_colour
+from kautilya.report.charts.panels import AreaYear, panels
+from kautilya.report.charts.years import YearPart, YearPoint, columns
+from kautilya.report.wording import indian, percent, plain
+from kautilya.store.view import View
+
+PLAN = "plan-basis"
+"""Anchor of the paragraph that says how the plan was computed."""
+CRORE = "crore rupees"
+POINTS = "points"
+
+
+def plan_facts(plan: Plan) -> tuple[Fact, ...]:
+    """Return the plan's figures under the title."""
+    return (
+        Fact(
+            cell=_point(plan, plan.objective.expected_shortfall),
+            words="points of expected shortfall left by the plan; doing nothing is 100",
+        ),
+        Fact(
+            cell=result(plan.gap, "share", _mark(plan, "gap"), PLAN, percent(plan.gap, 2)),
+            words="is the most by which the plan can be worse than the best possible one",
+        ),
+    )
+
+
+def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> Section:
+    """Show orders, money and expected shortfall by year, and the objective term by term with its bound."""
+    blocks: list[Block] = [
+        paragraph(
+            "What a planner would order on these inputs and these weights: a computed example, nobody’s intention. The "
+            "plan minimises expected "
+            "shortfall and its risk over ", result(plan.scenarios, "scenarios", None, PLAN), " scenarios within the "
+            "money, caps, lead times and "
+            "rates of the case. It leaves ", _point(plan, plan.objective.expected_shortfall), " of 100 points of "
+            "shortfall, and is at most ",
+            result(plan.gap, "share", _mark(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible.",
+            role="lead",
+        ),
+        _checked(plan, evaluation),
+        _money_chart(case, plan),
+        _orders(view, case, plan),
+        _partners(plan),
+        _shortfall_chart(case, plan),
+        _shortfalls(case, plan),
+        _objective(plan),
+        _payments(plan),
+        _deliveries(case, plan),
+    ]  # fmt: skip
+    return Section(id="plan", title="The plan by year and partner", blocks=tuple(blocks))
+
+
+def _checked(plan: Plan, evaluation: Evaluation) -> Prose:
+    """Say what the separate evaluator found."""
+    found = evaluation.objective
+    if found is None or not evaluation.feasible:
+        wrong = "; ".join(f"{one.limit} ({one.where}): {one.message}" for one in evaluation.violations)
+        return paragraph(f"A separate check of this plan failed: {wrong}. Do not use its figures.", role="warning")
+    return paragraph(
+        "A separate evaluator that shares nothing with the solver recomputed the plan from the case: it keeps every "
+        "limit, and its "
+        "objective is ", result(found.total, POINTS, _mark(plan, "objective"), PLAN, plain(found.total, 2)), " points.",
+    )  # fmt: skip
+
+
+def plan_basis(case: Case, plan: Plan) -> Basis:
+    """Say how the plan was computed."""
+    versions = ", ".join(f"{name} {version}" for name, version in plan.versions.items())
+    inputs = ", ".join(f"{percent(share)} {mark}" for mark, share in plan.marks.own.items())
+    solved = (
+        f"Two-stage stochastic programme over {plan.scenarios} scenarios, seed {plan.seed}; case digest {plan.case_digest}; "
+        f"{versions}. Search stopped by: {plan.stopped_by}. Money is in crore rupees at prices of {case.years[0]}."
+    )
+    marked = (
+        f"{plan.marks.coefficients:,} inputs: {inputs} by their own mark. A result takes the mark of the weakest input "
+        "that enters "
+        "it, so every figure of the plan counts as assumed."
+    )
+    return Basis(id=PLAN, title="How the plan was computed", says=(solved, marked))
+
+
+def _mark(plan: Plan, name: str) -> Mark:
+    return plan.marks.results.get(name, Mark.ASSUMED)
+
+
+def _point(plan: Plan, value: float) -> Cell:
+    return result(value, POINTS, _mark(plan, "objective"), PLAN, plain(value, 1))
+
+
+def _crore(plan: Plan, value: float, name: str = "money") -> Cell:
+    return result(value, CRORE, _mark(plan, name), PLAN, indian(value))
+
+
+def _money_chart(case: Case, plan: Plan) -> Chart:
+    costs = order_costs(case, plan)
+    partners = list(dict.fromkeys(one.partner for one in costs))
+    ordering = case.years[: case.order_years]
+    drawn = [
+        YearPart(year=one.year, name=one.partner, value=one.cost, colour=partner_colour(one.partner), assumed=True)
+        for one in costs
+    ]
+    limit = [
+        YearPoint(year=one.year, name="available", value=one.available, colour=INK, dashed=True)
+        for one in plan.years
+        if one.year in ordering
+    ]
+    wide, narrow = columns("plan-money", ordering, drawn, limit, axis="thousand crore rupees")
+    by_key = {(one.year, one.partner): one.cost for one in costs}
+    return Chart(
+        id="plan-money-figure",
+        title=f"Cost of the orders placed each year, by counterparty, prices of {case.years[0]}",
+        says=f"Full cost of orders in the year in which they are placed, from {ordering[0]} to {ordering[-1]}; payments "
+        "follow with deliveries, so "
+        "a column may exceed the money of its year, which is the dashed line. All of it is striped: every figure of the "
+        "plan rests on assumptions.",
+        wide=wide,
+        narrow=narrow,
+        table=DataTable(
+            id="plan-money-table",
+            caption="Cost of orders by year and counterparty, crore rupees",
+            columns=(Column(title="Year"), *(Column(title=party(name), numeric=True) for name in partners)),
+            rows=tuple(
+                (
+                    words(year),
+                    *(
+                        _crore(plan, by_key[year, name], "orders") if (year, name) in by_key else words("none")
+                        for name in partners
+                    ),
+                )
+                for year in ordering
+            ),
+        ),
+        legend=(
+            *(Key(colour=partner_colour(name), words=party(name), hatched=True) for name in partners),
+            Key(colour=INK, words="money available in the year", line=True),
+        ),
+    )
+
+
+def _by_offer(case: Case, orders: Sequence[Order]) -> Mapping[str, Mapping[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for offer in case.offers:
+        years = {order.year: order.units for order in orders if order.offer_id == offer.id}
+        if years:
+            found[offer.id] = years
+    return found
+
+
+def _orders(view: View, case: Case, plan: Plan) -> DataTable:
+    by_offer = _by_offer(case, plan.orders)
+    return DataTable(
+        id="orders",
+        caption="Units ordered by year and offer",
+        columns=(
+            Column(title="System, area and seller"),
+            *(Column(title=_short(year), numeric=True) for year in case.years[: case.order_years]),
+        ),
+        rows=tuple(_order_row(view, case, plan, case.offer(offer_id), years) for offer_id, years in by_offer.items()),
+        notes=("A year is the fiscal year of the order. Offers that are not in the table are not ordered in this plan.",),
+    )
+
+
+def _order_row(view: View, case: Case, plan: Plan, offer: Offer, years: Mapping[str, int]) -> tuple[Cell, ...]:
+    row = view.records("case-offer").get(offer.id)
+    return (
+        Cell(
+            text=offer.system,
+            claim_ids=() if row is None else row.cell("system").claim_ids,
+            note=f"{case.area(offer.area_id).name}; {party(offer.counterparty)}",
+        ),
+        *(
+            result(years[year], "units", _mark(plan, "orders"), PLAN) if year in years else words("")
+            for year in case.years[: case.order_years]
+        ),
+    )
+
+
+def _short(year: str) -> str:
+    """Write a fiscal year as a column's title: `26-27`."""
+    return year.removeprefix("FY")[2:]
+
+
+def _partners(plan: Plan) -> DataTable:
+    return DataTable(
+        id="partners",
+        caption="Money of the plan by partner",
+        columns=(
+            Column(title="Partner"),
+            Column(title="Counted by"),
+            Column(title="Cost of orders, crore rupees", numeric=True),
+            Column(title="Share", numeric=True),
+            Column(title="Largest share in a window", numeric=True),
+            Column(title="Window"),
+        ),
+        rows=tuple(_partner_row(plan, one) for one in plan.money if one.cost > 0),
+        notes=("A joint design counts in full under each of its origins, so those shares can exceed 100 % in all.",),
+    )
+
+
+def _partner_row(plan: Plan, one: PartnerMoney) -> tuple[Cell, ...]:
+    return (
+        words(party(one.partner)),
+        words(one.by),
+        _crore(plan, one.cost),
+        result(one.share, "share", _mark(plan, "money"), PLAN),
+        result(one.largest_window_share, "share", _mark(plan, "money"), PLAN),
+        words(one.largest_window.replace("..", " to ")),
+    )
+
+
+def _shortfall_chart(case: Case, plan: Plan) -> Chart:
+    by_key = {(one.area_id, one.year): one for one in plan.shortfalls}
+    drawn = [
+        AreaYear(
+            area=area.name,
+            year=year,
+            line=by_key[area.id, year].without_plan,
+            columns=by_key[area.id, year].expected,
+            assumed=True,
+        )
+        for area in case.areas
+        for year in case.years
+    ]
+    wide, narrow = panels("plan-short", drawn)
+    return Chart(
+        id="plan-short-figure",
+        title=f"Expected shortfall with the plan, and shortfall without it, {case.years[0]} to {case.years[-1]}",
+        says=f"One panel for each of {len(case.areas)} areas, each with its own scale. The line is the shortfall without "
+        "the plan, the striped "
+        "columns what is left with it on average over the scenarios. Crisis surges of need are in the columns and not in "
+        "the line, so a column "
+        "can exceed the line.",
+        wide=wide,
+        narrow=narrow,
+        table=_by_area(case, plan, by_key),
+        legend=(
+            Key(colour=INK, words="without the plan", line=True),
+            Key(colour=BLUE, words="expected with the plan", hatched=True),
+        ),
+    )
+
+
+def _by_area(case: Case, plan: Plan, by_key: Mapping[tuple[str, str], Shortfall]) -> DataTable:
+    return DataTable(
+        id="shortfall-years",
+        caption="Expected shortfall with the plan, by area and year, in the area’s unit",
+        columns=(
+            Column(title="Area"),
+            Column(title="Unit"),
+            *(Column(title=_short(year), numeric=True) for year in case.years),
+        ),
+        rows=tuple(
+            (
+                Cell(text=area.name, anchor=f"area-{area.id}"),
+                words(area.unit),
+                *(result(by_key[area.id, year].expected, area.unit, _mark(plan, "shortfalls"), PLAN) for year in case.years),
+            )
+            for area in case.areas
+        ),
+    )
+
+
+def _shortfalls(case: Case, plan: Plan) -> DataTable:
+    last = case.years[case.order_years - 1]
+    of_year = {one.area_id: one for one in plan.shortfalls if one.year == last}
+    return DataTable(
+        id="shortfalls-last",
+        caption=f"Shortfall at the end of {last}, without and with the plan",
+        columns=(
+            Column(title="Area"),
+            Column(title="Without", numeric=True),
+            Column(title="Expected with", numeric=True),
+            Column(title="Worst scenario", numeric=True),
+            Column(title="Expected, of the requirement", numeric=True),
+        ),
+        rows=tuple(_shortfall_row(plan, area, of_year[area.id]) for area in case.areas),
+    )
+
+
+def _shortfall_row(plan: Plan, area: Area, one: Shortfall) -> tuple[Cell, ...]:
+    mark = _mark(plan, "shortfalls")
+    return (
+        Cell(text=area.name, anchor=f"area-{area.id}"),
+        result(one.without_plan, area.unit, mark, PLAN),
+        result(one.expected, area.unit, mark, PLAN),
+        result(one.worst, area.unit, mark, PLAN),
+        result(one.expected_share, "share", mark, PLAN),
+    )
+
+
+def _objective(plan: Plan) -> DataTable:
+    found = plan.objective
+    terms = (
+        ("Expected shortfall", found.expected_shortfall, f"mean over the scenarios, weight {plain(1 - found.risk_weight)}"),
+        (
+            "Expected overspend",
+            found.expected_overspend,
+            f"mean penalty in years with a budget cut, weight {plain(1 - found.risk_weight)}",
+        ),
+        ("Risk", found.cvar, f"mean loss of the worst scenarios, weight {plain(found.risk_weight)}"),
+        ("Money", found.spend, "weight of the money spent"),
+        ("Objective", found.total, "the weighted sum, which the plan minimises"),
+        ("Bound", plan.bound, "no plan of the case has a smaller objective"),
+    )
+    return DataTable(
+        id="objective",
+        caption="The objective term by term, in points: 100 is the shortfall of doing nothing",
+        columns=(Column(title="Term"), Column(title="Points", numeric=True), Column(title="What it is")),
+        rows=tuple(
+            (words(name), result(value, POINTS, _mark(plan, "objective"), PLAN, plain(value, 2)), words(what))
+            for name, value, what in terms
+        ),
+    )
+
+
+def _payments(plan: Plan) -> DataTable:
+    return DataTable(
+        id="payments",
+        caption="Payments of the plan by year, crore rupees",
+        columns=(
+            Column(title="Year"),
+            Column(title="Available", numeric=True),
+            Column(title="Paid", numeric=True),
+            Column(title="Carried over", numeric=True),
+        ),
+        rows=tuple(
+            (
+                words(one.year),
+                _crore(plan, one.available, "years"),
+                _crore(plan, one.payments, "years"),
+                _crore(plan, one.carried, "years"),
+            )
+            for one in plan.years
+        ),
+        folded=True,
+    )
+
+
+def _deliveries(case: Case, plan: Plan) -> DataTable:
+    by_offer = _by_offer(case, plan.deliveries)
+    return DataTable(
+        id="deliveries",
+        caption="Planned deliveries by year and offer; a scenario can delay them",
+        columns=(Column(title="System"), *(Column(title=_short(year), numeric=True) for year in case.years)),
+        rows=tuple(
+            (
+                words(case.offer(offer_id).system),
+                *(
+                    result(years[year], "units", _mark(plan, "deliveries"), PLAN) if year in years else words("")
+                    for year in case.years
+                ),
+            )
+            for offer_id, years in by_offer.items()
+        ),
+        folded=True,
+    )

@@ -1,0 +1,70 @@
+"""Figures in words: digits grouped as in the sources, no more digits than the figure can bear."""
+
+from kautilya.measures.finding import Scalar
+
+LAKH_CRORE = 100_000.0
+DASH = "–"
+
+
+def indian(value: float, decimals: int = 0) -> str:
+    """Group digits the Indian way: 2,09,050."""
+    sign = "−" if value < 0 and round(value, decimals) != 0 else ""
+    whole, _, rest = f"{abs(value):.{decimals}f}".partition(".")
+    head, tail = whole[:-3], whole[-3:]
+    groups: list[str] = []
+    while head:
+        groups.insert(0, head[-2:])
+        head = head[:-2]
+    grouped = ",".join([*groups, tail])
+    return sign + (f"{grouped}.{rest}" if rest else grouped)
+
+
+def crore(value: float) -> str:
+    """Write an amount given in crore rupees: `Rs 4,350 crore`, `Rs 2.09 lakh crore`."""
+    if abs(value) >= LAKH_CRORE:
+        return f"Rs {value / LAKH_CRORE:.2f} lakh crore".replace("-", "−")
+    return f"Rs {indian(value, 0 if abs(value) >= 100 else 1)} crore"
+
+
+def plain(value: float, decimals: int | None = None) -> str:
+    """Write a plain number: thousands grouped, whole numbers without decimals."""
+    if decimals is None:
+        decimals = 0 if value == round(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    written = f"{value:,.{decimals}f}"
+    return (
+        ("−" + written[1:] if written.startswith("-") else written) if float(written.replace(",", "")) else written.lstrip("-")
+    )
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Write a share of 0..1 in per cent."""
+    return f"{share * 100:.{decimals}f} %"
+
+
+def figure(value: Scalar, unit: str | None) -> str:
+    """Write a value in its unit as a table cell shows it; `not known` where there is none."""
+    if value is None or value == "":
+        return "not known"
+    return value if isinstance(value, str) else _number(value, unit or "")
+
+
+def _number(value: float, unit: str) -> str:
+    if unit in ("share", "fraction"):
+        return percent(value, 0 if abs(value) >= 0.1 or value == 0 else 1)
+    if unit.startswith(("percent", "per cent", "%")):
+        return f"{plain(value)} %"
+    if "crore" in unit:
+        return crore(value)
+    decimals = (0 if abs(value) >= 10 or value == round(value) else 1) if unit == "months" else 2 if "HHI" in unit else None
+    return plain(value, decimals)
+
+
+def interval(low: float | None, high: float | None, unit: str | None) -> str:
+    """Write a range; open ends are named."""
+    if low is None and high is None:
+        return "no range"
+    if high is None:
+        return f"at least {figure(low, unit)}"
+    if low is None:
+        return f"at most {figure(high, unit)}"
+    return figure(low, unit) if low == high else f"{figure(low, unit)} {DASH} {figure(high, unit)}"

@@ -1,0 +1,15 @@
+"""The embedded register, read once."""
+
+from datetime import date
+
+import pytest
+
+from kautilya.intake.datapackage import Import, read
+from tests.intake.facts import INDIA
+
+TODAY = date(2026, 6, 30)
+
+
+@pytest.fixture(scope="session")
+def india() -> Import:
+    return read(INDIA, recorded_on=TODAY, by="a reader")

@@ -1,0 +1,46 @@
+"""The embedded register's report, written once; and a page small enough to read."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from kautilya.intake.datapackage import read
+from kautilya.measures.catalogue import MEASURES
+from kautilya.plan.build import case_from
+from kautilya.plan.evaluate import evaluate
+from kautilya.plan.result import Effort
+from kautilya.plan.solve import solve
+from kautilya.report.writing import write_report
+from kautilya.store.opening import open_store
+from kautilya.store.view import View
+from tests.report.reading import Tree, parsed
+
+INDIA = Path(str(files("kautilya").joinpath("registers", "india")))
+ROUGH = Effort(gap=0.1, max_nodes=1)
+"""The page shows any plan; the planner's own tests ask for a good one."""
+
+
+@pytest.fixture(scope="session")
+def india(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    store = open_store(tmp_path_factory.mktemp("register") / "register.db", create=True)
+    package = read(INDIA, recorded_on=date(2026, 5, 1), by="test")
+    store.add(package.package, package.claims, package.judgements)
+    yield store.view()
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def written(india: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the embedded example."""
+    case = case_from(india, scenarios=2)
+    plan = solve(case, effort=ROUGH)
+    measured = [measure.measured(india) for measure in MEASURES.values()]
+    return write_report(india, measured, case, plan, evaluate(case, plan), tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def tree(written: Path) -> Tree:
+    return parsed(written.read_text(encoding="utf-8"))
