@@ -2,12 +2,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from kautilya.store.datasets import datasets
 from kautilya.store.opening import open_store
 from kautilya.store.schema import APPEND_ONLY
 from kautilya.store.sqlite import file_engine
-from tests.store.samples import a_claim, sample
+from tests.store.samples import RECORDED, a_claim, a_dataset, sample
 
 
 @pytest.fixture
@@ -15,6 +17,7 @@ def register(tmp_path: Path) -> Path:
     path = tmp_path / "register.db"
     store = open_store(path, create=True)
     sample([a_claim()]).into(store)
+    datasets(store).add(a_dataset(), {"rows": pl.DataFrame({"row": [1]})}, recorded_on=RECORDED)
     store.close()
     return path
 
@@ -28,6 +31,10 @@ CHANGES = (
     "DELETE FROM judgement",
     "DELETE FROM package",
     "DELETE FROM package_claim",
+    "UPDATE dataset SET edition = '2016-01-01'",
+    "UPDATE dataset_frame SET content = x'00'",
+    "DELETE FROM dataset",
+    "DELETE FROM dataset_frame",
 )
 
 

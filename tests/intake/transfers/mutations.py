@@ -1,4 +1,4 @@
-"""Damage done to files of transfers, and what reading the damaged file must still keep to (`bench/_mutations.py` runs it long)."""
+"""Damage done to files of transfers, and what a damaged file must still keep to (`bench/_mutations.py` runs it long)."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
