@@ -12,7 +12,7 @@ import polars as pl
 
 from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
-from kautilya.measures.transfers.boxes import ANYTHING, Boxes, Numbers, point_shares, share_bounds
+from kautilya.measures.transfers.boxes import ANYTHING, Numbers, point_shares, share_bounds
 from kautilya.measures.transfers.coverage import (
     RECIPIENT,
     covered,
@@ -24,7 +24,7 @@ from kautilya.measures.transfers.coverage import (
 from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
-from kautilya.measures.transfers.tightening import tightened, tightened_world
+from kautilya.measures.transfers.tightening import boxes_of, tightened, tightened_world
 from kautilya.measures.transfers.totals import same_edition_totals, total_of
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import Layout
@@ -154,11 +154,11 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
         parts, doubts = _with_others(parts, total, asked, source)
     elif asked.party is None:
         parts, total, doubts = tightened_world(parts, same_edition_totals(found, source), asked.window)
-    lo, hi = share_bounds(_boxes(parts), total)
+    lo, hi = share_bounds(boxes_of(parts), total)
     if isinstance(book, SpreadLedger) and asked.party is not None:
-        printed, groups = same_edition_totals(found, source), parts[asked.by].to_list()
-        lo, hi, said, doubts = tightened(book, (asked.fixed, asked.party), asked.by, printed, groups, (lo, hi), asked.window)
-        notes += said
+        printed = same_edition_totals(found, source)
+        tight = tightened(book, (asked.fixed, asked.party), asked.by, printed, parts, asked.window)
+        lo, hi, notes, doubts = tight.lo, tight.hi, [*notes, *tight.notes], list(tight.doubts)
     return _told(parts, lo, hi, source, asked), notes, doubts
 
 
@@ -203,13 +203,9 @@ def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Sou
     return pl.concat([parts, rest]), [said]
 
 
-def _boxes(parts: pl.DataFrame) -> Boxes:
-    return Boxes(low=parts["low"].to_numpy(), point=parts["point"].to_numpy(), high=parts["high"].to_numpy())
-
-
 def _told(parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: Asked) -> pl.DataFrame:
     """Write the shares of one edition as tidy rows, largest first."""
-    point = np.clip(point_shares(_boxes(parts)), lo, hi)
+    point = np.clip(point_shares(boxes_of(parts)), lo, hi)
     kind = _kind(source)
     return (
         parts.with_columns(share=point, lo=lo, hi=hi)

@@ -1,45 +1,91 @@
 """Bounds from a trade register, narrowed by what TIV tables of the same edition print."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from kautilya.core.interval import Interval
-from kautilya.measures.transfers.boxes import Numbers
+from kautilya.measures.transfers.boxes import Boxes, Numbers, share_bounds
 from kautilya.measures.transfers.ledger import SpreadLedger
 from kautilya.measures.transfers.programme import PrintedTotal, bounds, contradictions, deliveries
-from kautilya.measures.transfers.totals import total_of
+from kautilya.measures.transfers.totals import ROW_ROUNDING, total_of
 from kautilya.measures.transfers.years import Years
 
-Ends = tuple[Numbers, Numbers]
+MOST_UNKNOWNS = 2500
+"""Rows times years up to which the linear programme is solved (some two seconds)."""
+USED = "bounds tightened by printed totals of the same edition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tightened:
+    """Bounds on shares, in the order of the parts."""
+
+    lo: Numbers
+    hi: Numbers
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 def tightened(
-    book: SpreadLedger, fixed: tuple[str, str], by: str, totals: pl.DataFrame, groups: Sequence[str], ends: Ends, window: Years
-) -> tuple[Numbers, Numbers, list[str], list[str]]:  # fmt: skip
-    """Return bounds on the shares of one party's partners that also meet the printed totals, with notes and doubts.
+    book: SpreadLedger, fixed: tuple[str, str], by: str, totals: pl.DataFrame, parts: pl.DataFrame, window: Years
+) -> Tightened:
+    """Return bounds on the shares of one party's partners that also meet the printed totals.
 
-    Totals that the rows cannot meet are named and left out. Where the rest cannot hold together the plain bounds stand.
+    First each partner's own printed sum of the window and the sum of all partners narrow the boxes (closed form); then,
+    where the
+    rows are not too many, the linear programme uses all printed years together. Totals that the rows cannot meet are named and
+    left out; where the others cannot hold together the closed form stands.
     """
+    groups = parts[by].to_list()
     printed = _relevant(totals, fixed, by, groups)
     if not printed:
-        return *ends, [], []
-    parts = deliveries(book.parts(), by)
-    against = contradictions(parts, printed)
+        lo, hi = share_bounds(boxes_of(parts))
+        return Tightened(lo=lo, hi=hi)
+    rows = deliveries(book.parts(), by)
+    against = contradictions(rows, printed)
     doubts = [f"a printed total is not used, for the register's own rows cannot add up to it: {clash}" for clash in against]
     kept = [total for total in printed if total not in {clash.total for clash in against}]
-    found = bounds(parts, kept, window) if kept else None
+    narrowed, whole = _narrowed(parts, totals, fixed, by, window)
+    lo, hi = share_bounds(boxes_of(narrowed), whole)
+    if against or (lo > hi).any():
+        lo, hi = share_bounds(boxes_of(parts))
+    if not kept:
+        return Tightened(lo=lo, hi=hi, doubts=tuple(doubts))
+    if sum(len(row.years) for row in rows) > MOST_UNKNOWNS:
+        return Tightened(lo=lo, hi=hi, doubts=tuple(doubts), notes=(f"{USED}, each partner by itself: the rows are many",))
+    found = bounds(rows, kept, window)
     if found is None:
-        told = (
-            [*doubts, "the printed totals of this edition cannot all hold for the register's rows; they were not used"]
-            if kept
-            else doubts
-        )
-        return *ends, [], told
-    least = np.maximum(ends[0], [found[group][0] for group in groups])
-    most = np.minimum(ends[1], [found[group][1] for group in groups])
-    return least, most, [f"bounds tightened by {len(kept)} printed figures of TIV tables of the same edition"], doubts
+        return Tightened(lo=lo, hi=hi, doubts=(*doubts, "the printed totals cannot all hold for the register's rows together"))
+    least = np.maximum(lo, [found[group][0] for group in groups])
+    most = np.minimum(hi, [found[group][1] for group in groups])
+    return Tightened(lo=least, hi=most, notes=(f"{USED} ({len(kept)} figures)",), doubts=tuple(doubts))
+
+
+def boxes_of(parts: pl.DataFrame) -> Boxes:
+    """Return the boxes of a table of parts."""
+    return Boxes(low=parts["low"].to_numpy(), point=parts["point"].to_numpy(), high=parts["high"].to_numpy())
+
+
+def _narrowed(
+    parts: pl.DataFrame, totals: pl.DataFrame, fixed: tuple[str, str], by: str, window: Years
+) -> tuple[pl.DataFrame, Interval]:
+    """Meet each partner's box with its printed sum; where the two do not meet the box stands."""
+
+    def printed(partner: str | None) -> Interval:
+        whose = {fixed[0]: fixed[1], by: partner}
+        return total_of(totals, whose["supplier"], whose["recipient"], window)
+
+    known = [printed(code) for code in parts[by]]
+    play = ROW_ROUNDING * parts["n"].to_numpy()
+    low = np.maximum(parts["low"].to_numpy(), [total.low for total in known] - play)
+    high = np.minimum(parts["high"].to_numpy(), [total.high for total in known] + play)
+    apart = low > high
+    low, high = np.where(apart, parts["low"], low), np.where(apart, parts["high"], high)
+    whole = printed(None)
+    room = float(play.sum())
+    return parts.with_columns(low=low, high=high), Interval(low=max(whole.low - room, 0.0), high=whole.high + room)
 
 
 def _relevant(totals: pl.DataFrame, fixed: tuple[str, str], by: str, groups: Sequence[str]) -> list[PrintedTotal]:
