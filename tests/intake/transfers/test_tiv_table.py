@@ -139,3 +139,10 @@ def test_a_table_of_the_world_is_one(tmp_path: Path) -> None:
     lines = ["Supplier,2023,2024,2023-2024", "France,10,5,15", "Total world export,10,5,15"]
     found = read_one(world.text(lines), tmp_path)
     assert (found.dataset.direction, found.dataset.subject_code) == (Direction.IMPORTS, "world")
+
+
+def test_columns_of_years_that_do_not_follow_each_other_are_doubted(tmp_path: Path) -> None:
+    found = read_one(world.text(OLDER).replace(",1987,1988,", ",1987,2088,"), tmp_path)
+    doubts = of_kind(found, ProblemKind.DOUBT)
+    assert any("do not follow" in problem.message for problem in doubts)
+    assert any("before the file was generated" in problem.message for problem in doubts)

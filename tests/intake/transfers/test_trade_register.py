@@ -321,3 +321,15 @@ def test_rows_are_cited_by_the_line_of_the_file(tmp_path: Path) -> None:
     found = read_one(text, tmp_path)
     line = found.rows.filter(pl.col("supplier") == "France")["row"].item()
     assert text.splitlines()[line - 1] == RADAR
+
+
+def test_a_line_that_may_be_the_beginning_of_the_next_record_throws_doubt_on_it(tmp_path: Path) -> None:
+    found = read_one(register(RADAR, UAV.replace("India,Israel", "South\nSudan,Israel")), tmp_path)
+    assert found.rows["recipient"].to_list() == ["India", "Sudan"]
+    assert [problem.row for problem in of_kind(found, ProblemKind.REFUSED)] == [11]
+    assert [problem.row for problem in of_kind(found, ProblemKind.DOUBT)] == [12]
+
+
+def test_volume_without_pieces_is_doubted(tmp_path: Path) -> None:
+    found = read_one(register("India,Israel,2009,,,,Kite-1,UAV,0,,,New,,3,,48", UAV), tmp_path)
+    assert [problem.row for problem in of_kind(found, ProblemKind.DOUBT)] == [10]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from kautilya.intake.transfers import delivery_rows, trade_register
+from kautilya.intake.transfers import delivery_rows, tiv_table, trade_register
 from kautilya.intake.transfers.columns import ColumnNames
 from kautilya.intake.transfers.heading import SIPRI_CREDIT, SIPRI_LICENCE, UN_CREDIT, UN_LICENCE, Heading
 from kautilya.intake.transfers.layouts import Cell
@@ -27,7 +27,11 @@ from kautilya.register.dataset import (
 )
 
 _YEARS_OUTSIDE: Mapping[Layout, Callable[[pl.DataFrame, tuple[int, int]], Sequence[int]]] = MappingProxyType(
-    {Layout.TRADE_REGISTER: trade_register.years_outside, Layout.DELIVERY_ROWS: delivery_rows.years_outside}
+    {
+        Layout.TRADE_REGISTER: trade_register.years_outside,
+        Layout.DELIVERY_ROWS: delivery_rows.years_outside,
+        Layout.TIV_TABLE: tiv_table.years_outside,
+    }
 )
 
 

@@ -52,6 +52,8 @@ class Records:
     record_lines: int = 0
     """Lines that belong to records, complete or refused."""
     _open: _Open | None = None
+    _loose: int = 0
+    """Line that was refused last and has no delimiter: the beginning, maybe, of the first cell of the next line."""
 
     def add(self, number: int, line: str) -> bool:
         """Take in one line; False if it begins another table and was not taken."""
@@ -86,6 +88,10 @@ class Records:
         return first in _FIRST_WORDS and column_names(line, number) is not None
 
     def _take(self, row: int, cells: list[str], lines: int) -> None:
+        if self._loose and row == self._loose + 1:
+            self.log.add(
+                ProblemKind.DOUBT, f"line {self._loose}, which was refused, may be the beginning of this record", row=row
+            )
         self.rows.append(row)
         self.cells.append(cells)
         self.taken += 1
@@ -149,6 +155,7 @@ class Records:
     def _refuse(self, row: int, text: str, lines: int, message: str) -> None:
         self.refused += 1
         self.record_lines += lines
+        self._loose = 0 if self.columns.delimiter in text else row
         self.log.add(ProblemKind.REFUSED, message, row=row, raw=text)
         if self.refused > max(_TOLERATED, self.taken):
             raise NotATableError(

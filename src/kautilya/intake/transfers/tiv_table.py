@@ -125,6 +125,10 @@ class TableReader:
                 self.log.add(ProblemKind.REPAIRED, message, row=row, column=column.heading, raw=label)
 
     def _check(self, figures: Sequence[_Figure], totals: dict[int, str]) -> None:
+        years = [column.year for column in self._figures if column.year is not None]
+        if years and years != list(range(years[0], years[0] + len(years))):
+            message = f"the years that head the columns do not follow each other: {', '.join(map(str, years))}"
+            self.log.add(ProblemKind.DOUBT, message[:400], column="year")
         self.log.extend(_row_doubts(figures))
         self.log.extend(_column_doubts(figures, totals))
 
@@ -256,3 +260,9 @@ def _column_doubts(figures: Sequence[_Figure], totals: dict[int, str]) -> Iterat
 def _apart(added: float, printed: float, parts: int) -> bool:
     """Tell whether a sum of rounded figures cannot be the rounded sum of what they were rounded from."""
     return abs(added - printed) > ROUNDING * (parts + 1) + 1e-9
+
+
+def years_outside(rows: pl.DataFrame, window: tuple[int, int]) -> Sequence[int]:
+    """Return the rows with a figure for a year outside a window."""
+    outside = rows.filter(pl.col("tiv").is_not_null() & ~pl.col("year").is_between(*window))
+    return outside["row"].unique(maintain_order=True).to_list()

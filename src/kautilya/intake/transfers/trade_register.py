@@ -32,6 +32,10 @@ def _doubts(rows: pl.DataFrame) -> list[DatasetProblem]:
             frame.filter((pl.col("delivered") == 0) & (pl.col("delivery_years").list.len() > 0)),
             "delivered", "years of delivery are told, but nothing was delivered",
         ),
+        *_listed(
+            frame.filter((pl.col("delivered").fill_null(0) == 0) & (pl.col("tiv_delivered") > 0)),
+            "tiv_delivered", "TIV {tiv_delivered} delivered, but nothing was",
+        ),
     ]  # fmt: skip
 
 
