@@ -165,4 +165,5 @@ def test_progress_is_told(tmp_path: Path) -> None:
     path.write_text(world.text(world.register_lines(world.deals(9000))))
     told: list[int] = []
     read_transfers(path, progress=told.append)
-    assert told == [8192]
+    assert told == sorted(told)
+    assert told[-1] == 9009

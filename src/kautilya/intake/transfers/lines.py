@@ -54,11 +54,16 @@ class Lines:
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Yield line numbers and lines without their ends: CR LF, LF and CR all end one."""
-        number = 0
+        for first, lines in self.blocks():
+            yield from enumerate(lines, first)
+
+    def blocks(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield lines as `__iter__` does, many at a time, with the number of the first."""
+        number = 1
         for block in self._blocks():
-            for line in self._texts(block, number):
-                number += 1
-                yield number, line
+            lines = self._texts(block, number - 1)
+            yield number, lines
+            number += len(lines)
 
     def _texts(self, block: bytes, lines_before: int) -> list[str]:
         """Decode the lines of one block, each by itself where the whole is not UTF-8."""

@@ -24,7 +24,6 @@ from kautilya.register.dataset import Dataset, DatasetProblem, Layout, ProblemKi
 
 LARGEST_FILE = 512 << 20
 """Bytes of the largest file that is opened; the whole register of the world has 4 million."""
-_TOLD_EVERY = 8192
 _ROW_LAYOUTS = {
     Layout.TRADE_REGISTER: trade_register.ROWS,
     Layout.DELIVERY_ROWS: delivery_rows.ROWS,
@@ -75,7 +74,7 @@ def looks_like_transfers(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             content = _unpacked(stream)[0]
-            return isinstance(next_table(Feed(iter(_text_lines(content)))), TableStart)
+            return isinstance(next_table(Feed(_text_lines(content).blocks())), TableStart)
     except (NotATableError, OSError):
         return False
 
@@ -87,7 +86,7 @@ def _read(stream: BinaryIO, file: str, edition: date | None, progress: Progress 
         raise NotATableError(f"larger than {LARGEST_FILE >> 20} MB: no file of transfers is")
     content, packed = _unpacked(stream)
     lines = _text_lines(content)
-    feed = Feed(_with_progress(iter(lines), progress))
+    feed = Feed(_with_progress(lines.blocks(), progress))
     drafts, rest = _drafts(feed)
     if not drafts:
         raise NotATableError(_no_table(rest))
@@ -129,11 +128,11 @@ def _text_lines(stream: BinaryIO) -> Lines:
     return Lines(stream)
 
 
-def _with_progress(lines: Iterator[tuple[int, str]], progress: Progress | None) -> Iterator[tuple[int, str]]:
-    for number, line in lines:
-        if progress is not None and number % _TOLD_EVERY == 0:
-            progress(number)
-        yield number, line
+def _with_progress(blocks: Iterator[tuple[int, list[str]]], progress: Progress | None) -> Iterator[tuple[int, list[str]]]:
+    for first, lines in blocks:
+        yield first, lines
+        if progress is not None:
+            progress(first + len(lines) - 1)
 
 
 def _drafts(feed: Feed) -> tuple[list[Draft], NoTable]:
@@ -154,13 +153,14 @@ def _draft(start: TableStart, feed: Feed) -> Draft:
         digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     count = len(start.above)
     at_end = True
-    for number, line in feed:
-        if not reader.add(number, line):
-            feed.put_back([(number, line)])
+    while at_end and (block := feed.block()) is not None:
+        first, lines = block
+        taken = reader.add(first, lines)
+        count += taken
+        digest.update("".join(f"{line}\n" for line in lines[:taken]).encode("utf-8", "surrogatepass"))
+        if taken < len(lines):
+            feed.put_back(first + taken, lines[taken:])
             at_end = False
-            break
-        count += 1
-        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
     if isinstance(reader, TableReader):
         table = reader.finish(at_end_of_file=at_end)
         rows, printed, counts = table.rows, table.printed, table.counts

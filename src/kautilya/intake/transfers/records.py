@@ -1,6 +1,6 @@
 """Lines to records: broken ones are put together again where that is certain, the rest is refused and listed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kautilya.intake.transfers.cells import cut
@@ -14,6 +14,8 @@ from kautilya.register.dataset import Layout, ProblemKind
 MOST_LINES = 40
 """Lines that one record is looked for in."""
 MOST_CHARACTERS = 20_000
+SEPARATOR = "\x1f"
+"""Between the cells of a record; where a file has the character itself, it is shown as one that cannot be read."""
 _TOLERATED = 2_000
 """Refused records up to which a file is read on, however few good ones it has."""
 _MOST_BLANK = 200_000
@@ -39,8 +41,9 @@ class Records:
     columns: ColumnNames
     log: Log
     rows: list[int] = field(default_factory=list)
-    """Line at which each record waiting in `cells` begins."""
-    cells: list[list[str]] = field(default_factory=list)
+    """Line at which each record waiting in `texts` begins."""
+    texts: list[str] = field(default_factory=list)
+    """The records waiting to be read, their cells joined by `SEPARATOR`."""
     repaired: set[int] = field(default_factory=set)
     """Rows of records that were mended."""
     taken: int = 0
@@ -55,27 +58,46 @@ class Records:
     _loose: int = 0
     """Line that was refused last and has no delimiter: the beginning, maybe, of the first cell of the next line."""
 
-    def add(self, number: int, line: str) -> bool:
-        """Take in one line; False if it begins another table and was not taken."""
-        if self.columns.semicolons:
-            line = line.rstrip(";")
-        if self._open is None and '"' not in line:
-            cells = line.split(self.columns.delimiter)
-            if len(cells) == self.columns.width and cells[0] not in _FIRST_WORDS and not line.startswith(OPENINGS):
-                self._take(number, cells, 1)
-                return True
-        if self._begins_another_table(line, number):
-            return False
-        self._add_slowly(number, line)
-        return True
+    def add(self, first: int, lines: Sequence[str]) -> int:
+        """Take in lines, of which the first has the number given; return how many: all, or those before another table."""
+        delimiter, due = self.columns.delimiter, self.columns.width - 1
+        semicolons, plain = self.columns.semicolons, 0
+        rows, texts = self.rows, self.texts
+        for number, given in enumerate(lines, first):
+            line = given.rstrip(";") if semicolons else given
+            if (
+                line.count(delimiter) == due
+                and self._open is None
+                and not self._loose
+                and '"' not in line
+                and line.partition(delimiter)[0] not in _FIRST_WORDS
+                and not line.startswith(OPENINGS)
+                and SEPARATOR not in line
+            ):
+                rows.append(number)
+                texts.append(line.replace(delimiter, SEPARATOR))
+                plain += 1
+            elif self._begins_another_table(line, number):
+                self._count_plain(plain)
+                return number - first
+            else:
+                self._count_plain(plain)
+                plain = 0
+                self._add_slowly(number, line)
+        self._count_plain(plain)
+        return len(lines)
 
-    def chunk(self) -> tuple[list[int], list[list[str]]]:
+    def _count_plain(self, records: int) -> None:
+        self.taken += records
+        self.record_lines += records
+
+    def chunk(self) -> tuple[list[int], list[str]]:
         """Hand over the records collected so far."""
         if self.taken > _MOST_RECORDS:
             raise NotATableError(f"more than {_MOST_RECORDS:,} records: no register of transfers has so many")
-        rows, cells = self.rows, self.cells
-        self.rows, self.cells = [], []
-        return rows, cells
+        rows, texts = self.rows, self.texts
+        self.rows, self.texts = [], []
+        return rows, texts
 
     def finish(self, *, at_end_of_file: bool) -> None:
         """Refuse the record that is still open."""
@@ -89,11 +111,11 @@ class Records:
 
     def _take(self, row: int, cells: list[str], lines: int) -> None:
         if self._loose and row == self._loose + 1:
-            self.log.add(
-                ProblemKind.DOUBT, f"line {self._loose}, which was refused, may be the beginning of this record", row=row
-            )
+            message = f"line {self._loose}, which was refused, may be the beginning of this record"
+            self.log.add(ProblemKind.DOUBT, message, row=row)
+        self._loose = 0
         self.rows.append(row)
-        self.cells.append(cells)
+        self.texts.append(SEPARATOR.join(cell.replace(SEPARATOR, "\ufffd") for cell in cells))
         self.taken += 1
         self.record_lines += lines
 

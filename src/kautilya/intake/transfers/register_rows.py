@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 import polars as pl
 
@@ -11,7 +10,7 @@ from kautilya.intake.transfers.layouts import Cell, Field
 from kautilya.intake.transfers.lines import NotATableError
 from kautilya.intake.transfers.log import Log
 from kautilya.intake.transfers.names import codes_of
-from kautilya.intake.transfers.records import Records
+from kautilya.intake.transfers.records import SEPARATOR, Records
 from kautilya.intake.transfers.schema import conformed, schema
 from kautilya.intake.transfers.typed import Read, read_column, text_columns
 from kautilya.register.dataset import Counts, DatasetProblem, ProblemKind
@@ -50,16 +49,16 @@ class RowReader:
     log: Log
     records: Records = field(init=False)
     _frames: list[pl.DataFrame] = field(default_factory=list)
-    _first_rows: dict[bytes, int] = field(default_factory=dict)
+    _first_rows: dict[int, int] = field(default_factory=dict)
     _refused: int = 0
     _accepted: int = 0
 
     def __post_init__(self) -> None:
         self.records = Records(columns=self.columns, log=self.log)
 
-    def add(self, number: int, line: str) -> bool:
-        """Take in one line; False if it begins another table and was not taken."""
-        taken = self.records.add(number, line)
+    def add(self, first: int, lines: Sequence[str]) -> int:
+        """Take in lines, of which the first has the number given; return how many: all, or those before another table."""
+        taken = self.records.add(first, lines)
         if len(self.records.rows) >= CHUNK:
             self._read_chunk()
         return taken
@@ -70,30 +69,30 @@ class RowReader:
         self._read_chunk()
         frame = pl.concat(self._frames) if self._frames else schema(self.layout.columns).to_frame()
         self._frames.clear()
-        frame = self._coded(frame)
+        frame = self._verified(self._coded(frame))
         self.log.extend(self.layout.doubts(frame))
         return Rows(frame=frame, counts=self._counts(frame))
 
     def _read_chunk(self) -> None:
-        rows, cells = self.records.chunk()
+        rows, records = self.records.chunk()
         if not rows:
             return
-        texts = text_columns(cells, self.columns.fields)
+        texts = text_columns(records, self.columns.fields)
         read = {
             column.name: read_column(texts[column.name], column, self.columns.delimiter)
             for column in self.columns.fields
             if column is not None
         }
         frame = pl.DataFrame({"row": pl.Series(rows, dtype=pl.UInt32)} | {name: column.values for name, column in read.items()})
-        kept = self._kept(rows, cells, read, texts)
-        repeats = pl.Series("duplicate_of", self._repeats(rows, cells, kept), dtype=pl.UInt32)
+        kept = self._kept(rows, records, read, texts)
+        repeats = pl.Series("duplicate_of", self._repeats(rows, records, kept), dtype=pl.UInt32)
         frame = _with_uncertainty(frame, read).with_columns(repeats)
         self._frames.append(conformed(frame.filter(kept), self.layout.columns))
         self._accepted += self._frames[-1].height
         self._stop_at_junk()
 
     def _kept(
-        self, rows: Sequence[int], cells: Sequence[Sequence[str]], read: Mapping[str, Read], texts: Mapping[str, pl.Series]
+        self, rows: Sequence[int], records: Sequence[str], read: Mapping[str, Read], texts: Mapping[str, pl.Series]
     ) -> pl.Series:
         """Tell which records are kept; refuse those of which an essential cell cannot be read, empty other bad cells."""
         reasons: dict[int, tuple[str, str]] = {}
@@ -101,7 +100,7 @@ class RowReader:
             if column is not None:
                 self._judge(column, rows, read[column.name], texts[column.name], reasons)
         for place, (name, reason) in sorted(reasons.items()):
-            raw = self.columns.delimiter.join(cells[place])
+            raw = records[place].replace(SEPARATOR, self.columns.delimiter)
             self.log.add(ProblemKind.REFUSED, reason, row=rows[place], column=name, raw=raw)
         self._refused += len(reasons)
         kept = [True] * len(rows)
@@ -130,16 +129,25 @@ class RowReader:
         self.records.repaired.add(row)
         self.log.add(ProblemKind.REPAIRED, message, row=row, column=column, raw=raw)
 
-    def _repeats(self, rows: Sequence[int], cells: Sequence[Sequence[str]], kept: pl.Series) -> list[int | None]:
-        """Return per record the row of the first one that has the same text in every cell."""
+    def _repeats(self, rows: Sequence[int], records: Sequence[str], kept: pl.Series) -> list[int | None]:
+        """Return per record the row of the first one that seems to have the same text; `_verified` looks closer."""
         found: list[int | None] = []
-        for row, record, is_kept in zip(rows, cells, kept, strict=True):
-            digest = blake2b("\x1f".join(map(str.strip, record)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            first = self._first_rows.setdefault(digest, row) if is_kept else row
+        for row, record, is_kept in zip(rows, records, kept.to_list(), strict=True):
+            first = self._first_rows.setdefault(hash(record), row) if is_kept else row
             found.append(None if first == row else first)
-            if first != row:
-                self.log.add(ProblemKind.DUPLICATE, f"repeats line {first} cell by cell; both are kept and counted", row=row)
         return found
+
+    def _verified(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Keep those repetitions that are the same in every column, and tell them."""
+        compared = [name for name in self.layout.columns if name not in ("row", "duplicate_of")]
+        pairs = frame.filter(pl.col("duplicate_of").is_not_null()).join(
+            frame.select("row", *compared), left_on="duplicate_of", right_on="row", how="left", suffix="_first"
+        )
+        same = pairs.filter(pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_first")) for name in compared))
+        for row, first in same.select("row", "duplicate_of").iter_rows():
+            self.log.add(ProblemKind.DUPLICATE, f"repeats line {first} cell by cell; both are kept and counted", row=row)
+        is_same = pl.col("row").is_in(same["row"].implode())
+        return frame.with_columns(pl.when(is_same).then(pl.col("duplicate_of")).alias("duplicate_of"))
 
     def _coded(self, frame: pl.DataFrame) -> pl.DataFrame:
         for name in self.layout.parties:

@@ -1,6 +1,5 @@
 """Where in a file a table begins, and of which layout it is: from the content, never from the file's name."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -22,21 +21,41 @@ Numbered = tuple[int, str]
 
 @dataclass(slots=True)
 class Feed:
-    """Numbered lines that can be put back."""
+    """Numbered lines, one by one or many at a time, that can be put back."""
 
-    source: Iterator[Numbered]
-    _waiting: deque[Numbered] = field(default_factory=deque)
+    source: Iterator[tuple[int, list[str]]]
+    """Blocks of lines with the number of the first of each, in their order and without a gap."""
+    _first: int = 1
+    _lines: list[str] = field(default_factory=list)
+    _next: int = 0
 
     def __iter__(self) -> Iterator[Numbered]:
         """Return itself: several loops share one run through the lines."""
         return self
 
     def __next__(self) -> Numbered:
-        return self._waiting.popleft() if self._waiting else next(self.source)
+        while self._next >= len(self._lines):
+            self._first, self._lines = next(self.source)
+            self._next = 0
+        self._next += 1
+        return self._first + self._next - 1, self._lines[self._next - 1]
 
-    def put_back(self, lines: Sequence[Numbered]) -> None:
-        """Put lines back in front of those to come."""
-        self._waiting.extendleft(reversed(lines))
+    def block(self) -> tuple[int, list[str]] | None:
+        """Return the next lines, as many as are at hand, with the number of the first; None at the end."""
+        if self._next >= len(self._lines):
+            block = next(self.source, None)
+            if block is None:
+                return None
+            self._first, self._lines = block
+            self._next = 0
+        first, lines = self._first + self._next, self._lines[self._next :]
+        self._next = len(self._lines)
+        return first, lines
+
+    def put_back(self, first: int, lines: Sequence[str]) -> None:
+        """Put back the lines that were taken last, of which the first has the number given."""
+        self._lines = [*lines, *self._lines[self._next :]]
+        self._first, self._next = first, 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +105,7 @@ def _without_names(above: Sequence[Numbered], feed: Feed) -> TableStart | None:
         fitting = [(number, line) for number, line in content if _fits(line, layout)]
         if len(fitting) >= _ENOUGH and len(fitting) >= _SHARE * len(content):
             first = content[0][0]
-            feed.put_back([numbered for numbered in above if numbered[0] >= first])
+            feed.put_back(first, [line for number, line in above if number >= first])
             before = tuple(numbered for numbered in above if numbered[0] < first)
             return TableStart(
                 heading=heading_of([line for _, line in before]), columns=by_place(layout, ",", first), above=before

@@ -11,7 +11,7 @@ from kautilya.intake.transfers.columns import ColumnNames, period_of, year_of
 from kautilya.intake.transfers.layouts import normalised
 from kautilya.intake.transfers.log import Log
 from kautilya.intake.transfers.names import codes_of
-from kautilya.intake.transfers.records import Records
+from kautilya.intake.transfers.records import SEPARATOR, Records
 from kautilya.intake.transfers.schema import schema
 from kautilya.intake.transfers.typed import MOST_TIV
 from kautilya.register.dataset import WORLD, Counts, DatasetProblem, Direction, ProblemKind
@@ -76,16 +76,17 @@ class TableReader:
         self.records = Records(columns=self.columns, log=self.log)
         self._figures = list(_columns(self.columns.headings))
 
-    def add(self, number: int, line: str) -> bool:
-        """Take in one line; False if it begins another table and was not taken."""
-        return self.records.add(number, line)
+    def add(self, first: int, lines: Sequence[str]) -> int:
+        """Take in lines, of which the first has the number given; return how many: all, or those before another table."""
+        return self.records.add(first, lines)
 
     def finish(self, *, at_end_of_file: bool) -> Table:
         """Return the rows, the printed sums, and what of them does not add up as a problem."""
         self.records.finish(at_end_of_file=at_end_of_file)
         figures: list[_Figure] = []
         totals: dict[int, str] = {}
-        for row, cells in zip(*self.records.chunk(), strict=True):
+        for row, text in zip(*self.records.chunk(), strict=True):
+            cells = text.split(SEPARATOR)
             label = cells[0].strip()
             if _TOTALS.fullmatch(label):
                 totals[row] = label

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from kautilya.intake.transfers.layouts import Cell, Field
+from kautilya.intake.transfers.records import SEPARATOR
 from kautilya.intake.transfers.years import listed_years
 
 FIRST_YEAR = 1900
@@ -162,11 +163,11 @@ _READERS: Mapping[Cell, Callable[[pl.Series, Field, str], Read]] = MappingProxyT
 )
 
 
-def text_columns(cells: Sequence[Sequence[str]], fields: Sequence[Field | None]) -> dict[str, pl.Series]:
+def text_columns(records: Sequence[str], fields: Sequence[Field | None]) -> dict[str, pl.Series]:
     """Return the columns that are read, as text without blanks at either end."""
-    by_column = zip(*cells, strict=True) if cells else ((),) * len(fields)
+    split = pl.Series(records, dtype=pl.String).str.split_exact(SEPARATOR, len(fields) - 1).struct.unnest()
     return {
-        field.name: pl.Series(field.name, column, dtype=pl.String).str.strip_chars()
-        for field, column in zip(fields, by_column, strict=True)
+        field.name: split[cell].str.strip_chars().alias(field.name)
+        for field, cell in zip(fields, split.columns, strict=True)
         if field is not None
     }
