@@ -1,7 +1,7 @@
 """Damage samples of every layout for a while and read them: `python -m bench._mutations 150 1` (seconds, seed).
 
-`silent` counts rows that the undamaged file does not have and of which no problem is listed. They remain where the damage gives
-another well-formed row: figures of two rows that fit each other, or a digit that rounding cannot tell.
+A total can change in silence only where the damage leaves well-formed rows whose figures agree with each other: halves of two
+rows that fit, a digit that rounding hides. Lines that are gone altogether cannot be noticed in a register, which has no totals.
 """
 
 import sys
@@ -11,7 +11,34 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-from tests.intake.transfers.mutations import DAMAGES, accounts_hold, read, rows_out_of_nothing, samples
+from kautilya.intake.transfers.read import Transfers
+from tests.intake.transfers.mutations import DAMAGES, FIGURES, accounts_hold, read, rows_out_of_nothing, samples
+
+
+def _outcome(original: tuple[Transfers, ...], damaged: tuple[Transfers, ...]) -> str:
+    """Tell what became of the total of the figures that shares are made of."""
+    before, after = _told(original), _told(damaged)
+    if abs(_total(damaged) - _total(original)) < 1e-6:
+        return "total unchanged"
+    if after - before:
+        return "total changed, problem listed"
+    return (
+        "total changed, rows missing as in a smaller download"
+        if _rows(damaged) <= _rows(original)
+        else "TOTAL CHANGED IN SILENCE"
+    )
+
+
+def _total(found: tuple[Transfers, ...]) -> float:
+    return sum(float(one.rows[FIGURES[one.dataset.layout][-1]].sum()) for one in found)
+
+
+def _told(found: tuple[Transfers, ...]) -> Counter[str]:
+    return Counter(f"{problem.kind} {problem.field} {problem.message}" for one in found for problem in one.dataset.problems)
+
+
+def _rows(found: tuple[Transfers, ...]) -> Counter[str]:
+    return Counter(str(row) for one in found for row in one.rows.select(FIGURES[one.dataset.layout]).iter_rows())
 
 
 def run(seconds: float, seed: int) -> Counter[str]:
@@ -39,12 +66,12 @@ def run(seconds: float, seed: int) -> Counter[str]:
             if not accounts_hold(result):
                 found["accounts broken"] += 1
                 print("ACCOUNTS", label, damage, draw)
-            for row in rows_out_of_nothing(originals[label], result):
-                found[f"silent: {damage}"] += 1
-                if found[f"silent: {damage}"] <= 12:
-                    print("SILENT", label, damage, draw, row)
+            found[_outcome(originals[label], result)] += 1
+            if rows_out_of_nothing(originals[label], result):
+                found[f"a row that is new and plausible: {label}, {damage}"] += 1
     return found
 
 
 if __name__ == "__main__":
-    print(run(float(sys.argv[1]) if len(sys.argv) > 1 else 150, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    for what, times in sorted(run(float(sys.argv[1]) if len(sys.argv) > 1 else 150, int((sys.argv[2:] or ["1"])[0])).items()):
+        print(f"{times:>8}  {what}")

@@ -1,0 +1,20 @@
+"""What bounds are worth beside an even split with a margin (the figures stand in docs/measures/transfers-bounds.md)."""
+
+import pytest
+
+from bench.transfers_bounds import ALPHAS, pooled
+
+FEW = 4
+
+
+@pytest.mark.parametrize("totals", ["yearly totals", "partners by year"])
+def test_bounds_with_totals_of_the_same_edition_beat_an_even_split_with_any_margin(totals: str) -> None:
+    found = pooled(totals=totals, worlds=FEW)
+    for alpha in ALPHAS:
+        assert found.bounds(alpha) < found.margin(alpha)[0]
+
+
+def test_bounds_of_a_register_alone_hold_every_truth_and_no_margin_short_of_the_worst_error_does() -> None:
+    found = pooled(totals="none", worlds=FEW)
+    assert ((found.lo <= found.true + 1e-9) & (found.true <= found.hi + 1e-9)).all()
+    assert found.bounds(0.001) < found.margin(0.001)[0]
