@@ -15,6 +15,9 @@ from kautilya.intake.transfers.read import Transfers
 from tests.intake.transfers.mutations import DAMAGES, FIGURES, accounts_hold, read, rows_out_of_nothing, samples
 
 
+SILENT = "total changed in silence"
+
+
 def _outcome(original: tuple[Transfers, ...], damaged: tuple[Transfers, ...]) -> str:
     """Tell what became of the total of the figures that shares are made of."""
     before, after = _told(original), _told(damaged)
@@ -22,11 +25,7 @@ def _outcome(original: tuple[Transfers, ...], damaged: tuple[Transfers, ...]) ->
         return "total unchanged"
     if after - before:
         return "total changed, problem listed"
-    return (
-        "total changed, rows missing as in a smaller download"
-        if _rows(damaged) <= _rows(original)
-        else "TOTAL CHANGED IN SILENCE"
-    )
+    return "total changed, rows missing as in a smaller download" if _rows(damaged) <= _rows(original) else SILENT
 
 
 def _total(found: tuple[Transfers, ...]) -> float:
@@ -66,7 +65,10 @@ def run(seconds: float, seed: int) -> Counter[str]:
             if not accounts_hold(result):
                 found["accounts broken"] += 1
                 print("ACCOUNTS", label, damage, draw)
-            found[_outcome(originals[label], result)] += 1
+            outcome = _outcome(originals[label], result)
+            found[outcome] += 1
+            if outcome == SILENT:
+                print(f"{label}, {damage}, draw {draw}: {rows_out_of_nothing(originals[label], result)[:3]}", flush=True)
             if rows_out_of_nothing(originals[label], result):
                 found[f"a row that is new and plausible: {label}, {damage}"] += 1
     return found

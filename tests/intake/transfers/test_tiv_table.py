@@ -4,6 +4,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from kautilya.core.errors import InputError
 from kautilya.intake.transfers.schema import schema
 from kautilya.intake.transfers.tiv_table import ROUNDING
 from kautilya.register.dataset import Counts, Direction, Layout, ProblemKind
@@ -146,3 +147,9 @@ def test_columns_of_years_that_do_not_follow_each_other_are_doubted(tmp_path: Pa
     doubts = of_kind(found, ProblemKind.DOUBT)
     assert any("do not follow" in problem.message for problem in doubts)
     assert any("before the file was generated" in problem.message for problem in doubts)
+
+
+def test_a_table_by_weapon_category_is_not_taken_for_one_by_partner(tmp_path: Path) -> None:
+    lines = [",2023,2024,Total", "Aircraft,10,5,15", "Armoured vehicles,1,,1", "Missiles,2,2,4", "Total,13,7,20"]
+    with pytest.raises(InputError, match="by weapon category"):
+        read_one(world.text(lines), tmp_path)

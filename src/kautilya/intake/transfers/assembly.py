@@ -80,7 +80,7 @@ def dataset_of(draft: Draft, origin: Origin, part: int) -> Dataset:
     log.extend(_column_problems(draft.columns))
     log.extend(_heading_problems(draft, origin, stated=stated or un))
     log.extend(_year_problems(draft, window, edition))
-    log.extend(_selection_problems(selection, suppliers, recipients))
+    log.extend(_selection_problems(selection, draft, suppliers, recipients))
     if origin.parts > 1:
         log.add(ProblemKind.NOTE, f"the file holds {origin.parts} tables; this is number {part}, a data set of its own")
     return Dataset(
@@ -215,8 +215,18 @@ def _year_problems(draft: Draft, window: tuple[int, int] | None, edition: date |
             )  # fmt: skip
 
 
-def _selection_problems(selection: Selection, suppliers: int, recipients: int) -> Iterator[DatasetProblem]:
+def _selection_problems(selection: Selection, draft: Draft, suppliers: int, recipients: int) -> Iterator[DatasetProblem]:
+    """Tell where the rows are fewer or other than the heading says."""
+    if draft.rows.is_empty():
+        yield DatasetProblem(kind=ProblemKind.MISSING, message="there is no record under the column names")
+        return
     for told, found, which in ((selection.supplier, suppliers, "supplier"), (selection.recipient, recipients, "recipient")):
-        if told is not None and told.lower().startswith("all ") and found == 1:
-            message = f"the heading says '{told}', but the rows have one {which} only: they are a part of that download"
-            yield DatasetProblem(kind=ProblemKind.PARTIAL, field=which, message=message)
+        if told is None or draft.table is not None:
+            continue
+        if told.lower().startswith("all "):
+            if found == 1:
+                message = f"the heading says '{told}', but the rows have one {which} only: they are a part of that download"
+                yield DatasetProblem(kind=ProblemKind.PARTIAL, field=which, message=message)
+        elif draft.rows[f"{which}_code"].unique().to_list() != [party_code(told).code]:
+            message = f"the heading says '{told}' alone, but the rows have {found} {which}s"
+            yield DatasetProblem(kind=ProblemKind.DOUBT, field=which, message=message)

@@ -19,7 +19,7 @@ class Cell(StrEnum):
     YEARS = "years"
     NUMBER = "number"
     FLAG = "flag"
-    """`?` or nothing."""
+    """`?` or nothing; yes or no in an edition that should print words."""
     YES_NO = "yes or no"
     IDENTIFIER = "identifier"
 
@@ -32,7 +32,7 @@ PATTERNS: Mapping[Cell, re.Pattern[str]] = MappingProxyType(
         Cell.YEAR: re.compile(r"\s*(?:\(?[0-9]{4}\)?\s*\??)?\s*"),
         Cell.YEARS: re.compile(r"[0-9?();,\s\u2013-]*"),
         Cell.NUMBER: re.compile(r"\s*(?:[0-9]{1,12}(?:[.,][0-9]{1,6})?|[0-9]{1,3}(?:,[0-9]{3})+)?\s*"),
-        Cell.FLAG: re.compile(r"\s*\??\s*"),
+        Cell.FLAG: re.compile(r"\s*(?:\?|yes|no|)\s*", re.IGNORECASE),
         Cell.YES_NO: re.compile(r"\s*(?:yes|no|true|false|y|n|0|1|\?|)\s*", re.IGNORECASE),
         Cell.IDENTIFIER: re.compile(r"\s*[0-9A-Za-z._-]{0,40}\s*"),
     }

@@ -9,6 +9,7 @@ import polars as pl
 
 from kautilya.intake.transfers.columns import ColumnNames, period_of, year_of
 from kautilya.intake.transfers.layouts import normalised
+from kautilya.intake.transfers.lines import NotATableError
 from kautilya.intake.transfers.log import Log
 from kautilya.intake.transfers.names import codes_of
 from kautilya.intake.transfers.records import SEPARATOR, Records
@@ -17,6 +18,13 @@ from kautilya.intake.transfers.typed import MOST_TIV
 from kautilya.register.dataset import WORLD, Counts, DatasetProblem, Direction, ProblemKind
 from kautilya.register.dataset_columns import TIV_TABLE, TIV_TABLE_PRINTED
 
+_CATEGORIES = frozenset(
+    {
+        "aircraft", "air defence systems", "anti submarine warfare weapons", "armoured vehicles", "artillery", "engines",
+        "missiles", "naval weapons", "other", "satellites", "sensors", "ships",
+    }
+)  # fmt: skip
+_FEWEST_CATEGORIES = 3
 ROUNDING = 0.5
 """Half of the step to which the tables are printed."""
 
@@ -85,7 +93,9 @@ class TableReader:
         self.records.finish(at_end_of_file=at_end_of_file)
         figures: list[_Figure] = []
         totals: dict[int, str] = {}
-        for row, text in zip(*self.records.chunk(), strict=True):
+        waiting = self.records.chunk()
+        _refuse_categories([text.partition(SEPARATOR)[0] for text in waiting[1]])
+        for row, text in zip(*waiting, strict=True):
             cells = text.split(SEPARATOR)
             label = cells[0].strip()
             if _TOTALS.fullmatch(label):
@@ -183,6 +193,13 @@ class TableReader:
             refused=self.records.refused + self._refused,
             duplicates=len(self._duplicates),
         )
+
+
+def _refuse_categories(labels: Sequence[str]) -> None:
+    """Raise NotATableError for a table that has weapon categories where partners are due."""
+    categories = [label for label in labels if normalised(label) in _CATEGORIES]
+    if len(categories) >= _FEWEST_CATEGORIES and 2 * len(categories) >= len(labels):
+        raise NotATableError(f"a TIV table by weapon category ('{categories[0]}'), not by partner: it is not read")
 
 
 def _columns(headings: Sequence[str]) -> Iterator[_Column]:

@@ -116,10 +116,10 @@ def _years(texts: pl.Series, _: Field, __: str) -> Read:
 
 
 def _flag(texts: pl.Series, _: Field, __: str) -> Read:
-    text = pl.col("text")
-    read = pl.select(text=texts).select(
-        value=pl.when(text == "").then(pl.lit(value=False)).when(text == "?").then(pl.lit(value=True)),
-        bad=pl.when(~text.is_in(["", "?"])).then(_quoted("is neither `?` nor blank")),
+    low = pl.col("low")
+    read = pl.select(text=texts, low=texts.str.to_lowercase()).select(
+        value=pl.when(low.is_in(["", "no"])).then(pl.lit(value=False)).when(low.is_in(["?", "yes"])).then(pl.lit(value=True)),
+        bad=pl.when(~low.is_in(["", "?", "yes", "no"])).then(_quoted("is neither `?` nor blank")),
     )
     return Read(values=read["value"], bad=read["bad"])
 
