@@ -14,7 +14,6 @@ from random import Random
 from kautilya.intake.transfers.read import Transfers
 from tests.intake.transfers.mutations import DAMAGES, FIGURES, accounts_hold, read, rows_out_of_nothing, samples
 
-
 SILENT = "total changed in silence"
 
 
