@@ -107,7 +107,8 @@ def main() -> None:
         found = pooled(totals=totals)
         inside = ((found.lo <= found.true + 1e-9) & (found.true <= found.hi + 1e-9)).mean()
         print(
-            f"{totals}: {len(found.lo)} shares, {inside:.1%} of the truths inside, mean width {(found.hi - found.lo).mean():.4f}"
+            f"{totals}: {len(found.lo)} shares, {inside:.1%} of the truths inside, "
+            f"mean width {(found.hi - found.lo).mean():.4f}"
         )
         for alpha in ALPHAS:
             even, margin = found.margin(alpha)

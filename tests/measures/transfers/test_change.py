@@ -1,13 +1,16 @@
 """The change between two windows against brute force."""
 
 import itertools
+from dataclasses import replace
 
+import polars as pl
 import pytest
 from hypothesis import given
 
 from kautilya.core.errors import NotFoundError
 from kautilya.measures.transfers.change import change
 from kautilya.measures.transfers.years import Years
+from kautilya.register.dataset import Direction
 from tests.measures.transfers.test_programme import splits
 from tests.measures.transfers.worlds import Deal, delivery_rows, register, table, truth, windows, worlds
 
@@ -58,3 +61,32 @@ def test_a_table_that_begins_after_the_earlier_window_cannot_answer() -> None:
     assert change([table(world)], recipient="IND", window=LATE).frame["change"][0] == pytest.approx(1.0)
     with pytest.raises(NotFoundError, match="2000:2009 only"):
         change([table(world)], recipient="IND", window=EARLY)
+
+
+def test_a_suppliers_change_counts_what_its_table_totals_beyond_the_listed_buyers() -> None:
+    world = [Deal(supplier="RUS", unit=10.0, pieces={2000: 1, 2002: 2})]
+    imports = table(world)
+    totals = table(world, cells=False).totals.with_columns(
+        supplier=pl.lit("RUS"), recipient=pl.lit(None, dtype=pl.String), low=10 * pl.col("low"), high=10 * pl.col("high")
+    )
+    exports = replace(imports, direction=Direction.EXPORTS, about=frozenset({"RUS"}), totals=totals)
+    row = change([exports], supplier="RUS", window=LATE).frame.row(0, named=True)
+    assert (row["volume_before"], row["volume"]) == (100.0, 200.0)
+    assert row["change"] == pytest.approx(1.0)
+    assert row["lo"] < 1.0 < row["hi"]
+
+
+def test_a_register_is_tightened_by_totals_of_its_edition() -> None:
+    world = [
+        Deal(supplier="RUS", unit=1.0, pieces={2000: 10, 2003: 30}),
+        Deal(supplier="FRA", unit=1.0, pieces={2001: 5, 2002: 5}),
+    ]
+    alone = change([register(world)], recipient="IND", window=LATE).frame.row(0, named=True)
+    printed = replace(table(world, cells=False), rows=table(world).rows.clear())
+    both = change([register(world), printed], recipient="IND", window=LATE).frame.row(0, named=True)
+    assert alone["lo"] < both["lo"] <= 35 / 15 - 1 <= both["hi"] < alone["hi"]
+
+
+def test_a_change_is_asked_for_one_party() -> None:
+    with pytest.raises(ValueError, match="one recipient or for one supplier"):
+        change([], recipient="IND", supplier="RUS", window=LATE)

@@ -42,7 +42,7 @@ Recipient,2001,2002,2003,2001-2003,Percentage,Sum total years,Percentage of tota
 India,12,38,,50,91%,50,91%
 Nepal,,0 ,5,5,9.1%,5,9.1%
 Total imports from Russia,12,38,5,55,100%,55,
-"""  # noqa: E501 (as the files are)
+"""
 
 
 @pytest.fixture

@@ -196,3 +196,40 @@ def test_a_repeated_row_may_be_one_delivery_or_two() -> None:
     row = found.frame.filter(pl.col("supplier") == "RUS").row(0, named=True)
     assert (row["lo"], row["hi"]) == pytest.approx((20 / 39, 40 / 59))
     assert any("repeat an earlier row" in note for note in found.notes)
+
+
+def test_exact_rows_of_some_years_tighten_a_register_of_all() -> None:
+    exact = replace(
+        delivery_rows(WORLD), window=Years(first=2003, last=2003), rows=delivery_rows(WORLD).rows.filter(pl.col("year") == 2003)
+    )
+    alone = {
+        r["supplier"]: r for r in supplier_shares([register(WORLD)], recipient="IND", window=WINDOW).frame.iter_rows(named=True)
+    }
+    both = supplier_shares([register(WORLD), exact], recipient="IND", window=WINDOW)
+    assert both.frame["layout"].unique().to_list() == ["trade-register"]
+    for row in both.frame.iter_rows(named=True):
+        assert row["hi"] - row["lo"] < alone[row["supplier"]]["hi"] - alone[row["supplier"]]["lo"]
+        assert row["lo"] - 1e-6 <= true_shares(WORLD, WINDOW)[row["supplier"]] <= row["hi"] + 1e-6
+
+
+def test_a_window_without_deliveries_is_said_to_be_empty() -> None:
+    found = supplier_shares([delivery_rows(WORLD)], recipient="IND", window=Years(first=2007, last=2008))
+    assert found.frame.height == 0
+    assert "no delivery in 2007:2008 is known of" in found.warnings[0]
+
+
+def test_rows_without_a_volume_are_counted_out_loud() -> None:
+    source = delivery_rows(WORLD)
+    blank = pl.when(pl.col("supplier") == "FRA").then(None).otherwise(pl.col("tiv_high")).alias("tiv_high")
+    missing = source.rows.with_columns(blank, tiv=pl.when(pl.col("supplier") == "FRA").then(None).otherwise("tiv"))
+    found = supplier_shares([replace(source, rows=missing)], recipient="IND", window=WINDOW)
+    assert any("2 rows tell deliveries but no TIV" in note for note in found.notes)
+
+
+def test_a_contradicting_total_is_named_and_not_used() -> None:
+    wrong = table([replace(WORLD[1], unit=50.0)], cells=True)
+    printed = replace(wrong, rows=wrong.rows.clear())
+    alone = supplier_shares([register(WORLD)], recipient="IND", window=WINDOW).frame
+    beside = supplier_shares([register(WORLD), printed], recipient="IND", window=WINDOW)
+    assert any("cannot add up to it: RUS to IND, 2004:2004" in line for line in beside.warnings)
+    assert beside.frame["supplier"].to_list() == alone["supplier"].to_list()

@@ -84,6 +84,10 @@ def warnings_of(source: Source, window: Years) -> list[str]:
         said.append(
             f"edition {source.edition_text}: the file holds deliveries of {source.window}; of {window} only {years} is counted"
         )
+    if not source.window_told:
+        said.append(
+            f"edition {source.edition_text}: the file does not tell which years it was downloaded for; others may be missing"
+        )
     if source.edition is None:
         said.append("the file does not tell its edition, so its figures cannot be compared with any other file's")
     elif window.last >= _first_open_year(source.edition):
@@ -106,13 +110,11 @@ def notes_of(source: Source, window: Years | None, book: Ledger, unit: Unit) -> 
     said = [] if source.mapping is None else [f"former states joined by the mapping '{source.mapping}'"]
     rows = source.rows
     if not isinstance(book, SpreadLedger):
-        return [*said, *_repeated(rows, "counted once at the lower bound")]
+        return [*said, *_unknown(rows, pl.col("year").is_not_null(), unit), *_repeated(rows, "counted once at the lower bound")]
     said += _crossing(book, window, source.edition_text)
     years = pl.col("years").list.len()
+    said += _unknown(rows, years > 0, unit)
     amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
-    unknown = rows.filter(amount.is_null(), years > 0).height
-    if unknown:
-        said.append(f"{unknown} rows have delivery years but no {unit.value}: they are not counted, here or in the total")
     uncertain = rows.filter(years == 0, amount > 0).height
     if uncertain:
         said.append(f"{uncertain} rows have deliveries but no delivery year: they may lie anywhere in the file's own years")
@@ -131,6 +133,12 @@ def _crossing(book: SpreadLedger, window: Years | None, edition: str) -> list[st
     assumed = "bounds assume at least one unit in each listed delivery year; the point is an even split over them, an estimate"
     more = f"{broken} of these rows have no number delivered, or fewer units than years: anything from none to all counts"
     return [counted, assumed, more] if broken else [counted, assumed]
+
+
+def _unknown(rows: pl.DataFrame, delivered: pl.Expr, unit: Unit) -> list[str]:
+    amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
+    number = rows.filter(amount.is_null(), delivered).height
+    return [f"{number} rows tell deliveries but no {unit.value}: they are not counted, here or in the total"] if number else []
 
 
 def _repeated(rows: pl.DataFrame, how: str) -> list[str]:

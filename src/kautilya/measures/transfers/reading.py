@@ -58,6 +58,7 @@ def _single(file: TransferFile) -> Source:
         edition=told.edition,
         datasets=(told.name,),
         window=_window(told),
+        window_told=told.window_stated,
         about=about(file.rows),
         rows=rows,
         credit=told.credit,

@@ -24,7 +24,7 @@ from kautilya.measures.transfers.coverage import (
 from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
-from kautilya.measures.transfers.tightening import boxes_of, tightened, tightened_world
+from kautilya.measures.transfers.tightening import boxes_of, narrowed, tightened, tightened_world
 from kautilya.measures.transfers.totals import same_edition_totals, total_of
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import Layout
@@ -149,16 +149,21 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
     parts = delivered(book, asked)
     notes, doubts = notes_of(replace(source, rows=rows), asked.window, book, asked.unit), list[str]()
     total = ANYTHING
-    if source.shape is Shape.YEARLY:
-        total = total_of(source.totals, *_of_whom(asked), asked.window)
+    if source.layout is Layout.TIV_TABLE and asked.party is not None:
+        parts, total = narrowed(parts, source.totals, (asked.fixed, asked.party), asked.by, asked.window, row_rounding=0.0)
         parts, doubts = _with_others(parts, total, asked, source)
-    elif asked.party is None:
+    elif source.layout is Layout.TIV_TABLE:
+        total = total_of(source.totals, None, None, asked.window)
+        parts, doubts = _with_others(parts, total, asked, source)
+    elif source.shape is Shape.SPREAD and asked.party is None:
         parts, total, doubts = tightened_world(parts, same_edition_totals(found, source), asked.window)
     lo, hi = share_bounds(boxes_of(parts), total)
     if isinstance(book, SpreadLedger) and asked.party is not None:
         printed = same_edition_totals(found, source)
         tight = tightened(book, (asked.fixed, asked.party), asked.by, printed, parts, asked.window)
         lo, hi, notes, doubts = tight.lo, tight.hi, [*notes, *tight.notes], list(tight.doubts)
+    if not parts.height:
+        doubts.append(f"edition {source.edition_text}: no delivery in {asked.window} is known of")
     return _told(parts, lo, hi, source, asked), notes, doubts
 
 
@@ -173,13 +178,6 @@ def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
         .group_by(asked.by, maintain_order=True)
         .agg(pl.col(name).first(), pl.col("low", "point", "high").sum(), pl.len().alias("n"), pl.col("cite").alias("rows"))
     )
-
-
-def _of_whom(asked: Asked) -> tuple[str | None, str | None]:
-    """Return the supplier and recipient whose printed totals hold for the denominator."""
-    if asked.party is None:
-        return None, None
-    return (asked.party, None) if asked.fixed == "supplier" else (None, asked.party)
 
 
 def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Source) -> tuple[pl.DataFrame, list[str]]:

@@ -74,7 +74,9 @@ class Source:
     datasets: tuple[str, ...]
     """The data sets it was made of; a row is cited as `data set:line`."""
     window: Years | None
-    """The years that the download was limited to; None: all years."""
+    """The years that the download was limited to; None: all years, or not told."""
+    window_told: bool = True
+    """Whether the file itself says so."""
     about: frozenset[str] = frozenset()
     """The parties that it is about, codes: of a register, those that are on one side of every row (nobody: it is a file of
     many); of TIV tables, their subjects."""
@@ -124,6 +126,8 @@ MAPPINGS = {
         PartyMapping(name="yugoslavia-with-serbia", codes={"YUG": "SRB", "SCG": "SRB"}),
         PartyMapping(name="czechoslovakia-with-czechia", codes={"CSK": "CZE"}),
         PartyMapping(name="east-germany-with-germany", codes={"DDR": "DEU"}),
+        PartyMapping(name="north-vietnam-with-vietnam", codes={"VDR": "VNM"}),
+        PartyMapping(name="both-yemens-with-yemen", codes={"YAR": "YEM", "YMD": "YEM"}),
     )
 }
 """The mappings that may be asked for. None is applied unless it is asked for by name."""

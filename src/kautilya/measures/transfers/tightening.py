@@ -47,8 +47,8 @@ def tightened(
     against = contradictions(rows, printed)
     doubts = [f"a printed total is not used, for the register's own rows cannot add up to it: {clash}" for clash in against]
     kept = [total for total in printed if total not in {clash.total for clash in against}]
-    narrowed, whole = _narrowed(parts, totals, fixed, by, window)
-    lo, hi = share_bounds(boxes_of(narrowed), whole)
+    closer, whole = narrowed(parts, totals, fixed, by, window, row_rounding=ROW_ROUNDING)
+    lo, hi = share_bounds(boxes_of(closer), whole)
     if against or (lo > hi).any():
         lo, hi = share_bounds(boxes_of(parts))
     if not kept:
@@ -68,24 +68,25 @@ def boxes_of(parts: pl.DataFrame) -> Boxes:
     return Boxes(low=parts["low"].to_numpy(), point=parts["point"].to_numpy(), high=parts["high"].to_numpy())
 
 
-def _narrowed(
-    parts: pl.DataFrame, totals: pl.DataFrame, fixed: tuple[str, str], by: str, window: Years
+def narrowed(
+    parts: pl.DataFrame, totals: pl.DataFrame, fixed: tuple[str, str], by: str, window: Years, *, row_rounding: float
 ) -> tuple[pl.DataFrame, Interval]:
-    """Meet each partner's box with its printed sum; where the two do not meet the box stands."""
+    """Meet each partner's box with its printed sum, and return the sum of all; where the two do not meet the box stands."""
 
     def printed(partner: str | None) -> Interval:
         whose = {fixed[0]: fixed[1], by: partner}
         return total_of(totals, whose["supplier"], whose["recipient"], window)
 
     known = [printed(code) for code in parts[by]]
-    play = ROW_ROUNDING * parts["n"].to_numpy()
+    play = row_rounding * parts["n"].to_numpy()
     low = np.maximum(parts["low"].to_numpy(), [total.low for total in known] - play)
     high = np.minimum(parts["high"].to_numpy(), [total.high for total in known] + play)
     apart = low > high
     low, high = np.where(apart, parts["low"], low), np.where(apart, parts["high"], high)
     whole = printed(None)
     room = float(play.sum())
-    return parts.with_columns(low=low, high=high), Interval(low=max(whole.low - room, 0.0), high=whole.high + room)
+    point = np.clip(parts["point"].to_numpy(), low, high)
+    return parts.with_columns(low=low, point=point, high=high), Interval(low=max(whole.low - room, 0.0), high=whole.high + room)
 
 
 def _relevant(totals: pl.DataFrame, fixed: tuple[str, str], by: str, groups: Sequence[str]) -> list[PrintedTotal]:
