@@ -87,3 +87,9 @@ def test_two_lines_of_one_deal_and_year_are_no_repetition(tmp_path: Path) -> Non
 def test_a_semicolon_at_the_end_of_each_line_is_cut_off(tmp_path: Path) -> None:
     text = world.text([f"{line};" for line in rows(GUN, TANK).splitlines()])
     assert read_one(text, tmp_path).rows.equals(read_one(rows(GUN, TANK), tmp_path).rows)
+
+
+def test_words_and_decimals_that_no_edition_has_are_doubted_and_kept(tmp_path: Path) -> None:
+    found = read_one(rows(GUN.replace("Naval weapons", "Navel weapons"), TANK.replace("17.98", "17.982")), tmp_path)
+    assert [(problem.row, problem.field) for problem in of_kind(found, ProblemKind.DOUBT)] == [(10, "category"), (11, "tiv")]
+    assert found.rows["tiv"].to_list() == [2.5, 17.982]

@@ -32,7 +32,17 @@ def _listed(frame: pl.DataFrame, column: str, words: str) -> Iterator[DatasetPro
         yield DatasetProblem(kind=ProblemKind.DOUBT, row=row["row"], field=column, message=words.format_map(told))
 
 
-ROWS = RowLayout(columns=DELIVERY_ROWS, parties=("supplier", "recipient"), doubts=_doubts)
+ROWS = RowLayout(
+    columns=DELIVERY_ROWS,
+    parties=("supplier", "recipient"),
+    doubts=_doubts,
+    usual={
+        "status": r"new|second[ -]?hand(?: but modernized)?",
+        "category": r"air[ -]defence systems|aircraft|anti-submarine warfare weapons|armoured vehicles|artillery|engines|"
+        r"missiles|naval weapons|other|satellites|sensors|ships",
+    },
+    hundredths=("tiv_sipri_estimate", "tiv_deal_unit", "tiv"),
+)
 
 
 def years_outside(rows: pl.DataFrame, window: tuple[int, int]) -> Sequence[int]:

@@ -1,6 +1,6 @@
 """Tables of one record a line to typed rows: the common way of the trade register, the delivery rows and the UN Register."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -19,6 +19,8 @@ from kautilya.register.dataset_columns import Column
 CHUNK = 20_000
 """Records that are held as text at a time."""
 _TOLERATED = 2_000
+_FINER = 1e-4
+"""Of a hundredth: what is left of a printed number is below it, whatever its size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,10 @@ class RowLayout:
     """Columns of the two parties; each gets a column of codes."""
     doubts: Callable[[pl.DataFrame], Sequence[DatasetProblem]]
     """What the rows contradict themselves in."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """Per column of few different words the pattern that all words of the editions seen match, in lower case."""
+    hundredths: tuple[str, ...] = ()
+    """Columns that are printed with two decimals at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +77,7 @@ class RowReader:
         self._frames.clear()
         frame = self._verified(self._coded(frame))
         self.log.extend(self.layout.doubts(frame))
+        self.log.extend(self._unusual(frame))
         return Rows(frame=frame, counts=self._counts(frame))
 
     def _read_chunk(self) -> None:
@@ -160,6 +167,19 @@ class RowReader:
             coded = frame.select(name).join(codes, on=name, how="left", maintain_order="left")["code"]
             frame = frame.with_columns(coded.alias(f"{name}_code"))
         return frame
+
+    def _unusual(self, frame: pl.DataFrame) -> Iterator[DatasetProblem]:
+        """Tell words and decimals that no edition has; they are kept, but a damaged line can look like this."""
+        for name, pattern in self.layout.usual.items():
+            words = frame.group_by(name, maintain_order=True).agg(pl.col("row").min(), pl.len().alias("count"))
+            for word, row, count in words.drop_nulls().filter(~pl.col(name).str.contains(f"(?i)^(?:{pattern})$")).iter_rows():
+                message = f"'{word[:60]}' is a word that no edition seen has here; kept"
+                yield DatasetProblem(kind=ProblemKind.DOUBT, row=row, field=name, message=message, count=count)
+        for name in self.layout.hundredths:
+            finer = frame.filter((pl.col(name) * 100 - (pl.col(name) * 100).round()).abs() > _FINER)
+            for row, value in finer.select("row", name).iter_rows():
+                message = f"{value:g} has more decimals than are printed; kept"
+                yield DatasetProblem(kind=ProblemKind.DOUBT, row=row, field=name, message=message)
 
     def _counts(self, frame: pl.DataFrame) -> Counts:
         rows, repeats = frame["row"].to_list(), frame["duplicate_of"].is_not_null().to_list()

@@ -78,7 +78,13 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-ROWS = RowLayout(columns=TRADE_REGISTER, parties=("recipient", "supplier"), doubts=_doubts)
+ROWS = RowLayout(
+    columns=TRADE_REGISTER,
+    parties=("recipient", "supplier"),
+    doubts=_doubts,
+    usual={"status": r"new|second[ -]?hand(?: but modernized)?"},
+    hundredths=("tiv_unit", "tiv_order", "tiv_delivered"),
+)
 
 
 def years_outside(rows: pl.DataFrame, window: tuple[int, int]) -> Sequence[int]:

@@ -14,4 +14,6 @@ def _doubts(_: pl.DataFrame) -> Sequence[DatasetProblem]:
     return ()
 
 
-ROWS = RowLayout(columns=UN_REGISTER, parties=("exporter", "importer"), doubts=_doubts)
+ROWS = RowLayout(
+    columns=UN_REGISTER, parties=("exporter", "importer"), doubts=_doubts, usual={"table": r".*(?:export|import).*"}
+)
