@@ -28,6 +28,7 @@ def test_a_withheld_number_is_null_and_a_bad_one_refuses_the_report(tmp_path: Pa
     found = read_one(NAMES + lines, tmp_path)
     assert found.rows["num_items"].to_list() == [None]
     assert found.dataset.counts == Counts(read=1, refused=2)
+    assert [(problem.row, problem.field) for problem in of_kind(found, ProblemKind.NOTE)] == [(2, "num_items")]
 
 
 def test_a_description_over_two_lines_within_quotes_is_one_report(tmp_path: Path) -> None:
