@@ -29,12 +29,21 @@ class Scored:
     lo: NDArray[np.float64]
     hi: NDArray[np.float64]
     even: NDArray[np.float64]
+    likely_lo: NDArray[np.float64]
+    likely_hi: NDArray[np.float64]
     true: NDArray[np.float64]
 
     def bounds(self, alpha: float) -> float:
         """Return the mean score of the bounds."""
-        outside = np.maximum(self.lo - self.true, 0) + np.maximum(self.true - self.hi, 0)
-        return float((self.hi - self.lo + 2 / alpha * outside).mean())
+        return self._score(self.lo, self.hi, alpha)
+
+    def likely(self, alpha: float) -> float:
+        """Return the mean score of the likely range (which is made for alpha 0.05)."""
+        return self._score(self.likely_lo, self.likely_hi, alpha)
+
+    def _score(self, low: NDArray[np.float64], high: NDArray[np.float64], alpha: float) -> float:
+        outside = np.maximum(low - self.true, 0) + np.maximum(self.true - high, 0)
+        return float((high - low + 2 / alpha * outside).mean())
 
     def margin(self, alpha: float) -> tuple[float, float]:
         """Return the mean score of the even split at its best margin, and that margin."""
@@ -58,17 +67,20 @@ def world(rng: np.random.Generator) -> list[Deal]:
     return deals
 
 
-def scored(deals: Sequence[Deal], found: Sequence[Source]) -> list[tuple[float, float, float, float]]:
-    """Return lo, hi, even split and truth of every supplier in every five-year window."""
+def scored(deals: Sequence[Deal], found: Sequence[Source]) -> list[tuple[float, ...]]:
+    """Return lo, hi, even split, likely range and truth of every supplier in every five-year window."""
     rows = []
     for first in range(FIRST, LAST - 3):
         window = Years(first=first, last=first + 4)
         volumes = truth(deals, window)
         total = sum(volumes.values())
         answer = supplier_shares(found, recipient="IND", window=window).frame
-        even = dict(supplier_shares(found[:1], recipient="IND", window=window).frame.select("supplier", "share").iter_rows())
+        plain = supplier_shares(found[:1], recipient="IND", window=window).frame.select(
+            "supplier", "share", "likely_lo", "likely_hi"
+        )
+        even = {supplier: figures for supplier, *figures in plain.iter_rows()}
         rows += [
-            (row["lo"], row["hi"], even[row["supplier"]], volumes.get(row["supplier"], 0.0) / total)
+            (row["lo"], row["hi"], *even[row["supplier"]], volumes.get(row["supplier"], 0.0) / total)
             for row in answer.iter_rows(named=True)
         ]
     return rows
@@ -77,12 +89,12 @@ def scored(deals: Sequence[Deal], found: Sequence[Source]) -> list[tuple[float, 
 def pooled(*, totals: str, worlds: int = WORLDS) -> Scored:
     """Score the register alone (`none`), with the yearly totals of the same edition, or with one large supplier's table."""
     rng = np.random.default_rng(SEED)
-    rows: list[tuple[float, float, float, float]] = []
+    rows: list[tuple[float, ...]] = []
     for _ in range(worlds):
         deals = world(rng)
         rows += scored(deals, [register(deals), *_tables(deals, totals)])
-    lo, hi, even, true = np.array(rows).T
-    return Scored(lo=lo, hi=hi, even=even, true=true)
+    lo, hi, even, likely_lo, likely_hi, true = np.array(rows).T
+    return Scored(lo=lo, hi=hi, even=even, likely_lo=likely_lo, likely_hi=likely_hi, true=true)
 
 
 def _tables(deals: Sequence[Deal], totals: str) -> list[Source]:
@@ -112,4 +124,5 @@ def main() -> None:
         )
         for alpha in ALPHAS:
             even, margin = found.margin(alpha)
-            print(f"  alpha {alpha:<6} bounds {found.bounds(alpha):.4f}   even split {even:.4f} with +-{margin:.3f}")
+            told = f"bounds {found.bounds(alpha):.4f}  even split {even:.4f} (+-{margin:.3f})  likely {found.likely(alpha):.4f}"
+            print(f"  alpha {alpha:<6} {told}")

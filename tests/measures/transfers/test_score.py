@@ -18,3 +18,11 @@ def test_bounds_of_a_register_alone_hold_every_truth_and_no_margin_short_of_the_
     found = pooled(totals="none", worlds=FEW)
     assert ((found.lo <= found.true + 1e-9) & (found.true <= found.hi + 1e-9)).all()
     assert found.bounds(0.001) < found.margin(0.001)[0]
+
+
+def test_the_likely_range_of_a_register_alone_beats_an_even_split_with_any_margin() -> None:
+    found = pooled(totals="none", worlds=FEW)
+    for alpha in (0.2, 0.1, 0.05):
+        assert found.likely(alpha) < found.margin(alpha)[0]
+    assert (found.lo <= found.likely_lo).all()
+    assert (found.likely_hi <= found.hi).all()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -233,3 +234,20 @@ def test_a_contradicting_total_is_named_and_not_used() -> None:
     beside = supplier_shares([register(WORLD), printed], recipient="IND", window=WINDOW)
     assert any("cannot add up to it: RUS to IND, 2004:2004" in line for line in beside.warnings)
     assert beside.frame["supplier"].to_list() == alone["supplier"].to_list()
+
+
+def test_the_likely_range_is_that_of_flat_draws_over_the_listed_years() -> None:
+    """Draw every way to spread the free volume as likely as any other, and compare the middle 95 %."""
+    world = [
+        Deal(supplier=code, unit=1.0, pieces={2001: 20, 2003: 20, 2005: 20, 2007: 20}) for code in ("RUS", "FRA", "USA", "ISR")
+    ]
+    rng = np.random.default_rng(1)
+    inside = 2 * 1.0 + 76.0 * rng.beta(2, 2, size=(4, 20_000))
+    drawn = np.quantile(inside[0] / inside.sum(axis=0), [0.025, 0.975])
+    found = supplier_shares([register(world)], recipient="IND", window=WINDOW).frame.row(0, named=True)
+    assert (found["likely_lo"], found["likely_hi"]) == pytest.approx(tuple(drawn), abs=0.02)
+
+
+def test_exact_shares_have_no_likely_range() -> None:
+    found = supplier_shares([delivery_rows(WORLD)], recipient="IND", window=WINDOW).frame
+    assert found["likely_lo"].null_count() == found.height

@@ -130,7 +130,10 @@ def _crossing(book: SpreadLedger, window: Years | None, edition: str) -> list[st
     where = "in several years" if window is None else "inside and outside the window"
     broken = int((crossing & (book.unit == 0) & (book.low > 0)).sum())
     counted = f"edition {edition}: {int(crossing.sum())} rows deliver {where}; of them only the sum is printed"
-    assumed = "bounds assume at least one unit in each listed delivery year; the point is an even split over them, an estimate"
+    assumed = (
+        "lo and hi assume at least one unit in each listed delivery year; the point is an even split over them, an estimate; "
+        "the likely range assumes further that every way to spread the rest over the years is as likely as any other"
+    )
     more = f"{broken} of these rows have no number delivered, or fewer units than years: anything from none to all counts"
     return [counted, assumed, more] if broken else [counted, assumed]
 

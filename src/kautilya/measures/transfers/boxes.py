@@ -5,6 +5,7 @@ A *box* is a part's interval [low, high]; the parts of a box vary independently.
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,8 @@ class Boxes:
         )
 
 
+LIKELY = 0.95
+"""Probability of the likely range, under its assumption."""
 ANYTHING = Interval(low=0.0, high=float("inf"))
 """What is known of a whole without a printed total."""
 
@@ -57,6 +60,18 @@ def share_bounds(parts: Boxes, total: Interval = ANYTHING) -> tuple[Numbers, Num
     greatest = _ratio(largest, np.maximum(largest + least_rest, total.low))
     least = _ratio(smallest, np.minimum(smallest + most_rest, total.high))
     return least, greatest
+
+
+def likely_shares(parts: Boxes, variance: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the range about each point share that holds the share with probability LIKELY, to first order, between the ends.
+
+    share = x / D has the variance ((1 - share)^2 Var x + share^2 Var(rest)) / D^2 where the parts vary independently.
+    """
+    total = parts.point.sum()
+    share = point_shares(parts)
+    spread = (1 - share) ** 2 * variance + share**2 * (variance.sum() - variance)
+    reach = NormalDist().inv_cdf((1 + LIKELY) / 2) * _ratio(np.sqrt(spread), np.full_like(spread, total))
+    return share - reach, share + reach
 
 
 def point_shares(parts: Boxes) -> Numbers:

@@ -66,6 +66,16 @@ class SpreadLedger:
             high=np.where(some, np.where(whole, self.high, self.high - outside * self.unit), 0.0),
         )
 
+    def variance(self, years: Years) -> Numbers:
+        """Return the variance of what each entry delivered inside, if every way to spread it over its years is as likely.
+
+        The volume beyond one unit a year, F = T - k T/n, is spread over the k years by a flat Dirichlet law, so the part inside
+        is i T/n + F Beta(i, k - i): its mean is the even split T i/k, its variance F^2 i (k - i) / (k^2 (k + 1)).
+        """
+        inside, listed = self.units_in(years).astype(np.float64), np.maximum(self.before[:, -1], 1).astype(np.float64)
+        free = self.point - listed * self.unit
+        return np.asarray(free**2 * inside * (listed - inside) / (listed**2 * (listed + 1)), dtype=np.float64)
+
     def units_in(self, years: Years) -> Counts:
         """Count each entry's listed years inside a window: at least so many units were delivered there."""
         return self._listed_before(years.last + 1) - self._listed_before(years.first)

@@ -12,7 +12,7 @@ import polars as pl
 
 from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
-from kautilya.measures.transfers.boxes import ANYTHING, Numbers, point_shares, share_bounds
+from kautilya.measures.transfers.boxes import ANYTHING, Numbers, likely_shares, point_shares, share_bounds
 from kautilya.measures.transfers.coverage import (
     RECIPIENT,
     covered,
@@ -148,7 +148,7 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
     book = ledger(replace(source, rows=rows), asked.unit)
     parts = delivered(book, asked)
     notes, doubts = notes_of(replace(source, rows=rows), asked.window, book, asked.unit), list[str]()
-    total = ANYTHING
+    total, narrower = ANYTHING, False
     if source.layout is Layout.TIV_TABLE and asked.party is not None:
         parts, total = narrowed(parts, source.totals, (asked.fixed, asked.party), asked.by, asked.window, row_rounding=0.0)
         parts, doubts = _with_others(parts, total, asked, source)
@@ -162,9 +162,10 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
         printed = same_edition_totals(found, source)
         tight = tightened(book, (asked.fixed, asked.party), asked.by, printed, parts, asked.window)
         lo, hi, notes, doubts = tight.lo, tight.hi, [*notes, *tight.notes], list(tight.doubts)
+        narrower = bool(tight.notes)
     if not parts.height:
         doubts.append(f"edition {source.edition_text}: no delivery in {asked.window} is known of")
-    return _told(parts, lo, hi, source, asked), notes, doubts
+    return _told(parts, lo, hi, source, asked, narrower=narrower), notes, doubts
 
 
 def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
@@ -173,11 +174,21 @@ def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
     name = f"{asked.by}_name"
     return (
         book.labels.select(asked.by, name, "cite")
-        .with_columns(low=inside.low, point=inside.point, high=inside.high)
+        .with_columns(low=inside.low, point=inside.point, high=inside.high, variance=_variance(book, asked.window))
         .filter(pl.col("high") > 0)
         .group_by(asked.by, maintain_order=True)
-        .agg(pl.col(name).first(), pl.col("low", "point", "high").sum(), pl.len().alias("n"), pl.col("cite").alias("rows"))
+        .agg(
+            pl.col(name).first(),
+            pl.col("low", "point", "high", "variance").sum(),
+            pl.len().alias("n"),
+            pl.col("cite").alias("rows"),
+        )
     )
+
+
+def _variance(book: Ledger, window: Years) -> Numbers:
+    """Return what is open in each entry under the likely range's assumption; nothing where years are known."""
+    return book.variance(window) if isinstance(book, SpreadLedger) else np.zeros(book.labels.height)
 
 
 def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Source) -> tuple[pl.DataFrame, list[str]]:
@@ -192,6 +203,7 @@ def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Sou
             "low": max(total.low - listed[2], 0.0),
             "point": (total.low + total.high) / 2 - listed[1],
             "high": total.high - listed[0],
+            "variance": 0.0,
             "n": 0,
             "rows": [source.totals["cite"].unique(maintain_order=True).to_list()],
         },
@@ -201,12 +213,20 @@ def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Sou
     return pl.concat([parts, rest]), [said]
 
 
-def _told(parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: Asked) -> pl.DataFrame:
-    """Write the shares of one edition as tidy rows, largest first."""
+def _told(
+    parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: Asked, *, narrower: bool
+) -> pl.DataFrame:  # fmt: skip
+    """Write the shares of one edition as tidy rows, largest first; bounds made narrower by totals leave no likely range."""
     point = np.clip(point_shares(boxes_of(parts)), lo, hi)
     kind = _kind(source)
+    likely = likely_shares(boxes_of(parts), parts["variance"].to_numpy())
+    told = source.shape is Shape.SPREAD and not narrower
     return (
-        parts.with_columns(share=point, lo=lo, hi=hi)
+        parts.with_columns(
+            share=point, lo=lo, hi=hi,
+            likely_lo=np.clip(likely[0], lo, hi) if told else pl.lit(None, dtype=pl.Float64),
+            likely_hi=np.clip(likely[1], lo, hi) if told else pl.lit(None, dtype=pl.Float64),
+        )
         .sort("share", "hi", asked.by, descending=[True, True, False])
         .select(
             pl.lit(asked.party, dtype=pl.String).alias(asked.fixed),
@@ -218,7 +238,8 @@ def _told(parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: 
             pl.lit(source.layout.value).alias("layout"),
             pl.when(pl.col("lo") == pl.col("hi")).then(pl.lit("exact")).otherwise(pl.lit(kind[0])).alias("share_is"),
             pl.when(pl.col("lo") == pl.col("hi")).then(pl.lit("exact")).otherwise(pl.lit(kind[1])).alias("range_is"),
-            pl.col("point").alias("volume"), pl.col("low").alias("volume_lo"), pl.col("high").alias("volume_hi"),
+            "likely_lo", "likely_hi", pl.col("point").alias("volume"),
+            pl.col("low").alias("volume_lo"), pl.col("high").alias("volume_hi"),
             "n", "rows",
         )
     )  # fmt: skip

@@ -104,17 +104,20 @@ def _key(parties: Sequence[str], colours: Mapping[str, str], *, narrow: bool) ->
 
 
 def share_bounds(chart_id: str, frame: pl.DataFrame, *, partner: str = "supplier", shown: int = 12) -> tuple[str, str]:
-    """Draw one window's shares as points with the range between their bounds, at both widths."""
-    rows = [
-        {"party": row[partner], "share": row["share"], "lo": row["lo"], "hi": row["hi"]}
-        for row in frame.head(shown).iter_rows(named=True)
-    ]
+    """Draw one window's shares as points, a line from bound to bound and the likely range thicker, at both widths."""
+    columns = ("share", "lo", "hi", "likely_lo", "likely_hi")
+    rows = [{"party": row[partner], **{name: row[name] for name in columns}} for row in frame.head(shown).iter_rows(named=True)]
 
     def draw(width: int) -> alt.TopLevelMixin:
         base = alt.Chart(data(rows)).encode(y=alt.Y("party:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)))
         x = alt.X("lo:Q", title="share", axis=alt.Axis(format="%", tickCount=5), scale=alt.Scale(domain=[0, 1]))
-        ranges = base.mark_rule(color=SOFT, strokeWidth=2).encode(x=x, x2="hi:Q")
+        ranges = base.mark_rule(color=SOFT, strokeWidth=1.5).encode(x=x, x2="hi:Q")
+        likely = (
+            base.transform_filter("isValid(datum.likely_lo)")
+            .mark_rule(color=SKY, strokeWidth=7)
+            .encode(x=alt.X("likely_lo:Q", title="share"), x2="likely_hi:Q")
+        )
         points = base.mark_point(filled=True, size=60, color=INK, opacity=1).encode(x=alt.X("share:Q", title="share"))
-        return alt.layer(ranges, points).properties(width=max(40, width - 90), height=alt.Step(20))
+        return alt.layer(ranges, likely, points).properties(width=max(40, width - 90), height=alt.Step(20))
 
     return at_both_widths(chart_id, draw)
