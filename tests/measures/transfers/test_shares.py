@@ -251,3 +251,18 @@ def test_the_likely_range_is_that_of_flat_draws_over_the_listed_years() -> None:
 def test_exact_shares_have_no_likely_range() -> None:
     found = supplier_shares([delivery_rows(WORLD)], recipient="IND", window=WINDOW).frame
     assert found["likely_lo"].null_count() == found.height
+
+
+def test_a_tables_total_that_its_cells_exceed_is_named_and_left_out() -> None:
+    source = table(WORLD)
+    small = pl.when(pl.col("supplier").is_null()).then(pl.col("high") / 2).otherwise(pl.col("high")).alias("high")
+    wrong = replace(source, totals=source.totals.with_columns(small, low=pl.min_horizontal("low", small)))
+    found = supplier_shares([wrong], recipient="IND", window=WINDOW)
+    assert any("is not what the figures add up to" in line for line in found.warnings)
+    assert (found.frame["lo"] <= found.frame["hi"]).all()
+
+
+def test_totals_in_tiv_say_nothing_of_pieces() -> None:
+    alone = supplier_shares([register(WORLD)], recipient="IND", window=WINDOW, unit=Unit.PIECES).frame
+    beside = supplier_shares([register(WORLD), table(WORLD)], recipient="IND", window=WINDOW, unit=Unit.PIECES).frame
+    assert beside.equals(alone)

@@ -12,7 +12,7 @@ import polars as pl
 
 from kautilya.core.interval import Interval
 from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
-from kautilya.measures.transfers.boxes import ANYTHING, Numbers, likely_shares, point_shares, share_bounds
+from kautilya.measures.transfers.boxes import Numbers, likely_shares, point_shares, share_bounds
 from kautilya.measures.transfers.coverage import (
     RECIPIENT,
     covered,
@@ -23,8 +23,8 @@ from kautilya.measures.transfers.coverage import (
 )
 from kautilya.measures.transfers.ledger import Ledger, SpreadLedger, ledger
 from kautilya.measures.transfers.result import STAGE, TransferResult, distinct
-from kautilya.measures.transfers.source import Shape, Source, Unit
-from kautilya.measures.transfers.tightening import boxes_of, narrowed, tightened, tightened_world
+from kautilya.measures.transfers.source import TOTALS, Shape, Source, Unit
+from kautilya.measures.transfers.tightening import Tightened, boxes_of, narrowed, tightened, tightened_world
 from kautilya.measures.transfers.totals import same_edition_totals, total_of
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import Layout
@@ -148,24 +148,49 @@ def _of_edition(source: Source, asked: Asked, found: Sequence[Source]) -> tuple[
     book = ledger(replace(source, rows=rows), asked.unit)
     parts = delivered(book, asked)
     notes, doubts = notes_of(replace(source, rows=rows), asked.window, book, asked.unit), list[str]()
-    total, narrower = ANYTHING, False
-    if source.layout is Layout.TIV_TABLE and asked.party is not None:
-        parts, total = narrowed(parts, source.totals, (asked.fixed, asked.party), asked.by, asked.window, row_rounding=0.0)
-        parts, doubts = _with_others(parts, total, asked, source)
-    elif source.layout is Layout.TIV_TABLE:
-        total = total_of(source.totals, None, None, asked.window)
-        parts, doubts = _with_others(parts, total, asked, source)
-    elif source.shape is Shape.SPREAD and asked.party is None:
-        parts, total, doubts = tightened_world(parts, same_edition_totals(found, source), asked.window)
-    lo, hi = share_bounds(boxes_of(parts), total)
-    if isinstance(book, SpreadLedger) and asked.party is not None:
-        printed = same_edition_totals(found, source)
-        tight = tightened(book, (asked.fixed, asked.party), asked.by, printed, parts, asked.window)
-        lo, hi, notes, doubts = tight.lo, tight.hi, [*notes, *tight.notes], list(tight.doubts)
-        narrower = bool(tight.notes)
+    parts, bounded = _bounded(source, book, parts, asked, found)
+    doubts = [*bounded.doubts]
     if not parts.height:
         doubts.append(f"edition {source.edition_text}: no delivery in {asked.window} is known of")
-    return _told(parts, lo, hi, source, asked, narrower=narrower), notes, doubts
+    frame = _told(parts, bounded, source, asked)
+    return frame, [*notes, *bounded.notes], doubts
+
+
+def _bounded(
+    source: Source, book: Ledger, parts: pl.DataFrame, asked: Asked, found: Sequence[Source]
+) -> tuple[pl.DataFrame, Tightened]:
+    """Return the parts with the ends of their shares: from printed whole millions, from bounds, or exact."""
+    if source.layout is Layout.TIV_TABLE:
+        return _of_table(source, parts, asked)
+    printed = same_edition_totals(found, source) if asked.unit is Unit.TIV else pl.DataFrame(schema=TOTALS)
+    if not isinstance(book, SpreadLedger):
+        lo, hi = share_bounds(boxes_of(parts))
+        return parts, Tightened(lo=lo, hi=hi)
+    if asked.party is not None:
+        return parts, tightened(book, (asked.fixed, asked.party), asked.by, printed, parts, asked.window)
+    parts, total, doubts = tightened_world(parts, printed, asked.window)
+    return parts, _with_total(parts, total, doubts)
+
+
+def _of_table(source: Source, parts: pl.DataFrame, asked: Asked) -> tuple[pl.DataFrame, Tightened]:
+    """Hold a table's cells to its own printed sums, and add what its total holds beyond them."""
+    if asked.party is None:
+        total = total_of(source.totals, None, None, asked.window)
+    else:
+        parts, total = narrowed(parts, source.totals, (asked.fixed, asked.party), asked.by, asked.window, row_rounding=0.0)
+    parts, doubts = _with_others(parts, total, asked, source)
+    return parts, _with_total(parts, total, doubts)
+
+
+def _with_total(parts: pl.DataFrame, total: Interval, doubts: Sequence[str]) -> Tightened:
+    """Return the ends within a printed total; one that the parts cannot add up to is named and left out."""
+    boxes = boxes_of(parts)
+    if total.low <= boxes.high.sum() and boxes.low.sum() <= total.high:
+        lo, hi = share_bounds(boxes, total)
+        return Tightened(lo=lo, hi=hi, doubts=tuple(doubts))
+    lo, hi = share_bounds(boxes)
+    clash = f"the printed total ({total.low:g} to {total.high:g}) is not what the figures add up to; it was not used"
+    return Tightened(lo=lo, hi=hi, doubts=(*doubts, clash))
 
 
 def delivered(book: Ledger, asked: Asked) -> pl.DataFrame:
@@ -213,14 +238,13 @@ def _with_others(parts: pl.DataFrame, total: Interval, asked: Asked, source: Sou
     return pl.concat([parts, rest]), [said]
 
 
-def _told(
-    parts: pl.DataFrame, lo: Numbers, hi: Numbers, source: Source, asked: Asked, *, narrower: bool
-) -> pl.DataFrame:  # fmt: skip
+def _told(parts: pl.DataFrame, bounded: Tightened, source: Source, asked: Asked) -> pl.DataFrame:
     """Write the shares of one edition as tidy rows, largest first; bounds made narrower by totals leave no likely range."""
+    lo, hi = bounded.lo, bounded.hi
     point = np.clip(point_shares(boxes_of(parts)), lo, hi)
     kind = _kind(source)
     likely = likely_shares(boxes_of(parts), parts["variance"].to_numpy())
-    told = source.shape is Shape.SPREAD and not narrower
+    told = source.shape is Shape.SPREAD and not bounded.notes
     return (
         parts.with_columns(
             share=point, lo=lo, hi=hi,
