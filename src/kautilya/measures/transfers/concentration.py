@@ -60,7 +60,8 @@ def concentration(
         windows = _windows(mine) if window is None else (covered(source, window) or window,)
         book = ledger(mine, unit)
         divided = _divided(book, by_block=by_block)
-        frames += [_told(divided, source, recipient, years, unit) for years in windows]
+        rows = [row for years in windows for row in _figured(divided, source, recipient, years)]
+        frames.append(_tidy(rows, source, recipient, unit))
         warnings += [*warnings_of_parties(source, RECIPIENT), *([] if window is None else warnings_of(source, window))]
         notes += [*notes_of(mine, window, book, unit), *_notes(mine, by_block=by_block)]
     return TransferResult(
@@ -112,7 +113,7 @@ def _numbered(names: pl.Series) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     return tuple(distinct_names), names.cast(pl.Enum(distinct_names)).to_physical().to_numpy().astype(np.int64)
 
 
-def _told(divided: Divided, source: Source, recipient: str, years: Years, unit: Unit) -> pl.DataFrame:
+def _figured(divided: Divided, source: Source, recipient: str, years: Years) -> list[Mapping[str, object]]:
     """Return one row a cell for one window; a cell without deliveries there has none (no data is not 0)."""
     inside = divided.book.inside(years)
     width = len(divided.suppliers)
@@ -120,24 +121,24 @@ def _told(divided: Divided, source: Source, recipient: str, years: Years, unit: 
     counted = np.bincount(divided.group[inside.high > 0], minlength=len(divided.cells) * width)
     cites = _cited(divided, inside)
     known = np.array([supplier not in UNRESOLVED for supplier in divided.suppliers])
-    rows = []
+    rows: list[Mapping[str, object]] = []
     for at, cell in enumerate(divided.cells):
         part = slice(at * width, (at + 1) * width)
         parts = Boxes(low=summed.low[part], point=summed.point[part], high=summed.high[part])
         if parts.high.sum() > 0:
             others = _others(source, recipient, years, parts)
             figures = _figures(parts, known, others)
-            rows.append({"block": cell, **figures, "n": int(counted[part].sum()), "rows": cites[cell]})
-    return _tidy(rows, source, recipient, years, unit)
+            rows.append({"window": str(years), "block": cell, **figures, "n": int(counted[part].sum()), "rows": cites[cell]})
+    return rows
 
 
 def _cited(divided: Divided, inside: Boxes) -> Mapping[str, list[str]]:
-    counted = pl.Series(inside.high > 0)
-    labels = divided.book.labels.filter(counted)
-    cell = pl.Series(
-        "cell", np.array(divided.cells)[divided.group[inside.high > 0] // max(len(divided.suppliers), 1)], dtype=pl.String
-    )
-    listed = labels.select("cite").with_columns(cell).group_by("cell").agg("cite")
+    counted = np.flatnonzero(inside.high > 0)
+    cites = divided.book.labels["cite"].gather(counted)
+    if len(divided.cells) == 1:
+        return {divided.cells[0]: cites.to_list()}
+    cell = divided.group[counted] // len(divided.suppliers)
+    listed = pl.DataFrame({"cell": pl.Series(divided.cells, dtype=pl.String)[cell], "cite": cites}).group_by("cell").agg("cite")
     return dict(listed.iter_rows())
 
 
@@ -173,16 +174,16 @@ def _inverse(value: float | None) -> float | None:
     return 1 / value if value else None
 
 
-def _tidy(rows: Sequence[Mapping[str, object]], source: Source, recipient: str, years: Years, unit: Unit) -> pl.DataFrame:
+def _tidy(rows: Sequence[Mapping[str, object]], source: Source, recipient: str, unit: Unit) -> pl.DataFrame:
     floats = ("hhi", "lo", "hi", "effective_suppliers", "effective_lo", "effective_hi")
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        "block": pl.String, **dict.fromkeys(floats, pl.Float64), "suppliers": pl.Int64, "n": pl.Int64,
+        "window": pl.String, "block": pl.String, **dict.fromkeys(floats, pl.Float64), "suppliers": pl.Int64, "n": pl.Int64,
         "rows": pl.List(pl.String),
     }  # fmt: skip
     spread = source.shape is Shape.SPREAD
     return pl.DataFrame(list(rows), schema=schema).select(
         pl.lit(recipient).alias("recipient"), "block", *floats, "suppliers",
-        pl.lit("HHI of " + unit.value).alias("unit"), pl.lit(STAGE).alias("stage"), pl.lit(str(years)).alias("window"),
+        pl.lit("HHI of " + unit.value).alias("unit"), pl.lit(STAGE).alias("stage"), "window",
         pl.lit(source.edition_text).alias("edition"), pl.lit(source.layout.value).alias("layout"),
         pl.lit("even split, an estimate" if spread else "yearly values").alias("hhi_is"),
         pl.lit("band of what years, rounding and unknown suppliers allow").alias("range_is"),
