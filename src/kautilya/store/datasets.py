@@ -59,22 +59,8 @@ class DatasetStore:
 
     def add(self, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date) -> DatasetReceipt:
         """Take in a data set with its frames (`rows`, and `printed` of a TIV table) in one transaction, and nothing twice."""
-        contents = {name: _parquet(frame) for name, frame in frames.items()}
         with self._writing() as connection:
-            held = connection.execute(_HELD, _identity(dataset)).scalar_one_or_none()
-            if held is not None:
-                return DatasetReceipt(dataset=dataset_of(held), added=False)
-            row = _identity(dataset) | {
-                "layout": dataset.layout.value,
-                "file": dataset.file,
-                "row_count": dataset.counts.rows,
-                "recorded_on": recorded_on.isoformat(),
-                "facts": text_of(dataset),
-            }
-            seq = connection.execute(_ADD, row).scalar_one()
-            for name, content in contents.items():
-                connection.execute(_ADD_FRAME, {"dataset_seq": seq, "name": name, "content": content})
-            return DatasetReceipt(dataset=dataset, added=True)
+            return add_dataset(connection, dataset, frames, recorded_on=recorded_on)
 
     def list(self, layout: Layout | None = None) -> tuple[Dataset, ...]:
         """Return the data sets taken in, oldest first, of one layout or of all."""
@@ -131,6 +117,26 @@ def datasets(store: SqlStore) -> DatasetStore:
     return DatasetStore(engine=store.inspection.engine, where=store.where)
 
 
+def add_dataset(
+    connection: Connection, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date
+) -> DatasetReceipt:
+    """Take in a data set within a transaction that the caller began, as `DatasetStore.add` does."""
+    held = connection.execute(_HELD, _identity(dataset)).scalar_one_or_none()
+    if held is not None:
+        return DatasetReceipt(dataset=dataset_of(held), added=False)
+    row = _identity(dataset) | {
+        "layout": dataset.layout.value,
+        "file": dataset.file,
+        "row_count": dataset.counts.rows,
+        "recorded_on": recorded_on.isoformat(),
+        "facts": text_of(dataset),
+    }
+    seq = connection.execute(_ADD, row).scalar_one()
+    for name, frame in frames.items():
+        connection.execute(_ADD_FRAME, {"dataset_seq": seq, "name": name, "content": _parquet(frame)})
+    return DatasetReceipt(dataset=dataset, added=True)
+
+
 def _identity(dataset: Dataset) -> dict[str, str]:
     return {"sha256": dataset.sha256, "edition": "" if dataset.edition is None else dataset.edition.isoformat()}
 
@@ -141,4 +147,4 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return content.getvalue()
 
 
-__all__: Sequence[str] = ("DatasetReceipt", "DatasetStore", "StoredDataset", "datasets")
+__all__: Sequence[str] = ("DatasetReceipt", "DatasetStore", "StoredDataset", "add_dataset", "datasets")

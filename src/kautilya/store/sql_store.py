@@ -40,22 +40,7 @@ class SqlStore:
         first recorded; a judgement that repeats one (claim, verdict, by, why) is not recorded again, whatever its day.
         """
         with self._writing() as connection:
-            held = _held(connection, package.digest)
-            if held is not None:
-                seq, known_package = held
-                return Receipt(package=known_package, added=0, known=_members(connection, seq), judgements=0)
-            claims_before = _count(connection, statements.COUNT_CLAIMS)
-            judgements_before = _count(connection, statements.COUNT_JUDGEMENTS)
-            seq = connection.execute(statements.ADD_PACKAGE, package_row(package)).scalar_one()
-            _add_claims(connection, seq, package.data_date, claims)
-            _add_judgements(connection, judgements)
-            added = _count(connection, statements.COUNT_CLAIMS) - claims_before
-            return Receipt(
-                package=package,
-                added=added,
-                known=_members(connection, seq) - added,
-                judgements=_count(connection, statements.COUNT_JUDGEMENTS) - judgements_before,
-            )
+            return add_package(connection, package, claims, judgements)
 
     def packages(self) -> tuple[Package, ...]:
         """Return the packages taken in, oldest first."""
@@ -145,6 +130,28 @@ class SqlStore:
     def _writing(self) -> Iterator[Connection]:
         with told(self.where), self._engine.connect() as connection, writing(connection):
             yield connection
+
+
+def add_package(
+    connection: Connection, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement]
+) -> Receipt:
+    """Take in one package within a transaction that the caller began, as `SqlStore.add` does."""
+    held = _held(connection, package.digest)
+    if held is not None:
+        seq, known_package = held
+        return Receipt(package=known_package, added=0, known=_members(connection, seq), judgements=0)
+    claims_before = _count(connection, statements.COUNT_CLAIMS)
+    judgements_before = _count(connection, statements.COUNT_JUDGEMENTS)
+    seq = connection.execute(statements.ADD_PACKAGE, package_row(package)).scalar_one()
+    _add_claims(connection, seq, package.data_date, claims)
+    _add_judgements(connection, judgements)
+    added = _count(connection, statements.COUNT_CLAIMS) - claims_before
+    return Receipt(
+        package=package,
+        added=added,
+        known=_members(connection, seq) - added,
+        judgements=_count(connection, statements.COUNT_JUDGEMENTS) - judgements_before,
+    )
 
 
 def _held(connection: Connection, digest: str) -> tuple[int, Package] | None:
