@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,14 @@ def day(text: str) -> PartialDate:
         return PartialDate.parse(text)
     except ValueError as exc:
         raise typer.BadParameter(str(exc)) from exc
+
+
+def whole_day(text: str) -> date:
+    """Read a calendar day given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as exc:
+        raise typer.BadParameter(f"'{text}' is no day; write it as 2025-03-13") from exc
 
 
 AsOf = Annotated[

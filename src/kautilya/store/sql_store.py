@@ -132,9 +132,7 @@ class SqlStore:
             yield connection
 
 
-def add_package(
-    connection: Connection, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement]
-) -> Receipt:
+def add_package(connection: Connection, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Receipt:
     """Take in one package within a transaction that the caller began, as `SqlStore.add` does."""
     held = _held(connection, package.digest)
     if held is not None:

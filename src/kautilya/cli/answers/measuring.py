@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from kautilya.cli.answers.transfers import TAKES, unknown_measure
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
@@ -17,11 +18,20 @@ _SELF_EVIDENT = frozenset({"share", "HHI, 0..1", "HHI"})
 
 def list_measures(*, as_json: bool) -> None:
     """Write the names and questions of all measures."""
+    questions = {name: found.question for name, found in MEASURES.items()} | {
+        name: found.question for name, found in TAKES.items()
+    }
     if as_json:
-        write_json({"measures": [{"name": found.name, "question": found.question} for found in MEASURES.values()]})
+        write_json({"measures": [{"name": name, "question": question} for name, question in questions.items()]})
         return
     columns = (Column(title="measure", whole=True), Column(title="question"))
-    write_table(columns, ((found.name, found.question) for found in MEASURES.values()))
+    write_table(columns, questions.items())
+
+
+def refuse_unknown(name: str) -> None:
+    """Raise NotFoundError, with all names, for what is no measure of the register."""
+    if name not in MEASURES:
+        raise unknown_measure(name, tuple(MEASURES))
 
 
 def write_measurement(view: View, name: str, *, everything: bool, as_json: bool) -> None:

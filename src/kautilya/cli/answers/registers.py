@@ -1,28 +1,20 @@
 """Makes, fills, exports and examines a register."""
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TypeVar
 
-from rich.console import Console
-from rich.progress import track
-
+from kautilya.cli.answers.importing import import_files
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import NotFoundError
-from kautilya.intake.datapackage import read
+from kautilya.store.datasets import datasets
 from kautilya.store.doctor import Examination, examine
 from kautilya.store.export import export_package
-from kautilya.store.interface import Receipt
 from kautilya.store.sql_store import SqlStore
-
-T = TypeVar("T")
 
 EXAMPLES = ("india",)
 """Registers that ship inside the package, by name."""
@@ -43,29 +35,18 @@ def example_folder(name: str | None) -> Iterator[Path | None]:
 def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
     """Tell that a register was made, and take the example in, if one is given."""
     if example is not None:
-        take_in(store, example, as_json=as_json)
+        import_files(store, [example], as_json=as_json)
     elif as_json:
         write_json({"register": store.where, "packages": store.packages()})
     else:
         write(f"register {store.where}: {len(store.packages())} packages; fill it with `kautilya import PATH`")
 
 
-def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
-    """Read a data package and record it; InputError lists all that is wrong with it."""
-    say(f"reading {path.name}")
-    found = read(path, recorded_on=date.today(), by="import")  # noqa: DTZ011 - the user's day
-    claims = _progress(found.claims, "recording claims")
-    receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
-    marks = store.inspection.claims_by_mark()
-    if as_json:
-        write_json({"register": store.where, "receipt": receipt, "marks": marks})
-    else:
-        _write_receipt(store.where, receipt, marks)
-
-
 def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
     """Export the register, and tell what the tables could not hold."""
     exported = export_package(store, folder)
+    if bulk := datasets(store).list():
+        say(f"{len(bulk)} data sets of arms transfers are not in it: import their files again where they are needed")
     if as_json:
         write_json(exported)
         return
@@ -83,22 +64,6 @@ def report_health(store: SqlStore, *, as_json: bool) -> bool:
     else:
         _write_examination(examination)
     return examination.healthy
-
-
-def _progress(values: Sequence[T], words: str) -> Iterable[T]:
-    """Show how far a long step is: a bar on a terminal, one line elsewhere."""
-    if not sys.stderr.isatty():
-        say(f"{words}: {len(values):,}")
-        return values
-    return track(values, description=words, console=Console(stderr=True), transient=True)
-
-
-def _write_receipt(where: str, receipt: Receipt, marks: Mapping[str, int]) -> None:
-    package = receipt.package
-    edition = f"{package.name} {package.version}".rstrip()
-    write(f"register {where}: {edition}, data date {package.data_date}, {package.rows:,} rows")
-    write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
-    write(f"of all claims: {worded_shares(marks)}")
 
 
 def _write_examination(examination: Examination) -> None:

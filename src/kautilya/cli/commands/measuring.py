@@ -1,4 +1,4 @@
-"""`measure`."""
+"""`measure` and `anchors`."""
 
 from typing import Annotated
 
@@ -7,24 +7,84 @@ import typer
 from kautilya.cli.options import AsJson, AsOf
 from kautilya.cli.session import opened, seen
 
+UNEXPLAINED = 1
+"""Exit code of `anchors` where a printed figure does not come out and nobody knows why."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("measure")(measure)
+    app.command("anchors")(anchors)
 
 
-def measure(
+Recipient = Annotated[
+    str | None, typer.Option("--recipient", metavar="PARTY", help="Transfers: to whom, an ISO code (IND) or an English name.")
+]
+Supplier = Annotated[str | None, typer.Option("--supplier", metavar="PARTY", help="Transfers: from whom.")]
+Window = Annotated[
+    str | None,
+    typer.Option("--window", metavar="YEARS", help="Transfers: calendar years such as 2018:2022; reconcile: FY2024-25."),
+]
+Before = Annotated[str | None, typer.Option("--before", metavar="YEARS", help="change: the window it is counted from.")]
+Editions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--edition",
+        metavar="DAY",
+        help="Transfers: the day SIPRI generated the file; default: the newest; all: each by itself.",
+    ),
+]
+InUnit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help="Transfers: TIV (default) or pieces.")]
+JoinStates = Annotated[
+    str | None,
+    typer.Option("--mapping", metavar="NAME", help="Transfers: count a former state with another, by a named mapping."),
+]
+ByBlock = Annotated[bool, typer.Option("--by-block", help="concentration: for each capability block.")]
+
+
+def measure(  # noqa: PLR0913 - one argument an option
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A measure; none: list them.")] = None,
+    recipient: Recipient = None,
+    supplier: Supplier = None,
+    window: Window = None,
+    before: Before = None,
+    edition: Editions = None,
+    unit: InUnit = None,
+    mapping: JoinStates = None,
+    by_block: ByBlock = False,
     everything: Annotated[bool, typer.Option("--all", help="Every finding and listed case, not the short table.")] = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure what the record says: suppliers, capability gaps, lead times, budget."""
+    """Measure what the record says: suppliers, gaps, lead times, budget; or what files of arms transfers say."""
     from kautilya.cli.answers import measuring
+    from kautilya.cli.answers.transfers import TAKES, Told, refuse_options, write_transfer_measure
 
+    told = Told(
+        recipient=recipient, supplier=supplier, window=window, before=before, editions=tuple(edition or ()), unit=unit,
+        mapping=mapping, by_block=by_block,
+    )  # fmt: skip
     if name is None:
+        refuse_options("(none)", told)
         measuring.list_measures(as_json=as_json)
         return
+    plain = name.replace("_", "-")
+    if plain not in TAKES:
+        measuring.refuse_unknown(plain)
+        refuse_options(plain, told)
     with opened(ctx) as store:
-        measuring.write_measurement(seen(store, as_of), name, everything=everything, as_json=as_json)
+        if plain in TAKES:
+            write_transfer_measure(store, plain, told, as_of=as_of, everything=everything, as_json=as_json)
+        else:
+            measuring.write_measurement(seen(store, as_of), plain, everything=everything, as_json=as_json)
+
+
+def anchors(ctx: typer.Context, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Compare printed figures with what the imported files and the register give: computed, difference, and why."""
+    from kautilya.cli.answers.anchors import write_anchors
+
+    with opened(ctx) as store:
+        explained = write_anchors(store, as_of, as_json=as_json)
+    if not explained:
+        raise typer.Exit(UNEXPLAINED)

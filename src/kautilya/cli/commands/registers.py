@@ -1,11 +1,12 @@
-"""`init`, `import`, `export` and `doctor`: the register itself."""
+"""`init`, `import`, `datasets`, `export` and `doctor`: the register itself."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson
+from kautilya.cli.options import AsJson, whole_day
 from kautilya.cli.session import opened
 
 FOUND_SOMETHING = 1
@@ -15,7 +16,8 @@ FOUND_SOMETHING = 1
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("init")(init)
-    app.command("import")(import_package)
+    app.command("import")(import_files)
+    app.command("datasets")(datasets)
     app.command("export")(export)
     app.command("doctor")(doctor)
 
@@ -34,16 +36,52 @@ def init(
         registers.begin(store, folder, as_json=as_json)
 
 
-def import_package(
+def import_files(
     ctx: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A data package's folder, or one CSV file named like a table.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Data packages, CSV files named like a table of the register, files of arms transfers (SIPRI, UN).",
+        ),
+    ],
+    edition: Annotated[
+        date | None,
+        typer.Option(
+            "--edition",
+            metavar="DAY",
+            parser=whole_day,
+            help="The day on which files of transfers that no longer tell it were made.",
+        ),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="List every problem of a file of transfers, not the first ones.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take in a data package: all of it or, with every problem listed, nothing."""
-    from kautilya.cli.answers import registers
+    """Take files in: all of them or, with every problem listed, none."""
+    from kautilya.cli.answers import importing
 
     with opened(ctx) as store:
-        registers.take_in(store, path, as_json=as_json)
+        importing.import_files(store, files, edition=edition, everything=everything, as_json=as_json)
+
+
+def datasets(
+    ctx: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A data set's id, or its beginning; none: list them.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every problem, not the first ones.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the files of arms transfers that were taken in, or one with what was found in it."""
+    from kautilya.cli.answers import datasets as showing
+
+    with opened(ctx) as store:
+        if name is None:
+            showing.list_datasets(store, as_json=as_json)
+        else:
+            showing.show_dataset(store, name, everything=everything, as_json=as_json)
 
 
 def export(

@@ -123,3 +123,14 @@ def _lines() -> Iterable[tuple[str, str, tuple[str, ...]]]:
     text = files("kautilya.intake.transfers").joinpath("parties.csv").read_text(encoding="utf-8")
     for line in csv.DictReader(StringIO(text)):
         yield line["code"], line["sipri_code"], tuple(line["names"].split("|"))
+
+
+def party_codes() -> Mapping[str, str]:
+    """Return every listed party: its code and the first of its names."""
+    return MappingProxyType({code: names[0] for code, _, names in _lines()})
+
+
+def alike(text: str, more: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return listed names (and further ones) that are spelt like a text, the likest first, for a question back."""
+    spelt = {name.lower(): name for name in (*more, *party_codes(), *_listed())}
+    return tuple(spelt[near] for near in get_close_matches(text.strip().lower()[:_LONGEST], spelt, n=3, cutoff=0.7))

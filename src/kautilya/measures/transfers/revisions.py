@@ -24,7 +24,7 @@ def revisions(
         NotFoundError: fewer than two editions can answer.
     """
     answer = supplier_shares(found, recipient=recipient, window=window, unit=unit)
-    old, new = _two(answer.frame, editions)
+    old, new = _two(answer.frame.filter(pl.col("window") == str(window)), window, editions)
     keys = ["supplier"]
     told = [pl.col("supplier_name").first(), pl.col("share", "lo", "hi", "volume", "n", "rows").first()]
     before, after = (_edition(answer.frame, day).group_by(keys, maintain_order=True).agg(told) for day in (old, new))
@@ -58,9 +58,11 @@ def _edition(frame: pl.DataFrame, edition: str) -> pl.DataFrame:
     return frame.filter(pl.col("edition") == edition)
 
 
-def _two(frame: pl.DataFrame, editions: tuple[date, date] | None) -> tuple[str, str]:
+def _two(frame: pl.DataFrame, window: Years, editions: tuple[date, date] | None) -> tuple[str, str]:
     there = frame["edition"].unique().sort().to_list()
-    wanted = tuple(day.isoformat() for day in editions) if editions else (there[0], there[-1])
+    wanted = tuple(day.isoformat() for day in editions) if editions else (there[:1] + there[-1:] or ["", ""])
     if wanted[0] == wanted[1] or not set(wanted) <= set(there):
-        raise NotFoundError(f"a revision takes two editions of the same window; there are: {', '.join(there)}")
+        raise NotFoundError(
+            f"a revision takes two editions that hold the whole of {window}; those that do are: {', '.join(there) or 'none'}"
+        )
     return wanted[0], wanted[1]
