@@ -16,9 +16,9 @@ from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, day, joined, word
 from kautilya.tables.exchange import Exchange, exchange, in_crore
 from kautilya.tables.marks import mark_of, weakest
+from kautilya.tables.stages import SIGNED_OR_LATER
 from kautilya.tables.windows import Bracket
 
-SIGNED_OR_LATER = frozenset({"signed", "delivering", "delivered", "in service"})
 DELIVERIES = tuple(
     f"{event}_actual"
     for event in ("first_delivered", "first_handed_over", "first_arrived", "first_in_service", "last_delivered")
