@@ -21,12 +21,21 @@ from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
 from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
 from kautilya.report.sections.suppliers import suppliers_section
+from kautilya.report.sections.transfers import transfers_basis, transfers_section
+from kautilya.report.transfers.figures import TransferFigures
 from kautilya.store.view import View
 
 NEEDED = ("diversification", "gaps", "lead-times", "budget", HOLDINGS)
 
 
-def page(view: View, measurements: Mapping[str, Measurement], case: Case, plan: Plan, evaluation: Evaluation) -> Page:
+def page(
+    view: View,
+    measurements: Mapping[str, Measurement],
+    case: Case,
+    plan: Plan,
+    evaluation: Evaluation,
+    transfers: TransferFigures | None = None,
+) -> Page:
     """Arrange results as a page; NotFoundError names the measures that are missing."""
     missing = [name for name in NEEDED if name not in measurements]
     if missing:
@@ -37,18 +46,25 @@ def page(view: View, measurements: Mapping[str, Measurement], case: Case, plan: 
         as_of=str(view.as_of),
         preface=tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative)),
         headline=_headline(measurements) + plan_facts(plan),
-        sections=_sections(view, measurements, case, plan, evaluation, words),
-        bases=_bases(measurements[HOLDINGS], case, plan),
+        sections=_sections(view, measurements, case, plan, evaluation, words, transfers),
+        bases=(*_bases(measurements[HOLDINGS], case, plan), *transfers_basis(transfers)),
         colophon=(f"Register as known on {view.as_of}. Case “{case.title}”.",),
     )
 
 
 def _sections(
-    view: View, measurements: Mapping[str, Measurement], case: Case, plan: Plan, evaluation: Evaluation, words: Preface
+    view: View,
+    measurements: Mapping[str, Measurement],
+    case: Case,
+    plan: Plan,
+    evaluation: Evaluation,
+    words: Preface,
+    transfers: TransferFigures | None,
 ) -> tuple[Section, ...]:
     return (
         record_section(measurements[HOLDINGS], words),
         suppliers_section(measurements["diversification"]),
+        transfers_section(transfers),
         gaps_section(view, case, measurements["gaps"]),
         lead_times_section(measurements["lead-times"]),
         budget_section(measurements["budget"]),

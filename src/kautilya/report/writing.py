@@ -13,6 +13,7 @@ from kautilya.report.blocks import page_cells
 from kautilya.report.evidence import evidence
 from kautilya.report.html import html
 from kautilya.report.page import page
+from kautilya.report.transfers.figures import TransferFigures
 from kautilya.report.twin import twin
 from kautilya.store.view import View
 
@@ -21,8 +22,9 @@ TWIN = "report.json"
 
 
 def write_report(
-    view: View, measurements: Iterable[Measurement], case: Case, plan: Plan, evaluation: Evaluation, out_dir: Path
-) -> Path:
+    view: View, measurements: Iterable[Measurement], case: Case, plan: Plan, evaluation: Evaluation, out_dir: Path,
+    transfers: TransferFigures | None = None,
+) -> Path:  # fmt: skip
     """Write `index.html` and `report.json` into a directory, made if need be, and return the path of the page.
 
     Args:
@@ -31,6 +33,7 @@ def write_report(
         case: The planning case.
         plan: A plan of that case.
         evaluation: What the separate evaluator says of it.
+        transfers: What files of arms transfers tell, where any were imported.
         out_dir: Files of the same names in it are replaced.
 
     Raises:
@@ -41,7 +44,7 @@ def write_report(
     if MEASURE not in given:
         given[MEASURE] = holdings(view)
     _check(view, given.values(), case, plan)
-    shown = page(view, given, case, plan, evaluation)
+    shown = page(view, given, case, plan, evaluation, transfers)
     behind = evidence(view, page_cells(shown))
     out_dir.mkdir(parents=True, exist_ok=True)
     digests = {"case": plan.case_digest, **{f"version of {name}": version for name, version in plan.versions.items()}}

@@ -11,11 +11,15 @@ from kautilya.cli.session import say
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES
+from kautilya.measures.transfers.held import Held
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.result import Plan
+from kautilya.report.transfers.figures import TransferFigures, transfer_figures
 from kautilya.report.writing import write_report
+from kautilya.store.datasets import datasets
+from kautilya.store.sql_store import SqlStore
 from kautilya.store.view import View
 
 
@@ -42,7 +46,12 @@ def read_given(case: Path | None, plan: Path | None, as_of: PartialDate | None) 
     return Given(case=found, plan=solved)
 
 
-def write_pages(view: View, given: Given, folder: Path, *, as_json: bool) -> None:
+def figures_of_transfers(store: SqlStore, as_of: PartialDate | None) -> TransferFigures | None:
+    """Return what the imported files of arms transfers tell of the register's country; None where none was imported."""
+    return transfer_figures(Held(store=datasets(store), known_by=None if as_of is None else as_of.last))
+
+
+def write_pages(view: View, given: Given, folder: Path, transfers: TransferFigures | None = None, *, as_json: bool) -> None:
     """Write the report into a folder; the last line of stdout is the path of its page."""
     case = given.case or build_case(view)
     plan, evaluation = _planned(case, given.plan)
@@ -50,7 +59,7 @@ def write_pages(view: View, given: Given, folder: Path, *, as_json: bool) -> Non
     measurements = [measure.measured(view) for measure in MEASURES.values()]
     say("drawing the page")
     try:
-        page = write_report(view, measurements, case, plan, evaluation, folder)
+        page = write_report(view, measurements, case, plan, evaluation, folder, transfers)
     except OSError as exc:
         raise InputError(folder, [Problem(file=str(folder), message=f"cannot be written: {exc.strerror}")]) from exc
     if as_json:

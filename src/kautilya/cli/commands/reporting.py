@@ -31,4 +31,6 @@ def report(
 
     given = reporting.read_given(case, plan, as_of)
     with opened(ctx) as store:
-        reporting.write_pages(seen(store, as_of or given.as_of), given, folder, as_json=as_json)
+        view = seen(store, as_of or given.as_of)
+        transfers = reporting.figures_of_transfers(store, as_of)
+        reporting.write_pages(view, given, folder, transfers, as_json=as_json)

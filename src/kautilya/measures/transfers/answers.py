@@ -61,7 +61,7 @@ def _newest(held: Held, measure: TransferMeasure, question: Question) -> Answere
             passed.append((day, str(error).removeprefix(_PREFIX)))
             continue
         empty = result.frame[result.value].is_null().all() and measure.side == WORLD
-        if not empty and _whole(found, measure, question):
+        if not empty and holds_whole(found, measure, question):
             return _tidy(result, _choice(held, day, passed))
         passed.append((day, "it holds only a part of what is asked"))
         partly = partly if partly is not None or empty else (day, result)
@@ -74,7 +74,7 @@ def _newest(held: Held, measure: TransferMeasure, question: Question) -> Answere
     raise NotFoundError(_PREFIX + "; ".join(dict.fromkeys(why for _, why in passed)))
 
 
-def _whole(found: Sequence[Source], measure: TransferMeasure, question: Question) -> bool:
+def holds_whole(found: Sequence[Source], measure: TransferMeasure, question: Question) -> bool:
     """Tell whether some source of an edition holds all transfers of the party (or of the world) in the window."""
     window = _span(question)
     side = measure.side or (SUPPLIER if question.recipient is None else RECIPIENT)

@@ -98,6 +98,11 @@ def warnings_of(source: Source, window: Years) -> list[str]:
     return said
 
 
+def last_complete_year(edition: date) -> int:
+    """Return the last calendar year that SIPRI had published when a file was generated."""
+    return _first_open_year(edition) - 1
+
+
 def _first_open_year(edition: date) -> int:
     return edition.year if edition.month >= PUBLISHED_IN_MARCH else edition.year - 1
 
