@@ -72,7 +72,19 @@ def test_every_drawing_has_words_and_a_table_of_the_same_figures(tree: Tree) -> 
 
 def test_the_sections_that_readers_were_promised_are_there(tree: Tree) -> None:
     found = [one.attrib.get("id") for one in elements(tree, "section")]
-    assert found == ["record", "suppliers", "gaps", "lead-times", "budget", "plan", "binding", "assumptions", "sources", "rows"]
+    assert found == [
+        "record",
+        "suppliers",
+        "transfers",
+        "gaps",
+        "lead-times",
+        "budget",
+        "plan",
+        "binding",
+        "assumptions",
+        "sources",
+        "rows",
+    ]
 
 
 def test_every_area_stands_beside_its_live_offers(tree: Tree) -> None:

@@ -32,7 +32,7 @@ Row = Mapping[str, object]
 
 def transfers_section(figures: TransferFigures | None) -> Section:
     """Show what the files tell, or in one sentence how to add them."""
-    if figures is None or not figures.latest.height:
+    if figures is None:
         return Section(id="transfers", title=TITLE, blocks=(paragraph(ABSENT),))
     blocks: tuple[Block, ...] = (
         paragraph(_lead(figures), role="lead"),

@@ -7,9 +7,9 @@ import polars as pl
 
 from kautilya.core.errors import NotFoundError
 from kautilya.measures.control_totals import HOME
-from kautilya.measures.transfers.answers import answered, holds_whole
+from kautilya.measures.transfers.answers import NEWEST, answered, holds_whole
 from kautilya.measures.transfers.asking import last_complete_year
-from kautilya.measures.transfers.held import Held
+from kautilya.measures.transfers.held import Held, edition_text
 from kautilya.measures.transfers.questions import TRANSFER_MEASURES, Question
 from kautilya.measures.transfers.result import distinct
 from kautilya.measures.transfers.source import Source
@@ -18,6 +18,10 @@ from kautilya.register.dataset import Dataset
 
 MOST_WINDOWS = 8
 """Five-year windows that are shown: forty years."""
+
+
+FIRST_YEAR = 1950
+"""First year of SIPRI's figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +58,17 @@ def transfer_figures(held: Held, recipient: str = HOME) -> TransferFigures | Non
     results = []
     for window in windows:
         try:
-            results.append(answered(held, measure, Question(recipient=recipient, window=window), day or "newest").result)
+            result = answered(held, measure, Question(recipient=recipient, window=window), day or NEWEST).result
         except NotFoundError:
             continue
+        if result.frame.height:
+            results.append(result)
     if not results:
         return None
-    few = answered(held, TRANSFER_MEASURES["concentration"], Question(recipient=recipient), day or "newest").result
+    few = answered(held, TRANSFER_MEASURES["concentration"], Question(recipient=recipient), day or NEWEST).result
     return TransferFigures(
         recipient=recipient,
-        edition=results[-1].frame["edition"][0] if results[-1].frame.height else "unknown",
+        edition=edition_text(day),
         shares=pl.concat([one.frame for one in results]),
         latest=results[-1].frame,
         concentration=few.frame,
@@ -85,16 +91,14 @@ def _windows(found: Sequence[Source], recipient: str) -> tuple[Years, ...]:
 
 
 def _span(source: Source, recipient: str) -> Years | None:
-    """Return the years of a recipient's deliveries that a source holds whole."""
+    """Return the years for which a source may hold a recipient's deliveries; None where it has none of them."""
     mine = source.rows.filter(pl.col("recipient") == recipient)
     years = mine["years"].explode() if "years" in mine.columns else mine["year"]
-    first, last = years.drop_nulls().min(), years.drop_nulls().max()
-    if not isinstance(first, int) or not isinstance(last, int):
+    newest = years.drop_nulls().max()
+    if not isinstance(newest, int):
         return None
-    if source.window is not None:
-        first, last = source.window.first, source.window.last
-    if source.edition is not None:
-        last = (
-            min(last, last_complete_year(source.edition)) if source.window is not None else last_complete_year(source.edition)
-        )
-    return Years(first=min(first, last), last=last)
+    last = newest if source.edition is None else last_complete_year(source.edition)
+    if source.window is None:
+        return Years(first=min(FIRST_YEAR, last), last=last)
+    last = min(last, source.window.last)
+    return Years(first=min(source.window.first, last), last=last)
