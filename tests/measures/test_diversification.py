@@ -19,7 +19,7 @@ def deal(deal_id: str, supplier: str, origin: str, crore: int | None = None, **c
     value = {} if crore is None else {"value_signed": str(crore * 10**7), "value_signed_currency": "INR",
                                       "value_signed_year": "2024", "value_signed_basis": "reported"}  # fmt: skip
     parties = {"supplier_country": supplier, "design_origin": origin} if supplier else {}
-    return {"id": deal_id, "buyer_stage": "signed", "signed_on": "2024-12-12", **parties, **value, **cells}
+    return {"id": deal_id, "buyer": "IND", "buyer_stage": "signed", "signed_on": "2024-12-12", **parties, **value, **cells}
 
 
 def total(total_id: str, what: str, count: int, crore: int, **cells: str) -> Row:
@@ -133,6 +133,63 @@ def test_the_domestic_total_bounds_what_a_foreign_party_can_have() -> None:
     assert (america.value, america.low, america.high) == (None, round(32_000 / 209_050, 4), round(40_128 / 209_050, 4))
     designed = the(found, possible, "FY2024-25", by="design origin", supplier="USA")
     assert designed.high == round((32_000 + 209_050 - 108_200) / 209_050, 4)
+
+
+FRENCH = (
+    Another(record_id="fr", attribute="value_signed", raw="280000000000", unit="INR", preferred=True),
+    Another(record_id="fr", attribute="value_signed", raw="345000000000", unit="INR"),
+)
+
+
+def test_contradicting_prices_widen_what_is_listed_of_a_total() -> None:
+    """By hand: 27,000 to 34,500 crore printed, 28,000 chosen, of 100,000."""
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=(total("t", "contracts signed", 9, 100_000),), others=FRENCH)
+    share = the(found, "share of the control total that is listed", contracts="all", in_="money")
+    assert (share.value, share.low, share.high) == (0.28, 0.27, 0.345)
+    crore = the(found, "listed contracts of the control total", contracts="all", in_="money")
+    assert (crore.value, crore.low, crore.high) == (28_000, 27_000, 34_500)
+    assert crore.range_is == "bounds: lowest and highest printed value in the currency of the chosen one"
+
+
+def test_an_unchosen_price_leaves_what_is_listed_of_a_total_without_a_point() -> None:
+    totals = (total("t", "contracts signed", 9, 100_000),)
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=totals, others=FRENCH[1:])
+    share = the(found, "share of the control total that is listed", contracts="all", in_="money")
+    assert (share.value, share.low, share.high) == (None, 0.27, 0.345)
+    (listed,) = (row for row in found.listed if row["list"] == "all contracts listed of the control total")
+    assert (listed["crore"], listed["low"], listed["high"]) == (None, 27_000, 34_500)
+
+
+def test_a_possible_share_is_least_at_its_own_lowest_price_and_greatest_at_that_of_the_others() -> None:
+    """By hand, of 100,000: France 27,000 to 34,500, America 10,000. The rest may be of either."""
+    deals = (deal("fr", "FRA", "FRA", 27_000), deal("us", "USA", "USA", 10_000))
+    found = measured(*deals, totals=(total("t", "contracts signed", 9, 100_000),), others=FRENCH)
+    possible = "possible share of all contracts signed by money"
+    france, america = (the(found, possible, by="counterparty", supplier=party) for party in ("FRA", "USA"))
+    assert (france.low, france.high) == (0.27, 0.9)
+    assert (america.low, america.high) == (0.1, 0.73)
+
+
+@pytest.mark.parametrize(("crore", "overfull"), [(27_000, False), (26_999, True)])
+def test_a_total_that_holds_less_than_the_lowest_listed_prices_is_listed_and_bounds_nothing(crore: int, overfull: bool) -> None:
+    totals = (total("t", "contracts signed", 9, crore),)
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=totals, others=FRENCH)
+    listed = [row["id"] for row in found.listed if row["list"] == "printed total smaller than what is listed of it"]
+    assert listed == (["t"] if overfull else [])
+    possible = findings(found, "possible share of all contracts signed by money", by="counterparty")
+    assert [(finding.low, finding.high) for finding in possible] == ([] if overfull else [(1, 1)])
+
+
+def test_a_range_that_is_not_searched_says_so() -> None:
+    parties = ["FRA", "USA", "RUS", "ISR", "DEU", "GBR", "ITA", "ESP", "SWE", "KOR", "JPN", "BRA", "ZAF", "POL", "NLD"]
+    deals = [deal(str(place), party, "IND", 100) for place, party in enumerate(parties)]
+    others = [Another(record_id=str(place), attribute="value_signed", raw="1100000000", unit="INR") for place in range(15)]
+    chosen = [Another(record_id=str(place), attribute="value_signed", raw="1000000000", unit="INR", preferred=True)
+              for place in range(15)]  # fmt: skip
+    found = measured(*deals, others=(*others, *chosen))
+    hhi = the(found, "concentration of signed contracts by money (HHI)", ALL, by="counterparty")
+    assert (hhi.value, hhi.low, hhi.high) == (round(1 / 15, 4), None, None)
+    assert hhi.note == "range not searched: 15 parties have uncertain amounts, and at most 14 are tried at both ends"
 
 
 def test_a_wider_count_basis_is_told() -> None:
