@@ -215,6 +215,27 @@ def test_three_printed_shares_bound_the_concentration_of_imports() -> None:
     assert (found.edition, found.window, found.mark) == ("2026", "2021..2025", Mark.DERIVED)
 
 
+def test_an_unchosen_printed_share_is_anything_between_its_figures() -> None:
+    """By hand: 40 or 44, 29 and 15, each within half a point; at most 44.5, 29.5 and 15.5 with a rest of 10.5."""
+    shares = (share("ss021", "RUS", "40"), share("ss022", "FRA", "29"), share("ss023", "ISR", "15"))
+    other = Another(record_id="ss021", attribute="share_pct", raw="44", unit="percent")
+    view = view_of({"deal": [], "supplier-share": shares}, {"supplier-share": [other]})
+    found = diversification(view)
+    hhi = the(found, "concentration of arms imports (HHI)")
+    assert (hhi.low, hhi.high) == (0.2583, round(0.445**2 + 0.295**2 + 0.155**2 + 0.105**2, 4))
+    russia = the(found, "printed share of arms imports", supplier="RUS")
+    assert (russia.value, russia.low, russia.high) == (None, 40, 44)
+
+
+def test_a_printing_with_a_share_that_is_not_known_bounds_no_concentration() -> None:
+    shares = (share("a", "RUS", ""), share("b", "FRA", "29"))
+    found = measured(*SUKHOI_AND_OTHERS, shares=shares)
+    assert findings(found, "concentration of arms imports (HHI)") == []
+    assert [finding.of["supplier"] for finding in findings(found, "printed share of arms imports")] == ["FRA"]
+    (row,) = (row for row in found.listed if row["list"] == "printed shares without a concentration")
+    assert row["reason"] == "the share of a is not known"
+
+
 def test_editions_of_one_window_are_not_mixed() -> None:
     window = ("2012", "2016")
     shares = (share("ss004", "RUS", "69", "2022", window), share("ss005", "RUS", "68", "2017", window))
