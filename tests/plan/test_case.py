@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from kautilya.cli.answers.planning import read_case
 from kautilya.core.errors import InputError
 from kautilya.plan.case import Case
 from kautilya.plan.codec import canonical, digest, read, write
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import figures
-from kautilya.plan.files import read_case, read_plan, write_file
+from kautilya.plan.result import Plan
 from kautilya.plan.rules import rules
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
@@ -29,10 +30,9 @@ def test_a_case_survives_its_json(drawn: Case) -> None:
     assert digest(read(Case, write(drawn), "case.json")) == digest(drawn)
 
 
-def test_a_plan_survives_its_json(tmp_path: Path) -> None:
+def test_a_plan_survives_its_json() -> None:
     plan = solve(TINY)
-    write_file(plan, tmp_path / "plan.json")
-    assert read_plan(tmp_path / "plan.json") == plan
+    assert read(Plan, write(plan), "plan.json") == plan
 
 
 def test_the_digest_depends_on_every_value_and_not_on_the_order_of_keys() -> None:
@@ -62,7 +62,7 @@ def test_a_file_that_is_no_case_is_refused(tmp_path: Path, content: bytes) -> No
     with pytest.raises(InputError):
         read_case(tmp_path / "case.json")
     with pytest.raises(InputError):
-        read_plan(tmp_path / "absent.json")
+        read_case(tmp_path / "absent.json")
 
 
 def test_parameters_that_are_absent_or_unreadable_are_listed_at_once() -> None:
