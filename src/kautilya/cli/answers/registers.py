@@ -53,7 +53,7 @@ def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
 def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=date.today(), by="import")  # noqa: DTZ011 - the user's day
+    found = read(path, recorded_on=date.today(), by="import", register=store)  # noqa: DTZ011 - the user's day
     claims = _progress(found.claims, "recording claims")
     receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
     marks = store.inspection.claims_by_mark()
@@ -72,6 +72,11 @@ def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
     write(f"{exported.rows:,} rows in {exported.tables} tables: {folder}")
     if exported.left_out:
         say(f"{len(exported.left_out)} claims are not in it: {exported.why_left_out}")
+    if exported.judgements_left_out:
+        say(
+            f"{exported.judgements_left_out:,} judgements are not in it: tables hold no withdrawal and no second judgement, "
+            "so importing it elsewhere may bring back what these changed; copy the register's file to keep them"
+        )
 
 
 def report_health(store: SqlStore, *, as_json: bool) -> bool:
