@@ -17,7 +17,14 @@ from kautilya.store.view import View
 
 
 def plan_facts(plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
-    """Return the plan's figures under the title."""
+    """Return the plan's figures under the title; of a plan that the separate evaluator rejects, only that it does."""
+    if not evaluation.feasible:
+        return (
+            Fact(
+                cell=Cell(text="Not sound", anchor="plan"),
+                words="is the plan: a separate check rejects it, so its figures are not used here",
+            ),
+        )
     return (
         Fact(
             cell=point(plan, plan.objective.expected_shortfall),
@@ -33,19 +40,10 @@ def plan_facts(plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
 
 def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> Section:
     """Show orders, money and expected shortfall by year, and the objective term by term with its bound."""
+    lead = _checked(plan, evaluation) if not evaluation.feasible else _lead(plan, searched=evaluation.searched)
     blocks: list[Block] = [
-        paragraph(
-            "What a planner would order on these inputs and these weights: a computed example, nobody’s intention. The "
-            "plan minimises expected "
-            "shortfall and its risk over ", result(plan.scenarios, "scenarios", None, PLAN), " scenarios within the "
-            "money, caps, lead times and "
-            "rates of the case. It leaves ", point(plan, plan.objective.expected_shortfall), " of 100 points of "
-            "shortfall, and is at most ",
-            result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible"
-            + ("." if evaluation.searched else ", as its file claims: only a new search can tell."),
-            role="lead",
-        ),
-        _checked(plan, evaluation),
+        lead,
+        *([_checked(plan, evaluation)] if evaluation.feasible else []),
         _money_chart(case, plan),
         _orders(view, case, plan),
         _partners(plan),
@@ -54,8 +52,22 @@ def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> 
         _objective(plan, searched=evaluation.searched),
         _payments(plan),
         _deliveries(case, plan),
-    ]  # fmt: skip
+    ]
     return Section(id="plan", title="The plan by year and partner", blocks=tuple(blocks))
+
+
+def _lead(plan: Plan, *, searched: bool) -> Prose:
+    return paragraph(
+            "What a planner would order on these inputs and these weights: a computed example, nobody’s intention. The "
+            "plan minimises expected "
+            "shortfall and its risk over ", result(plan.scenarios, "scenarios", None, PLAN), " scenarios within the "
+            "money, caps, lead times and "
+            "rates of the case. It leaves ", point(plan, plan.objective.expected_shortfall), " of 100 points of "
+            "shortfall, and is at most ",
+            result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible"
+            + ("." if searched else ", as its file claims: only a new search can tell."),
+            role="lead",
+        )  # fmt: skip
 
 
 def _checked(plan: Plan, evaluation: Evaluation) -> Prose:
