@@ -115,6 +115,14 @@ def test_withdrawn_claims_are_not_exported(store: SqlStore, tmp_path: Path) -> N
     assert [row["quantity"] for row in rows(tmp_path / "package" / "deals.csv")] == [""]
 
 
+def test_judgements_that_tables_cannot_carry_are_counted(store: SqlStore, tmp_path: Path) -> None:
+    sample([SIGNED, COUNTED], [verdict(SIGNED, Verdict.PREFERRED), verdict(COUNTED)]).into(store)
+    assert export_package(store, tmp_path / "first").judgements_left_out == 0
+    preferred = verdict(COUNTED, Verdict.PREFERRED, on=LATER, why="counted")
+    sample([], [verdict(SIGNED, Verdict.WITHDRAWN, on=LATER), preferred], digest="d2").into(store)
+    assert export_package(store, tmp_path / "second").judgements_left_out == 2
+
+
 def test_claims_known_later_than_the_data_date_are_exported(store: SqlStore, tmp_path: Path) -> None:
     sample([SIGNED, replace(COUNTED, known_on=replace(COUNTED.known_on, year=2030))]).into(store)
     assert export_package(store, tmp_path / "package").left_out == (SIGNED.id,)

@@ -1,6 +1,7 @@
 """The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something); 2 usage or input error; 3 a bug
+Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found
+something, the separate evaluator rejects a plan); 2 usage or input error; 3 a bug
 in Kautilya.
 """
 
@@ -21,7 +22,8 @@ BUG = 3
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
-    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done, 1 something was found, 2 usage or input error.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a printed figure, "
+    "in a plan); 2 usage or input error; 3 a fault of Kautilya.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

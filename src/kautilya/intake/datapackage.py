@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from kautilya.core.periods import PartialDate
 from kautilya.intake.cells import CellReader
 from kautilya.intake.checking import CellCheck, columns
 from kautilya.intake.descriptor import NAME, Descriptor, read_descriptor
-from kautilya.intake.links import Content, check_links
+from kautilya.intake.held import Held, Register, data_date
+from kautilya.intake.links import POINTING, Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
 from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
@@ -32,17 +33,18 @@ class Import:
     """One on each claim, in the same order."""
 
 
-def read(path: Path, *, recorded_on: date, by: str) -> Import:
+def read(path: Path, *, recorded_on: date, by: str, register: Register | None = None) -> Import:
     """Read a data package folder, its `datapackage.json`, or one CSV file named like a table.
 
-    A single table tells no data date: the day of its latest page stands in (that of recording, where no page is dated), so that
-    taking one in does not move the day of a view past what its sources tell. Rows that it names in other tables are not looked
-    for.
+    A single table tells no data date: that of the register stands in, in an empty register the day of the table's latest page.
+    Rows that it names in other tables are not looked for.
 
     Args:
         path: The folder or file.
         recorded_on: The day on which the register takes the claims in.
         by: Who accepts them.
+        register: The register that they go into: what it holds of pages and days that the import lacks is not lost
+            (`held.Held`).
 
     Returns:
         All claims, each with one judgement: accepted, or preferred where the package records a choice.
@@ -52,14 +54,15 @@ def read(path: Path, *, recorded_on: date, by: str) -> Import:
     """
     problems = Problems()
     try:
-        found = _package(path, recorded_on, problems)
+        found = _package(path, data_date(register), problems)
     except TooManyProblems:
         found = None
     problems.refuse(path)
     if found is None:
         raise RuntimeError(f"{path}: nothing was read, yet nothing is wrong with it")
     descriptor, content = found
-    said = _said(content, descriptor.data_date, recorded_on, f"taken over with {descriptor.name} {descriptor.version}".rstrip())
+    why = f"taken over with {descriptor.name} {descriptor.version}".rstrip()
+    said = _said(content, Held(register, content), descriptor.data_date, recorded_on, why)
     return Import(
         package=_told(descriptor, content, recorded_on),
         claims=tuple(one.claim for one in said),
@@ -69,35 +72,37 @@ def read(path: Path, *, recorded_on: date, by: str) -> Import:
     )
 
 
-def _package(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _package(path: Path, standing_in: PartialDate | None, problems: Problems) -> tuple[Descriptor, Content] | None:
     if path.suffix == ".csv":
-        return _single(path, recorded_on, problems)
+        return _single(path, standing_in, problems)
     folder = path.parent if path.name == NAME else path
     descriptor = read_descriptor(folder, problems)
     return None if descriptor is None else (descriptor, _content(folder, descriptor.resources, problems))
 
 
-def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _single(path: Path, standing_in: PartialDate | None, problems: Problems) -> tuple[Descriptor, Content] | None:
     """Read one CSV file as a package of its own; `case/` in the name of a table is a folder."""
     inside = f"{path.parent.name}/{path.name}"
     name = inside if inside.removesuffix(".csv") in TABLES else path.name
     if name.removesuffix(".csv") not in TABLES:
         problems.add(path.name, f"is not named like a table of the register; tables are: {', '.join(TABLES)}")
         return None
+    table = name.removesuffix(".csv")
+    if table in POINTING:
+        problems.add(path.name, "speaks of cells of other tables: import the folder of the data package that holds them too")
+        return None
     folder = path.parent.parent if name == inside else path.parent
     content = _content(folder, (Resource(path=name),), problems)
-    descriptor = Descriptor(
-        name=name.removesuffix(".csv"),
-        version="",
-        title="",
-        data_date=PartialDate.of(recorded_on),
-        licences=(),
-        resources=(),
-        content=b"",
-    )
     if len(problems):
-        return descriptor, content
-    return replace(descriptor, data_date=latest_page_day(content) or descriptor.data_date), content
+        return None
+    known = standing_in or latest_page_day(content)
+    if known is None:
+        problems.add(
+            path.name, "dates no page, and the register has no data date: import a folder whose datapackage.json has one"
+        )
+        return None
+    descriptor = Descriptor(name=table, version="", title="", data_date=known, licences=(), resources=(), content=b"")
+    return descriptor, content
 
 
 def _content(folder: Path, resources: Iterable[Resource], problems: Problems) -> Content:
@@ -117,19 +122,18 @@ def _content(folder: Path, resources: Iterable[Resource], problems: Problems) ->
     return content
 
 
-def _said(content: Content, data_date: PartialDate, recorded_on: date, why: str) -> list[Said]:
+def _said(content: Content, held: Held, known: PartialDate, recorded_on: date, why: str) -> list[Said]:
     """Return every claim once, with the last word of the package on it."""
-    calendar = Calendar(content, data_date)
+    calendar = Calendar(content, known)
     reader = CellReader(content=content, calendar=calendar, pages=own_pages(content), recorded_on=recorded_on)
-    cells = dict(reader.claims())
+    cells = {cell: held.same(claim) for cell, claim in reader.claims()}
     said = {claim.id: Said(claim=claim, verdict=Verdict.ACCEPTED, why=why) for claim in cells.values()}
     parallel = ParallelReader(content=content, calendar=calendar, cells=cells, recorded_on=recorded_on)
     for one in (*parallel.earlier_pages(), *parallel.alternatives()):
-        known = said.get(one.claim.id)
-        if known is None:
-            said[one.claim.id] = one
-        elif known.verdict is not Verdict.PREFERRED or one.verdict is Verdict.PREFERRED:
-            said[one.claim.id] = Said(claim=known.claim, verdict=one.verdict, why=one.why)
+        claim = held.same(one.claim)
+        before = said.get(claim.id)
+        if before is None or before.verdict is not Verdict.PREFERRED or one.verdict is Verdict.PREFERRED:
+            said[claim.id] = Said(claim=claim if before is None else before.claim, verdict=one.verdict, why=one.why)
     return list(said.values())
 
 

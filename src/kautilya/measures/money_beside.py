@@ -10,7 +10,6 @@ from kautilya.core.periods import FiscalYear
 from kautilya.measures.anchors import anchors
 from kautilya.measures.anchors_of_register import FOREIGN
 from kautilya.measures.contract_shares import MONEY, cuts, shares_of
-from kautilya.measures.control_totals import HOME
 from kautilya.measures.finding import Finding
 from kautilya.measures.transfers.answers import NEWEST, Answered, answered
 from kautilya.measures.transfers.beside import MoneyShare, side_by_side
@@ -21,7 +20,7 @@ from kautilya.measures.transfers.tidy import BOUNDS, EXACT, tidied
 from kautilya.measures.transfers.years import Years
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
-from kautilya.tables.contracts import contracts
+from kautilya.tables.contracts import contracts, home_country
 from kautilya.tables.windows import Window
 
 MEASURE = "side-by-side"
@@ -43,7 +42,7 @@ def beside(held: Held, view: View | None, question: Question, edition: date | st
     pieces = replace(question, unit=Unit.PIECES)
     if volume.result.frame["layout"].ne("tiv-table").any():
         answers.append(answered(held, shares, pieces, edition).result)
-    paid = () if view is None or question.recipient != HOME else tuple(_money(view, question.window))
+    paid = () if view is None or question.recipient != home_country(view) else tuple(_money(view, question.window))
     result = side_by_side(answers, paid)
     if not paid:
         result = replace(result, notes=(*result.notes, "no register of this recipient's contracts is at hand: no money"))

@@ -7,7 +7,7 @@ import polars as pl
 
 from kautilya.core.errors import NotFoundError
 from kautilya.measures.contract_shares import PARTY, STAGE
-from kautilya.measures.control_totals import HOME, Total, totals
+from kautilya.measures.control_totals import Total, totals
 from kautilya.measures.reconcile import Cell, Control, Listed, UnreconciledError, reconciled
 from kautilya.measures.transfers.result import TransferResult
 from kautilya.measures.transfers.tidy import tidied
@@ -79,7 +79,7 @@ def _bounds(total: Total, domestic: Sequence[Total], by: str, edition: str) -> I
     ]
     cells = {_cell(one, by) for one in (*total.inside, *total.possibly)} | {Cell(partner=ANYONE, domestic=False)}
     if by == "counterparty":
-        cells.add(Cell(partner=HOME, domestic=True))
+        cells |= {Cell(partner=buyer, domestic=True) for buyer in {one.buyer for one in total.inside} if buyer is not None}
     else:
         cells |= {Cell(partner=cell.partner, domestic=at_home) for cell in cells for at_home in (True, False)}
     for found in reconciled(listed, controls, cells):
@@ -109,7 +109,7 @@ def _half_unit(amount: float) -> float:
 
 
 def _cell(contract: Contract, by: str) -> Cell:
-    return Cell(partner=PARTY[by](contract), domestic=contract.counterparty == HOME)
+    return Cell(partner=PARTY[by](contract), domestic=contract.domestic)
 
 
 def _differing(asked: Sequence[Total]) -> Iterable[str]:

@@ -33,6 +33,9 @@ class Exported:
     left_out: tuple[str, ...]
     """Ids of accepted claims that the tables cannot hold."""
     why_left_out: str
+    judgements_left_out: int
+    """Judgements that tables cannot carry: they hold what is accepted and the choices that rows record, not who judged a claim
+    again, withdrew or disputed it. An import of the export may bring back what these had changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,7 @@ def export_package(store: SqlStore, folder: Path) -> Exported:
         rows=sum(len(table.rows) for table in tables),
         left_out=tuple(claim_id for table in tables for claim_id in table.left_out),
         why_left_out=LEFT_OUT,
+        judgements_left_out=store.inspection.judgements_again(),
     )
 
 

@@ -33,6 +33,11 @@ class Inspection:
         with self._reading() as connection:
             return int(connection.execute(statements.COUNT_JUDGEMENTS).scalar_one())
 
+    def judgements_again(self) -> int:
+        """Return how many judgements are no first word on their claim, or a first word that keeps it from views."""
+        with self._reading() as connection:
+            return int(connection.execute(statements.COUNT_JUDGEMENTS_AGAIN).scalar_one())
+
     def unjudged(self) -> tuple[str, ...]:
         """Return the ids of claims that nobody has judged, in the order of recording; no view shows them."""
         with self._reading() as connection:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -37,7 +38,8 @@ class SqlStore:
         """Take in one package in one transaction: all or nothing, and nothing twice.
 
         A package of a known digest adds nothing, and its claims are not read. A claim that the register holds is kept as it was
-        first recorded; a judgement that repeats one (claim, verdict, by, why) is not recorded again, whatever its day.
+        first recorded, but known from the earliest day that any of its packages tells. A package accepts only claims that
+        nobody has judged; a recorded choice (any other verdict) is added unless it repeats one (claim, verdict, why).
         """
         with self._writing() as connection:
             return add_package(connection, package, claims, judgements)
@@ -98,13 +100,13 @@ class SqlStore:
     def accepted(self, kind: str, known_by: PartialDate) -> Iterable[tuple[Claim, Judgement]]:
         """Return each accepted (or preferred) claim of a kind that was known by the day, with its latest judgement."""
         with self._reading() as connection:
-            rows = connection.execute(statements.ACCEPTED, {"kind": kind, "day": known_by.last.isoformat()}).mappings()
+            rows = connection.execute(statements.ACCEPTED, {"kind": kind, **_day(known_by)}).mappings()
             return [(claim_of(row), judgement_of(row)) for row in rows]
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         with self._reading() as connection:
-            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat()})
+            rows = connection.execute(statements.EXTENT, _day(known_by))
             return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
 
     @property
@@ -152,6 +154,12 @@ def add_package(connection: Connection, package: Package, claims: Iterable[Claim
     )
 
 
+def _day(known_by: PartialDate) -> dict[str, str]:
+    """Return the last day of a view and the day after it (the last that the calendar has stands for itself)."""
+    last = known_by.last
+    return {"day": last.isoformat(), "next_day": (last + timedelta(days=int(last < date.max))).isoformat()}
+
+
 def _held(connection: Connection, digest: str) -> tuple[int, Package] | None:
     rows = connection.execute(statements.PACKAGES).mappings()
     return next(((row["seq"], package_of(row)) for row in rows if row["digest"] == digest), None)
@@ -177,8 +185,10 @@ def _add_claims(connection: Connection, package_seq: int, data_date: PartialDate
 
 
 def _add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> None:
+    before = _count(connection, statements.LAST_JUDGEMENT)
     for batch in _batches(judgements):
-        connection.execute(statements.ADD_JUDGEMENT, [judgement_row(judgement) for judgement in batch])
+        rows = [{**judgement_row(judgement), "before": before} for judgement in batch]
+        connection.execute(statements.ADD_JUDGEMENT, rows)
 
 
 def _batches(values: Iterable[T]) -> Iterator[list[T]]:

@@ -15,6 +15,9 @@ from kautilya.tables.marks import computed, mark_of
 from kautilya.tables.planned import Planned, supported_plans
 from kautilya.tables.stages import FIRST, ORIGINAL, SLIP, Outcome, Step, steps
 
+TIED = 6
+"""Decimals of a month, far below a day, to which times are rounded so that float sums do not split ties."""
+
 
 class Bound(StrEnum):
     """Why the months between two stages are not those between two dates."""
@@ -122,9 +125,10 @@ def _months(deal: Record, step: Step, outcome: Outcome, until: date) -> tuple[fl
 
 
 def _between(starts: tuple[PartialDate, ...], ends: tuple[PartialDate, ...]) -> Interval:
-    """Return the months between two days of which contradicting sources may print several."""
+    """Return the months between two days of which contradicting sources may print several; equal ones are equal exactly."""
     spans = [months_between(start, end) for start in starts for end in ends]
-    return Interval(low=min(span.low for span in spans), high=max(span.high for span in spans))
+    low, high = min(span.low for span in spans), max(span.high for span in spans)
+    return Interval(low=round(low, TIED), high=round(high, TIED))
 
 
 def _basis(step: Step, outcome: Outcome) -> str | None:

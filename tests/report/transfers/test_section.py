@@ -21,7 +21,7 @@ def figures(*paths: Path) -> TransferFigures | None:
     for path in paths:
         for found in read_transfers(path):
             datasets(store).add(found.dataset, found.frames, recorded_on=date(2026, 5, 1))
-    return transfer_figures(Held(store=datasets(store)))
+    return transfer_figures(Held(store=datasets(store)), "IND")
 
 
 @pytest.fixture

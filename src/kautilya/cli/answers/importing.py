@@ -43,7 +43,7 @@ def import_files(
 ) -> None:
     """Read every file, then record all of them in one transaction; InputError lists what is wrong, and nothing is changed."""
     today = date.today()  # noqa: DTZ011 - the user's day
-    found = _read(paths, edition, today)
+    found = _read(store, paths, edition, today)
     packages = [
         PackageContent(
             package=one.package, claims=_progress(one.claims, "recording claims"),
@@ -62,7 +62,7 @@ def import_files(
         write_dataset_summary(told.dataset, held_already=not told.added, everything=everything, first=at == 0)
 
 
-def _read(paths: Sequence[Path], edition: date | None, today: date) -> Found:
+def _read(store: SqlStore, paths: Sequence[Path], edition: date | None, today: date) -> Found:
     packages: list[Import] = []
     transfers: list[Transfers] = []
     refused: list[InputError] = []
@@ -72,7 +72,7 @@ def _read(paths: Sequence[Path], edition: date | None, today: date) -> Found:
                 transfers += _transfers(path, edition)
             else:
                 say(f"reading {path.name}")
-                packages.append(read(path, recorded_on=today, by="import"))
+                packages.append(read(path, recorded_on=today, by="import", register=store))
         except InputError as error:
             refused.append(error)
     if len(refused) == 1:

@@ -53,6 +53,11 @@ def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
     write(f"{exported.rows:,} rows in {exported.tables} tables: {folder}")
     if exported.left_out:
         say(f"{len(exported.left_out)} claims are not in it: {exported.why_left_out}")
+    if exported.judgements_left_out:
+        say(
+            f"{exported.judgements_left_out:,} judgements are not in it: tables hold no withdrawal and no second judgement, "
+            "so importing it elsewhere may bring back what these changed; copy the register's file to keep them"
+        )
 
 
 def report_health(store: SqlStore, *, as_json: bool) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.planning import NOT_SOUND
 from kautilya.cli.options import AsJson, AsOf, CaseFile
 from kautilya.cli.session import opened, seen
 
@@ -21,7 +22,7 @@ def report(
     ],
     case: CaseFile = None,
     plan: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan of that case; default: planned anew.")
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan of the case; default: planned anew.")
     ] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
@@ -32,5 +33,7 @@ def report(
     given = reporting.read_given(case, plan, as_of)
     with opened(ctx) as store:
         view = seen(store, as_of or given.as_of)
-        transfers = reporting.figures_of_transfers(store, as_of)
-        reporting.write_pages(view, given, folder, transfers, as_json=as_json)
+        transfers = reporting.figures_of_transfers(store, view, as_of)
+        sound = reporting.write_pages(view, given, folder, transfers, as_json=as_json)
+    if not sound:
+        raise typer.Exit(NOT_SOUND)

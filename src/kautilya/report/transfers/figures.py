@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from kautilya.core.errors import NotFoundError
-from kautilya.measures.control_totals import HOME
 from kautilya.measures.transfers.answers import NEWEST, answered, holds_whole
 from kautilya.measures.transfers.asking import last_complete_year
 from kautilya.measures.transfers.held import Held, edition_text
@@ -43,7 +42,7 @@ class TransferFigures:
     credit: tuple[str, ...]
 
 
-def transfer_figures(held: Held, recipient: str = HOME) -> TransferFigures | None:
+def transfer_figures(held: Held, recipient: str) -> TransferFigures | None:
     """Gather what the newest edition that holds all of a recipient's transfers gives; None where no file tells of it."""
     measure = TRANSFER_MEASURES["supplier-shares"]
     answering = []
