@@ -22,8 +22,8 @@ BUG = 3
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
-    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a printed figure, "
-    "in a plan); 2 usage or input error; 3 a fault of Kautilya.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, in a plan); "
+    "2 usage or input error; 3 a fault of Kautilya.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
