@@ -5,6 +5,7 @@ something, the separate evaluator rejects a plan); 2 usage or input error; 3 a b
 in Kautilya.
 """
 
+import os
 import sys
 import traceback
 from importlib.metadata import version as installed
@@ -18,12 +19,14 @@ from kautilya.core.errors import KautilyaError
 
 USAGE_OR_INPUT = 2
 BUG = 3
+NOBODY_READS = 141
+"""As the shell tells of a program that a broken pipe ends."""
 
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
-    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, in a plan); "
-    "2 usage or input error; 3 a fault of Kautilya.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, a plan); "
+    "2 usage or input error; 3 a fault of Kautilya; 141 nobody reads the output.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -59,10 +62,28 @@ def program(
     ctx.obj = Session(db=db)
 
 
+def _run() -> None:
+    """Run a command; BrokenPipeError where nobody reads its output to the end, whoever noticed it first."""
+    try:
+        app()
+    except SystemExit as end:
+        broken = isinstance(end.__context__, BrokenPipeError)
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            broken = True
+        if broken:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+            raise BrokenPipeError from end
+        raise
+
+
 def main() -> None:
     """Run the command line; the only place where errors are caught."""
     try:
-        app()
+        _run()
+    except BrokenPipeError:
+        sys.exit(NOBODY_READS)
     except KautilyaError as exc:
         typer.echo(f"error: {exc}", err=True)
         sys.exit(USAGE_OR_INPUT)
