@@ -4,17 +4,26 @@ from pathlib import Path
 
 import pytest
 
+from kautilya.register.identity import SameAs
+from kautilya.register.recording import What
+from kautilya.store.interface import Batch
 from kautilya.store.opening import open_store
 from kautilya.store.schema import APPEND_ONLY
 from kautilya.store.sqlite import file_engine
-from tests.store.samples import a_claim, sample
+from tests.store.samples import RECORDED, a_claim, sample
 
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     path = tmp_path / "register.db"
     store = open_store(path, create=True)
-    sample([a_claim()]).into(store)
+    first, second = a_claim(), a_claim(subject="other")
+    sample([first, second]).into(store)
+    same = SameAs(kind="deal", subject="ah64e-22", other_kind="deal", other_subject="other", on=RECORDED, by="me", why="one")
+    store.record(Batch(day=RECORDED, by="me", what=What.MERGE, same_as=[same]))
+    with store.recording(day=RECORDED, by="me", what=What.DATASET) as recorder:
+        told = {"sha256": "0", "edition": "", "layout": "x", "file": "x.csv", "row_count": 1, "recorded_on": "2026-05-01"}
+        recorder.dataset({**told, "facts": "{}"}, {"rows": b"PAR1"})
     store.close()
     return path
 
@@ -28,6 +37,14 @@ CHANGES = (
     "DELETE FROM judgement",
     "DELETE FROM package",
     "DELETE FROM package_claim",
+    "UPDATE identity SET why = ''",
+    "UPDATE dataset SET edition = '2016-01-01'",
+    "UPDATE dataset_frame SET content = x'00'",
+    "UPDATE recording SET chain = ''",
+    "DELETE FROM identity",
+    "DELETE FROM dataset",
+    "DELETE FROM dataset_frame",
+    "DELETE FROM recording",
 )
 
 

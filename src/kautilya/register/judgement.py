@@ -17,10 +17,26 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One verdict on one claim; append-only, the latest counts; a claim without one is proposed and unseen by views."""
+    """One verdict on one claim; append-only, the latest that is not undone counts.
+
+    A claim without one is proposed, and unseen by views.
+    """
 
     claim_id: str
     verdict: Verdict
+    on: date
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """Somebody takes back what was recorded under a number: a judgement, or that two subjects are the same.
+
+    It is a row of its own: what it takes back stays, and counts no more. An undo is not undone: judge or merge again.
+    """
+
+    number: int
     on: date
     by: str
     why: str

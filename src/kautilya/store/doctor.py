@@ -23,7 +23,7 @@ class Ailment:
     """One thing that is wrong with a register."""
 
     sort: str
-    """`file`, `content`, `type`, `reference` or `judgement`."""
+    """`file`, `ledger`, `content`, `type`, `reference` or `judgement`."""
     claim_id: str | None
     says: str
 
@@ -75,6 +75,8 @@ def examine(store: SqlStore) -> Examination:
 def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]]) -> Iterator[Ailment]:
     for says in store.inspection.damage():
         yield Ailment(sort="file", claim_id=None, says=says)
+    for says in store.inspection.ledger_faults():
+        yield Ailment(sort="ledger", claim_id=None, says=says)
     for claim_id, claim in store.recorded():
         yield from claim_ailments(claim_id, claim, known)
     for claim_id in store.inspection.unjudged():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from kautilya.store import statements
+from kautilya.store.auditing import ledger_faults
 from kautilya.store.sqlite import damage
 from kautilya.store.telling import told
 
@@ -46,7 +47,12 @@ class Inspection:
     def damage(self) -> tuple[str, ...]:
         """Return what the engine finds wrong with its own file; empty if nothing."""
         with self._reading() as connection:
-            return damage(connection)
+            return damage(connection) if connection.dialect.name == "sqlite" else ()
+
+    def ledger_faults(self) -> tuple[str, ...]:
+        """Return what is wrong with the ledger: the first recording whose rows or line differ; rows outside of it."""
+        with self._reading() as connection:
+            return tuple(ledger_faults(connection))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -8,8 +8,10 @@ from sqlalchemy import RowMapping
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
-from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.identity import SameAs
+from kautilya.register.judgement import Judgement, Undo, Verdict
 from kautilya.register.package import Package
+from kautilya.store.interface import HeldJudgement, HeldSameAs
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:
@@ -77,6 +79,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
         "on_day": judgement.on.isoformat(),
         "by_whom": judgement.by,
         "why": judgement.why,
+        "undoes": None,
     }
 
 
@@ -89,6 +92,47 @@ def judgement_of(row: RowMapping) -> Judgement:
         by=row["by_whom"],
         why=row["why"],
     )
+
+
+def held_judgement_of(row: RowMapping) -> HeldJudgement:
+    """Return the judgement of a row of `statements.JUDGEMENTS`, with what took it back."""
+    undone = None
+    if row["undone_by"] is not None:
+        day = date.fromisoformat(row["undone_on"])
+        undone = Undo(number=row["seq"], on=day, by=row["undone_by_whom"], why=row["undone_why"])
+    return HeldJudgement(number=row["seq"], judgement=judgement_of(row), undone=undone)
+
+
+def identity_row(same: SameAs) -> dict[str, Any]:
+    """Return the row of what is said to be the same."""
+    return {
+        "kind": same.kind,
+        "subject": same.subject,
+        "other_kind": same.other_kind,
+        "other_subject": same.other_subject,
+        "on_day": same.on.isoformat(),
+        "by_whom": same.by,
+        "why": same.why,
+        "undoes": None,
+    }
+
+
+def same_as_of(row: RowMapping) -> SameAs:
+    """Return what a row says to be the same."""
+    return SameAs(
+        kind=row["kind"],
+        subject=row["subject"],
+        other_kind=row["other_kind"],
+        other_subject=row["other_subject"],
+        on=date.fromisoformat(row["on_day"]),
+        by=row["by_whom"],
+        why=row["why"],
+    )
+
+
+def held_same_as_of(row: RowMapping) -> HeldSameAs:
+    """Return the row of `statements.IDENTITIES`."""
+    return HeldSameAs(number=row["seq"], same_as=same_as_of(row), undone=row["undone_by"] is not None)
 
 
 def package_row(package: Package) -> dict[str, Any]:

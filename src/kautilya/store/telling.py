@@ -14,7 +14,7 @@ _ADVICE = {
     "readonly": "it is read-only; make it writable or work on a copy",
     "unable to open": "it cannot be opened; check the folder and its permissions",
     "is full": "the disk is full; nothing was changed",
-    "FOREIGN KEY": "a judgement is about a claim that neither the register nor the package has; nothing was changed",
+    "foreign key": "a judgement is about a claim that neither the register nor the package has; nothing was changed",
 }
 
 
@@ -29,5 +29,5 @@ def told(where: str) -> Iterator[None]:
         yield
     except SQLAlchemyError as exc:
         cause = str(exc.orig) if isinstance(exc, DBAPIError) else str(exc)
-        advice = next((text for sign, text in _ADVICE.items() if sign in cause), None)
+        advice = next((text for sign, text in _ADVICE.items() if sign.lower() in cause.lower()), None)
         raise StoreError(f"register '{where}': {cause}" if advice is None else f"register '{where}': {advice}") from exc
