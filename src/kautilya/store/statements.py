@@ -114,8 +114,9 @@ CLAIMS_ABOUT = text(
 
 JUDGEMENTS = text(
     "SELECT judgement.*, undo.seq AS undone_by, undo.on_day AS undone_on, undo.by_whom AS undone_by_whom, "
-    "undo.why AS undone_why FROM judgement LEFT JOIN judgement AS undo ON undo.undoes = judgement.seq "
-    "AND undo.seq <= :judgements WHERE judgement.claim_id = :claim_id AND judgement.undoes IS NULL AND judgement.seq <= :judgements "
+    "undo.why AS undone_why FROM judgement "
+    "LEFT JOIN judgement AS undo ON undo.undoes = judgement.seq AND undo.seq <= :judgements "
+    "WHERE judgement.claim_id = :claim_id AND judgement.undoes IS NULL AND judgement.seq <= :judgements "
     "ORDER BY judgement.on_day, judgement.seq"
 )
 """The judgements on one claim, as of a reach, oldest first, each with what took it back."""
