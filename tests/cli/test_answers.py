@@ -206,3 +206,24 @@ def test_exact_decimals_stay_exact_in_json(store: SqlStore) -> None:
         assert str(told["fields"]["inr_per_unit"]["value"]) == str(rate.cell("inr_per_unit").point).rstrip("0").rstrip("."), (
             rate_id
         )
+
+
+DOCUMENTED = re.compile(r"^\| `([a-z]+(?: build| KIND ID FIELD| KIND ID| KIND| NAME)?)[^`]*` \|[^|]*\| (.*) \|$", re.MULTILINE)
+ASKED = {
+    "show": ("show",),
+    "show KIND": ("show", "hubs"),
+    "show KIND ID": ("show", "deal", "rafale-m-26"),
+    "explain KIND ID FIELD": ("explain", "deal", "rafale-m-26", "value_signed"),
+    "measure": ("measure",),
+    "measure NAME": ("measure", "budget"),
+    "doctor": ("doctor",),
+}
+
+
+@pytest.mark.parametrize("command", ASKED)
+def test_a_json_document_has_exactly_the_documented_keys(india: Path, command: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    documented = dict(DOCUMENTED.findall(page))
+    told = run("--db", india, *ASKED[command], "--json").json
+    assert isinstance(told, dict)
+    assert list(told) == re.findall(r"`(\w+)`", documented[command])

@@ -9,13 +9,10 @@ import pytest
 from kautilya.plan.case import Case
 from kautilya.plan.codec import write as to_json
 from kautilya.plan.evaluate import evaluate
-from kautilya.plan.figures import figures
-from kautilya.plan.model import program
+from kautilya.plan.export import write_model
 from kautilya.plan.result import Plan, Progress
 from kautilya.plan.rules import rules
-from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
-from kautilya.plan.solver import write
 from kautilya.register.claim import Mark
 
 
@@ -27,7 +24,7 @@ def test_the_plan_is_certified_to_one_per_cent_and_sound(india: Case, india_plan
 def test_an_independent_solve_of_the_exported_file_agrees_within_both_gaps(
     india: Case, india_plan: Plan, tmp_path: Path
 ) -> None:
-    write(program(figures(india, scenarios(india))), tmp_path / "india.mps")
+    write_model(india, tmp_path / "india.mps")
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in {"output_flag": False, "mip_rel_gap": 0.01, "random_seed": 7, "threads": 1}.items():
         highs.setOptionValue(option, value)

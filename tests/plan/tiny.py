@@ -79,7 +79,7 @@ def case(
     seed: int = 1,
     **changed: str,
 ) -> Case:
-    """A case from FY2026-27 on, one budget entry a year; origins: rate and mean length of interruptions; targets: year index."""
+    """A case from FY2026-27 on, one budget entry a year; origins: rate and mean length of their stops; targets: year index."""
     years = tuple(f"FY{2026 + t}-{27 + t}" for t in range(len(budget)))
     return Case(
         title="tiny", as_of="2026-04-30", home="IND", seed=seed, scenarios=draws, years=years, order_years=order_years,

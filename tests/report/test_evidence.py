@@ -17,6 +17,7 @@ def test_contradicting_sources_of_a_figure_all_stand_in_its_row(india: View) -> 
     assert field.in_conflict
     shown = evidence(india, [Cell(text="x", claim_ids=field.claim_ids)])
     values = {value for one in shown.rows[0].statements for column, value, _ in one.values if column == "value_signed"}
+    assert shown.rows[0].conflicts == (("value_signed", field.rule or "nothing chooses; the figure is the range"),)
     assert len(values) == sum(len(span.values) for _, span in field.spans)
 
 

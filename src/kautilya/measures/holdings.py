@@ -25,6 +25,10 @@ PERIOD_BY: Mapping[str, str] = {
     "offer": "as_of",
 }
 """The attribute whose earliest and latest value say which period the rows of a kind cover."""
+NOT_FACTS = frozenset(
+    {"alternative", "area", "earlier-page", "field-source", "interruption-rate", "lead-time", "source", "term"}
+)
+"""Kinds that name, locate or compute: vocabularies, addresses, other values of cells, and what is computed from other rows."""
 WEB = ("http://", "https://")
 
 
@@ -32,7 +36,7 @@ def holdings(view: View) -> Measurement:
     """Count what a view of the register holds, by kind, and how well it is supported."""
     kinds = [kind for kind in KINDS if view.records(kind)]
     claims = [claim for kind in kinds for claim in view.claims(kind).values()]
-    facts = [claim for kind in kinds if not _of_case(kind) for claim in view.claims(kind).values()]
+    facts = [claim for kind in kinds if _is_fact(kind) for claim in view.claims(kind).values()]
     findings = (
         *_totals(view, kinds, claims),
         *(finding for kind in kinds for finding in _kind(view, kind)),
@@ -53,8 +57,8 @@ def holdings(view: View) -> Measurement:
     )
 
 
-def _of_case(kind: str) -> bool:
-    return KINDS[kind].TABLE.startswith("case/")
+def _is_fact(kind: str) -> bool:
+    return not KINDS[kind].TABLE.startswith("case/") and kind not in NOT_FACTS
 
 
 def _finding(
@@ -75,7 +79,7 @@ def _finding(
 
 
 def _totals(view: View, kinds: Sequence[str], claims: Sequence[Claim]) -> Iterator[Finding]:
-    facts = [kind for kind in kinds if not _of_case(kind)]
+    facts = [kind for kind in kinds if _is_fact(kind)]
     yield _finding(view, "rows", sum(len(view.records(kind)) for kind in kinds), "rows", {"of": "all"})
     yield _finding(view, "rows", sum(len(view.records(kind)) for kind in facts), "rows", {"of": "facts"})
     yield _finding(view, "kinds", len(kinds), "tables", {"of": "all"})

@@ -1,11 +1,15 @@
 """Durations of which some are still open: the product-limit (Kaplan-Meier) estimate and its median (CONVENTIONS §9)."""
 
+import warnings
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log, sqrt
-from statistics import NormalDist
+from math import isnan
+from typing import Protocol, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import CensoredData, ecdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +49,54 @@ class Median:
 
 
 def product_limit(durations: Iterable[Duration], *, confidence: float = 0.95) -> tuple[Step, ...]:
-    """Return the Kaplan-Meier estimate, one step for each time at which a case ended.
+    """Return the Kaplan-Meier estimate (scipy.stats.ecdf of censored data), one step for each time at which a case ended.
 
     A case open at the time at which another ended counts as at risk there. The interval of a step at which nobody is left is
     undefined: its low end is 0 and its high end that of the step before.
     """
     cases = tuple(durations)
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    ended = sorted({case.months for case in cases if not case.open})
+    if not ended:
+        return ()
+    surviving, low, high = _estimate(cases, confidence)
     times = sorted(case.months for case in cases)
-    ended = Counter(case.months for case in cases if not case.open)
-    surviving, variance, high = 1.0, 0.0, 1.0
-    steps = []
-    for months in sorted(ended):
-        at_risk, ends = len(times) - bisect_left(times, months), ended[months]
-        surviving *= 1 - ends / at_risk
-        variance += ends / (at_risk * (at_risk - ends)) if at_risk > ends else inf
-        low, high = _limits(surviving, variance, z) if at_risk > ends else (0.0, high)
-        steps.append(Step(months=months, at_risk=at_risk, surviving=surviving, low=low, high=high))
+    steps: list[Step] = []
+    for months in ended:
+        known = not isnan(low[months])
+        steps.append(
+            Step(
+                months=months,
+                at_risk=len(times) - bisect_left(times, months),
+                surviving=surviving[months],
+                low=low[months] if known else 0.0,
+                high=high[months] if known else (steps[-1].high if steps else 1.0),
+            )
+        )
     return tuple(steps)
+
+
+Curve = Mapping[float, float]
+"""A share of cases by the time in months."""
+
+
+class _StepFunction(Protocol):
+    """What scipy's limits are, whose published types are wider."""
+
+    quantiles: NDArray[np.float64]
+    probabilities: NDArray[np.float64]
+
+
+def _estimate(cases: Sequence[Duration], confidence: float) -> tuple[Curve, Curve, Curve]:
+    """Return the surviving share and its log-log confidence limits (Greenwood's variance) at every time observed."""
+    ended = [case.months for case in cases if not case.open]
+    still_open = [case.months for case in cases if case.open]
+    estimate = ecdf(CensoredData(uncensored=ended, right=still_open)).sf
+    with warnings.catch_warnings():  # scipy warns where the limits are undefined; they come as NaN, which `product_limit` reads
+        warnings.filterwarnings("ignore", message="The confidence interval is undefined", category=RuntimeWarning)
+        limits = estimate.confidence_interval(confidence, method="log-log")
+    curves = (estimate, cast(_StepFunction, limits.low), cast(_StepFunction, limits.high))
+    surviving, low, high = (dict(zip(curve.quantiles.tolist(), curve.probabilities.tolist(), strict=True)) for curve in curves)
+    return surviving, low, high
 
 
 def median(steps: Sequence[Step]) -> Median:
@@ -78,12 +112,6 @@ def median(steps: Sequence[Step]) -> Median:
 
 HALF = 0.5 + 1e-12
 """A product of fractions that comes to one half may miss it by rounding."""
-
-
-def _limits(surviving: float, variance: float, z: float) -> tuple[float, float]:
-    """Return the log-log confidence limits of a surviving share between 0 and 1, both excluded."""
-    reach = z * sqrt(variance) / abs(log(surviving))
-    return surviving ** exp(reach), surviving ** exp(-reach)
 
 
 def _first(times: Iterable[float]) -> float | None:

@@ -1,7 +1,7 @@
 """The evidence behind a page: which rows of the register its cells rest on, and where each is found on the page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kautilya.register.claim import Claim, Mark
@@ -49,6 +49,8 @@ class Row:
     table: str
     record_id: str
     statements: tuple[Statement, ...]
+    conflicts: tuple[tuple[str, str], ...] = ()
+    """Cited columns on which sources contradict each other, and what chose between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def evidence(view: View, shown: Iterable[Cell]) -> Evidence:
     """Gather the rows behind some cells, each once, in the order of first citation within a table's order."""
     cited = tuple(dict.fromkeys(cell.claim_ids for cell in shown if cell.claim_ids))
     claims = _find(view, {claim_id for claim_ids in cited for claim_id in claim_ids})
-    rows = _rows(claims)
+    rows = _rows(view, claims)
     sets: list[RowSet] = []
     anchors: dict[tuple[str, ...], str] = {}
     known: dict[tuple[str, ...], str] = {}
@@ -116,7 +118,7 @@ def _find(view: View, wanted: set[str]) -> dict[str, Claim]:
     return found
 
 
-def _rows(claims: Mapping[str, Claim]) -> dict[tuple[str, str], Row]:
+def _rows(view: View, claims: Mapping[str, Claim]) -> dict[tuple[str, str], Row]:
     """Gather claims into rows of the register."""
     by_subject: dict[tuple[str, str], list[Claim]] = {}
     for claim in sorted(claims.values(), key=lambda claim: (claim.kind, claim.subject, claim.attribute, claim.id)):
@@ -129,9 +131,19 @@ def _rows(claims: Mapping[str, Claim]) -> dict[tuple[str, str], Row]:
             table=KINDS[kind].TABLE,
             record_id=subject,
             statements=tuple(_statements(of_row)),
+            conflicts=_conflicts(view, kind, subject, {claim.attribute for claim in of_row}),
         )
         for (kind, subject), of_row in by_subject.items()
     }
+
+
+def _conflicts(view: View, kind: str, subject: str, cited: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """Return what chose between contradicting values of the cited columns of a row."""
+    return tuple(
+        (conflict.attribute, conflict.rule or "nothing chooses; the figure is the range")
+        for conflict in view.record(kind, subject).conflicts
+        if conflict.attribute in cited
+    )
 
 
 def _statements(claims: Iterable[Claim]) -> Iterator[Statement]:

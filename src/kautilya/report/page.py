@@ -64,7 +64,7 @@ def _headline(measurements: Mapping[str, Measurement]) -> tuple[Fact, ...]:
     rows = select(measurements[HOLDINGS], "rows", of="facts")
     covered = [one for one in select(measurements["diversification"], SHARE, contracts="all", **{"in": "money"}) if one.window]
     latest = max(covered, key=lambda one: one.window or "", default=None)
-    facts = [Fact(cell=of_finding(one, REGISTER), words="rows of facts, each with a source") for one in rows]
+    facts = [Fact(cell=of_finding(one, REGISTER), words="rows of facts, each with its source") for one in rows]
     if latest is not None:
         said = f"of the money in all contracts signed in {latest.window}, as officially printed, is listed here"
         facts.append(Fact(cell=of_finding(latest), words=said))

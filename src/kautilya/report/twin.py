@@ -74,6 +74,7 @@ def _row(row: Row) -> dict[str, Json]:
         "table": row.table,
         "kind": row.kind,
         "id": row.record_id,
+        "conflicts": dict(row.conflicts),
         "statements": [
             {
                 "values": {column: f"{value} {unit}".strip() for column, value, unit in statement.values},

@@ -95,7 +95,8 @@ def _progress(values: Sequence[T], words: str) -> Iterable[T]:
 
 def _write_receipt(where: str, receipt: Receipt, marks: Mapping[str, int]) -> None:
     package = receipt.package
-    write(f"register {where}: {package.name} {package.version}, data date {package.data_date}, {package.rows:,} rows")
+    edition = f"{package.name} {package.version}".rstrip()
+    write(f"register {where}: {edition}, data date {package.data_date}, {package.rows:,} rows")
     write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
     write(f"of all claims: {worded_shares(marks)}")
 

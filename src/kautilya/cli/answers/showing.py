@@ -62,7 +62,7 @@ def show_records(view: View, name: str, *, as_json: bool) -> None:
         write_json({"as_of": view.as_of, "kind": kind, "records": records})
         return
     shown = HEADLINES.get(kind, tuple(attributes(KINDS[kind]))[:SHOWN_COLUMNS])
-    columns = (Column(title="id"), *(Column(title=column) for column in shown))
+    columns = (Column(title="id"), *(Column(title=column.replace("_", " ")) for column in shown))
     write_table(columns, ([record.record_id, *(worded_field(record.cell(column)) for column in shown)] for record in records))
 
 

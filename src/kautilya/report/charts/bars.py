@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from kautilya.report.charts.palette import BLUE, INK, LIGHT, SAND, at_both_widths, data, titled
+from kautilya.report.charts.palette import BLUE, INK, LIGHT, SAND, SKY, at_both_widths, data, titled
 from kautilya.report.svg import hatched
 
 
@@ -76,7 +76,7 @@ def _panel(rows: Sequence[Bar], title: str, width: int, reach: float, longest: i
     return titled(alt.layer(drawn, ranges, text).properties(width=max(40, width - labels), height=alt.Step(23)), title)
 
 
-PALE = frozenset({LIGHT, SAND})
+PALE = frozenset({LIGHT, SAND, SKY})
 """Colours on which white cannot be read."""
 
 

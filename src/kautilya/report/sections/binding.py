@@ -8,7 +8,7 @@ from kautilya.plan.result import Binding, Plan
 from kautilya.register.claim import Mark
 from kautilya.report.blocks import Cell, Column, DataTable, Section
 from kautilya.report.cells import paragraph, party, result, words
-from kautilya.report.sections.plan import PLAN
+from kautilya.report.sections.plan_cells import PLAN
 
 MOST = 6
 """Places that are named for a limit."""

@@ -1,35 +1,30 @@
-"""The plan by year and partner, what it achieves, and what binds."""
+"""The plan by year and partner, and what it achieves."""
 
 from collections.abc import Mapping, Sequence
 
-from kautilya.plan.case import Area, Case, Offer
+from kautilya.plan.case import Case, Offer
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.order_costs import order_costs
-from kautilya.plan.result import Order, PartnerMoney, Plan, Shortfall
-from kautilya.register.claim import Mark
+from kautilya.plan.result import Order, PartnerMoney, Plan
 from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable, Fact, Key, Prose, Section
 from kautilya.report.cells import paragraph, party, result, words
-from kautilya.report.charts.palette import BLUE, INK, partner_colour
-from kautilya.report.charts.panels import AreaYear, panels
+from kautilya.report.charts.palette import INK, partner_colour
 from kautilya.report.charts.years import YearPart, YearPoint, columns
-from kautilya.report.wording import indian, percent, plain
+from kautilya.report.sections.plan_cells import PLAN, POINTS, crore, mark_of, point, short_year
+from kautilya.report.sections.plan_shortfall import shortfall_chart, shortfalls
+from kautilya.report.wording import percent, plain
 from kautilya.store.view import View
-
-PLAN = "plan-basis"
-"""Anchor of the paragraph that says how the plan was computed."""
-CRORE = "crore rupees"
-POINTS = "points"
 
 
 def plan_facts(plan: Plan) -> tuple[Fact, ...]:
     """Return the plan's figures under the title."""
     return (
         Fact(
-            cell=_point(plan, plan.objective.expected_shortfall),
+            cell=point(plan, plan.objective.expected_shortfall),
             words="points of expected shortfall left by the plan; doing nothing is 100",
         ),
         Fact(
-            cell=result(plan.gap, "share", _mark(plan, "gap"), PLAN, percent(plan.gap, 2)),
+            cell=result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)),
             words="is the most by which the plan can be worse than the best possible one",
         ),
     )
@@ -43,17 +38,17 @@ def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> 
             "plan minimises expected "
             "shortfall and its risk over ", result(plan.scenarios, "scenarios", None, PLAN), " scenarios within the "
             "money, caps, lead times and "
-            "rates of the case. It leaves ", _point(plan, plan.objective.expected_shortfall), " of 100 points of "
+            "rates of the case. It leaves ", point(plan, plan.objective.expected_shortfall), " of 100 points of "
             "shortfall, and is at most ",
-            result(plan.gap, "share", _mark(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible.",
+            result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible.",
             role="lead",
         ),
         _checked(plan, evaluation),
         _money_chart(case, plan),
         _orders(view, case, plan),
         _partners(plan),
-        _shortfall_chart(case, plan),
-        _shortfalls(case, plan),
+        shortfall_chart(case, plan),
+        shortfalls(case, plan),
         _objective(plan),
         _payments(plan),
         _deliveries(case, plan),
@@ -70,7 +65,7 @@ def _checked(plan: Plan, evaluation: Evaluation) -> Prose:
     return paragraph(
         "A separate evaluator that shares nothing with the solver recomputed the plan from the case: it keeps every "
         "limit, and its "
-        "objective is ", result(found.total, POINTS, _mark(plan, "objective"), PLAN, plain(found.total, 2)), " points.",
+        "objective is ", result(found.total, POINTS, mark_of(plan, "objective"), PLAN, plain(found.total, 2)), " points.",
     )  # fmt: skip
 
 
@@ -88,18 +83,6 @@ def plan_basis(case: Case, plan: Plan) -> Basis:
         "it, so every figure of the plan counts as assumed."
     )
     return Basis(id=PLAN, title="How the plan was computed", says=(solved, marked))
-
-
-def _mark(plan: Plan, name: str) -> Mark:
-    return plan.marks.results.get(name, Mark.ASSUMED)
-
-
-def _point(plan: Plan, value: float) -> Cell:
-    return result(value, POINTS, _mark(plan, "objective"), PLAN, plain(value, 1))
-
-
-def _crore(plan: Plan, value: float, name: str = "money") -> Cell:
-    return result(value, CRORE, _mark(plan, name), PLAN, indian(value))
 
 
 def _money_chart(case: Case, plan: Plan) -> Chart:
@@ -134,7 +117,7 @@ def _money_chart(case: Case, plan: Plan) -> Chart:
                 (
                     words(year),
                     *(
-                        _crore(plan, by_key[year, name], "orders") if (year, name) in by_key else words("none")
+                        crore(plan, by_key[year, name], "orders") if (year, name) in by_key else words("none")
                         for name in partners
                     ),
                 )
@@ -164,7 +147,7 @@ def _orders(view: View, case: Case, plan: Plan) -> DataTable:
         caption="Units ordered by year and offer",
         columns=(
             Column(title="System, area and seller"),
-            *(Column(title=_short(year), numeric=True) for year in case.years[: case.order_years]),
+            *(Column(title=short_year(year), numeric=True) for year in case.years[: case.order_years]),
         ),
         rows=tuple(_order_row(view, case, plan, case.offer(offer_id), years) for offer_id, years in by_offer.items()),
         notes=("A year is the fiscal year of the order. Offers that are not in the table are not ordered in this plan.",),
@@ -180,15 +163,10 @@ def _order_row(view: View, case: Case, plan: Plan, offer: Offer, years: Mapping[
             note=f"{case.area(offer.area_id).name}; {party(offer.counterparty)}",
         ),
         *(
-            result(years[year], "units", _mark(plan, "orders"), PLAN) if year in years else words("")
+            result(years[year], "units", mark_of(plan, "orders"), PLAN) if year in years else words("")
             for year in case.years[: case.order_years]
         ),
     )
-
-
-def _short(year: str) -> str:
-    """Write a fiscal year as a column's title: `26-27`."""
-    return year.removeprefix("FY")[2:]
 
 
 def _partners(plan: Plan) -> DataTable:
@@ -212,90 +190,10 @@ def _partner_row(plan: Plan, one: PartnerMoney) -> tuple[Cell, ...]:
     return (
         words(party(one.partner)),
         words(one.by),
-        _crore(plan, one.cost),
-        result(one.share, "share", _mark(plan, "money"), PLAN),
-        result(one.largest_window_share, "share", _mark(plan, "money"), PLAN),
+        crore(plan, one.cost),
+        result(one.share, "share", mark_of(plan, "money"), PLAN),
+        result(one.largest_window_share, "share", mark_of(plan, "money"), PLAN),
         words(one.largest_window.replace("..", " to ")),
-    )
-
-
-def _shortfall_chart(case: Case, plan: Plan) -> Chart:
-    by_key = {(one.area_id, one.year): one for one in plan.shortfalls}
-    drawn = [
-        AreaYear(
-            area=area.name,
-            year=year,
-            line=by_key[area.id, year].without_plan,
-            columns=by_key[area.id, year].expected,
-            assumed=True,
-        )
-        for area in case.areas
-        for year in case.years
-    ]
-    wide, narrow = panels("plan-short", drawn)
-    return Chart(
-        id="plan-short-figure",
-        title=f"Expected shortfall with the plan, and shortfall without it, {case.years[0]} to {case.years[-1]}",
-        says=f"One panel for each of {len(case.areas)} areas, each with its own scale. The line is the shortfall without "
-        "the plan, the striped "
-        "columns what is left with it on average over the scenarios. Crisis surges of need are in the columns and not in "
-        "the line, so a column "
-        "can exceed the line.",
-        wide=wide,
-        narrow=narrow,
-        table=_by_area(case, plan, by_key),
-        legend=(
-            Key(colour=INK, words="without the plan", line=True),
-            Key(colour=BLUE, words="expected with the plan", hatched=True),
-        ),
-    )
-
-
-def _by_area(case: Case, plan: Plan, by_key: Mapping[tuple[str, str], Shortfall]) -> DataTable:
-    return DataTable(
-        id="shortfall-years",
-        caption="Expected shortfall with the plan, by area and year, in the area’s unit",
-        columns=(
-            Column(title="Area"),
-            Column(title="Unit"),
-            *(Column(title=_short(year), numeric=True) for year in case.years),
-        ),
-        rows=tuple(
-            (
-                Cell(text=area.name, anchor=f"area-{area.id}"),
-                words(area.unit),
-                *(result(by_key[area.id, year].expected, area.unit, _mark(plan, "shortfalls"), PLAN) for year in case.years),
-            )
-            for area in case.areas
-        ),
-    )
-
-
-def _shortfalls(case: Case, plan: Plan) -> DataTable:
-    last = case.years[case.order_years - 1]
-    of_year = {one.area_id: one for one in plan.shortfalls if one.year == last}
-    return DataTable(
-        id="shortfalls-last",
-        caption=f"Shortfall at the end of {last}, without and with the plan",
-        columns=(
-            Column(title="Area"),
-            Column(title="Without", numeric=True),
-            Column(title="Expected with", numeric=True),
-            Column(title="Worst scenario", numeric=True),
-            Column(title="Expected, of the requirement", numeric=True),
-        ),
-        rows=tuple(_shortfall_row(plan, area, of_year[area.id]) for area in case.areas),
-    )
-
-
-def _shortfall_row(plan: Plan, area: Area, one: Shortfall) -> tuple[Cell, ...]:
-    mark = _mark(plan, "shortfalls")
-    return (
-        Cell(text=area.name, anchor=f"area-{area.id}"),
-        result(one.without_plan, area.unit, mark, PLAN),
-        result(one.expected, area.unit, mark, PLAN),
-        result(one.worst, area.unit, mark, PLAN),
-        result(one.expected_share, "share", mark, PLAN),
     )
 
 
@@ -318,7 +216,7 @@ def _objective(plan: Plan) -> DataTable:
         caption="The objective term by term, in points: 100 is the shortfall of doing nothing",
         columns=(Column(title="Term"), Column(title="Points", numeric=True), Column(title="What it is")),
         rows=tuple(
-            (words(name), result(value, POINTS, _mark(plan, "objective"), PLAN, plain(value, 2)), words(what))
+            (words(name), result(value, POINTS, mark_of(plan, "objective"), PLAN, plain(value, 2)), words(what))
             for name, value, what in terms
         ),
     )
@@ -337,9 +235,9 @@ def _payments(plan: Plan) -> DataTable:
         rows=tuple(
             (
                 words(one.year),
-                _crore(plan, one.available, "years"),
-                _crore(plan, one.payments, "years"),
-                _crore(plan, one.carried, "years"),
+                crore(plan, one.available, "years"),
+                crore(plan, one.payments, "years"),
+                crore(plan, one.carried, "years"),
             )
             for one in plan.years
         ),
@@ -352,12 +250,12 @@ def _deliveries(case: Case, plan: Plan) -> DataTable:
     return DataTable(
         id="deliveries",
         caption="Planned deliveries by year and offer; a scenario can delay them",
-        columns=(Column(title="System"), *(Column(title=_short(year), numeric=True) for year in case.years)),
+        columns=(Column(title="System"), *(Column(title=short_year(year), numeric=True) for year in case.years)),
         rows=tuple(
             (
                 words(case.offer(offer_id).system),
                 *(
-                    result(years[year], "units", _mark(plan, "deliveries"), PLAN) if year in years else words("")
+                    result(years[year], "units", mark_of(plan, "deliveries"), PLAN) if year in years else words("")
                     for year in case.years
                 ),
             )

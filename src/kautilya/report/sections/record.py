@@ -33,8 +33,8 @@ def record_section(holdings: Measurement, preface: Preface) -> Section:
     """Show what the register holds, for which period, how well supported, and what audits found."""
     blocks: list[Block] = [
         paragraph(
-            "The register holds ", _total(holdings, "rows", of="facts"), " rows of facts and, with the tables of the "
-            "planning case, ",
+            "The register holds ", _total(holdings, "rows", of="facts"), " rows of facts, each with its source. With "
+            "vocabularies, computed tables and the planning case that makes ", _total(holdings, "rows", of="all"), " rows and ",
             _total(holdings, "claims", of="all"), " claims: one source saying one thing about one subject. They cite ",
             _total(holdings, "addresses", of="all"), " web addresses. Computations use what was known on the data date, ",
             f"{holdings.as_of}.",

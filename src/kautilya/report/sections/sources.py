@@ -27,8 +27,8 @@ def _classes(holdings: Measurement) -> Sequence[Chart]:
         Chart(
             id="sources-figure",
             title="Web addresses cited in the register, by class of their host",
-            says="Hosts that are not known fall into the weakest class on purpose. Most addresses are those of "
-            f"{found[0].of['class']}: {of_finding(found[0]).text}.",
+            says="Hosts that are not known fall into the weakest class on purpose. Largest class: "
+            f"{found[0].of['class']}, {of_finding(found[0]).text}.",
             wide=wide,
             narrow=narrow,
             table=DataTable(
