@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -50,6 +51,11 @@ def seen(store: "SqlStore", as_of: PartialDate | None) -> "View":
     view = store.view(as_of)
     say(f"as of {view.as_of}{'' if as_of else ', the data date of the register'}")
     return view
+
+
+def today() -> date:
+    """Return the day of recording: in UTC, so that the days of one register follow each other wherever its users are."""
+    return datetime.now(UTC).date()
 
 
 def say(text: str) -> None:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +12,7 @@ from rich.progress import track
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.cli.session import say
+from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import NotFoundError
 from kautilya.intake.datapackage import read
@@ -53,7 +52,7 @@ def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
 def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=date.today(), by="import")  # noqa: DTZ011 - the user's day
+    found = read(path, recorded_on=today(), by="import")
     claims = _progress(found.claims, "recording claims")
     receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
     marks = store.inspection.claims_by_mark()

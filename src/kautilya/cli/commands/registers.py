@@ -1,4 +1,4 @@
-"""`init`, `import`, `export` and `doctor`: the register itself."""
+"""`init`, `import`, `export`, `migrate` and `doctor`: the register itself."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kautilya.cli.options import AsJson
-from kautilya.cli.session import opened
+from kautilya.cli.session import opened, session
 
 FOUND_SOMETHING = 1
 """Exit code of `doctor` where the register is not in order."""
@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("import")(import_package)
     app.command("export")(export)
     app.command("doctor")(doctor)
+    app.command("migrate")(migrate)
 
 
 def init(
@@ -56,6 +57,13 @@ def export(
 
     with opened(ctx) as store:
         registers.write_package(store, folder, as_json=as_json)
+
+
+def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Bring a register of an earlier release to this one's tables: all of it or nothing. Keep a copy first."""
+    from kautilya.cli.answers import migrating
+
+    migrating.bring_up_to_date(session(ctx).db, as_json=as_json)
 
 
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
