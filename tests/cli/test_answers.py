@@ -59,7 +59,7 @@ def test_the_json_of_a_record_has_its_values_units_ranges_and_claims(india: Path
 
 def test_the_json_of_an_explanation_equals_the_python_one(india: Path, store: SqlStore) -> None:
     told = run("--db", india, "explain", "deals", "rafale-m-26", "value-signed", "--json").json
-    assert told == as_json(explain(store, store.view(), "deal", "rafale-m-26", "value_signed"))
+    assert told == as_json(explain(store.view(), "deal", "rafale-m-26", "value_signed"))
 
 
 @pytest.mark.parametrize("name", list(MEASURES))

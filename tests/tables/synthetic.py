@@ -7,7 +7,7 @@ from datetime import date
 from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim, KnownBy, Mark
-from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.judgement import HeldJudgement, Judgement, Verdict
 from kautilya.register.merging import NOTHING_MERGED, Identities
 from kautilya.register.record import Record, attributes
 from kautilya.register.registry import KINDS
@@ -49,6 +49,15 @@ class FakeReader:
 
     def identities(self) -> Identities:
         return NOTHING_MERGED
+
+    def about(self, kind: str, subject: str, attribute: str) -> Iterable[Claim]:
+        claims = (claim for claim, _ in self.judged.get(kind, ()))
+        return [claim for claim in claims if (claim.subject, claim.attribute) == (subject, attribute)]
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        judged = (judgement for pairs in self.judged.values() for _, judgement in pairs)
+        found = (judgement for judgement in judged if judgement.claim_id == claim_id)
+        return [HeldJudgement(number=number, judgement=judgement, undone=None) for number, judgement in enumerate(found, 1)]
 
 
 def view_of(

@@ -28,3 +28,12 @@ class SameAs:
     def ends(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """The kind and the id of either subject."""
         return (self.kind, self.subject), (self.other_kind, self.other_subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldSameAs:
+    """Two subjects said to be the same, as the register holds it."""
+
+    number: int
+    same_as: SameAs
+    undone: bool

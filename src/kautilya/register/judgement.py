@@ -1,5 +1,6 @@
 """A judgement: somebody accepts, prefers, disputes or withdraws a claim, on a day, for a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,3 +41,19 @@ class Undo:
     on: date
     by: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldJudgement:
+    """A judgement as the register holds it."""
+
+    number: int
+    judgement: Judgement
+    undone: Undo | None
+    """What took it back (`number` is this judgement's)."""
+
+
+def counting(history: Iterable[HeldJudgement]) -> HeldJudgement | None:
+    """Return the judgement on a claim that counts: the latest that nobody took back; of one day the last recorded."""
+    standing = [held for held in history if held.undone is None]
+    return max(standing, key=lambda held: (held.judgement.on, held.number), default=None)

@@ -10,6 +10,8 @@ class What(StrEnum):
 
     IMPORT = "import"
     """A package was taken in."""
+    PROPOSE = "propose"
+    """Claims were recorded that nobody judges yet."""
     JUDGE = "judge"
     MERGE = "merge"
     """Subjects were said to be the same."""

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
-from kautilya.register.identity import SameAs
-from kautilya.register.judgement import Judgement, Undo
+from kautilya.register.identity import HeldSameAs, SameAs
+from kautilya.register.judgement import HeldJudgement, Judgement, Undo
 from kautilya.register.package import Package
 from kautilya.register.recording import Recording, What
 from kautilya.register.rules import RULES, PreferenceRule
@@ -25,6 +25,8 @@ class Batch:
     what: What
     why: str = ""
     claims: Iterable[Claim] = ()
+    data_date: PartialDate | None = None
+    """The day as of which the source of the claims is complete; by default the day of recording."""
     judgements: Iterable[Judgement] = ()
     """Judgements of a person: recorded as they are. (Those of a package come with `Store.add`.)"""
     same_as: Iterable[SameAs] = ()
@@ -60,25 +62,6 @@ class Receipt:
     """Judgements added."""
     chain: str | None = None
     """Chain digest of the ledger with it; None where the package was held already."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldJudgement:
-    """A judgement as the register holds it."""
-
-    number: int
-    judgement: Judgement
-    undone: Undo | None
-    """What took it back (`number` is this judgement's)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldSameAs:
-    """Two subjects said to be the same, as the register holds it."""
-
-    number: int
-    same_as: SameAs
-    undone: bool
 
 
 class Store(Protocol):

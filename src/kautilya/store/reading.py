@@ -8,13 +8,12 @@ from sqlalchemy import Connection, Engine
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
-from kautilya.register.identity import SameAs
-from kautilya.register.judgement import Judgement
+from kautilya.register.identity import HeldSameAs, SameAs
+from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.merging import Identities, identities
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach
 from kautilya.store import statements
-from kautilya.store.interface import HeldJudgement, HeldSameAs
 from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of, judgement_of, package_of
 from kautilya.store.telling import told
 from kautilya.store.view import Extent

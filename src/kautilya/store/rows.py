@@ -8,10 +8,9 @@ from sqlalchemy import RowMapping
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
-from kautilya.register.identity import SameAs
-from kautilya.register.judgement import Judgement, Undo, Verdict
+from kautilya.register.identity import HeldSameAs, SameAs
+from kautilya.register.judgement import HeldJudgement, Judgement, Undo, Verdict
 from kautilya.register.package import Package
-from kautilya.store.interface import HeldJudgement, HeldSameAs
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, Engine, RowMapping, TextClause
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
-from kautilya.register.judgement import Judgement
+from kautilya.register.identity import HeldSameAs
+from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.register.rules import RULES, PreferenceRule
 from kautilya.store import statements
 from kautilya.store.inspection import Inspection
-from kautilya.store.interface import Batch, HeldJudgement, HeldSameAs, Receipt, Recorded
+from kautilya.store.interface import Batch, Receipt, Recorded
 from kautilya.store.ledger import recording_of
 from kautilya.store.reading import ReachReader
 from kautilya.store.recorder import BATCH, Recorder
@@ -85,7 +86,7 @@ class SqlStore:
         claims = list(batch.claims)
         opening = self.recording(day=batch.day, by=batch.by, what=batch.what, why=batch.why, judges_only=not claims)
         with opening as recorder:
-            added, known = recorder.claims(claims, data_date=PartialDate.of(batch.day))
+            added, known = recorder.claims(claims, data_date=batch.data_date or PartialDate.of(batch.day))
             judged = recorder.judgements(batch.judgements)
             merged = recorder.same_as(batch.same_as)
             for undo in batch.undone_judgements:

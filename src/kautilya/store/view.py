@@ -9,7 +9,7 @@ from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.fold import Folding, fold
-from kautilya.register.judgement import Judgement
+from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.kinds.source import Source
 from kautilya.register.merging import Identities
 from kautilya.register.record import Record
@@ -43,6 +43,14 @@ class Reader(Protocol):
 
     def identities(self) -> Identities:
         """Return which subjects are one record, and which records are one event."""
+        ...
+
+    def about(self, kind: str, subject: str, attribute: str) -> Iterable[Claim]:
+        """Return all claims ever recorded about one field of one subject, judged or not, in the order of recording."""
+        ...
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
         ...
 
 
@@ -93,6 +101,15 @@ class View:
         """Return the accepted claims about one record with their latest judgements, in the order of recording."""
         _need_kind(kind)
         return list(self._reader.accepted(kind, self.as_of, subjects=self.identities.ids(kind, record_id)))
+
+    def about(self, kind: str, record_id: str, attribute: str) -> Sequence[Claim]:
+        """Return all claims about one field of one record that were recorded, whether or not the view shows them."""
+        subjects = self.identities.ids(kind, record_id)
+        return [claim for subject in subjects for claim in self._reader.about(kind, subject, attribute)]
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
+        return self._reader.history(claim_id)
 
     @property
     def identities(self) -> Identities:

@@ -48,4 +48,4 @@ def explain(
     from kautilya.cli.answers import explaining
 
     with opened(ctx) as store:
-        explaining.explain_field(store, seen(store, as_of), kind, record_id, field, as_json=as_json)
+        explaining.explain_field(seen(store, as_of), kind, record_id, field, as_json=as_json)
