@@ -6,6 +6,7 @@ from datetime import date
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
+from kautilya.register.dataset import Counts, Dataset, Layout
 from kautilya.register.judgement import Judgement, Verdict
 from kautilya.register.package import Package
 from kautilya.store.interface import Receipt, Store
@@ -52,6 +53,22 @@ def a_claim(
         known_basis=KnownBy.PAGE,
         recorded_on=RECORDED,
         origin="deals.csv:3",
+    )
+
+
+def a_dataset() -> Dataset:
+    return Dataset(
+        sha256="0" * 64,
+        file_sha256="1" * 64,
+        file="register.csv",
+        layout=Layout.TRADE_REGISTER,
+        edition=RECORDED,
+        window=None,
+        licence="free",
+        credit="an example",
+        encoding="utf-8",
+        lines=2,
+        counts=Counts(read=1),
     )
 
 

@@ -9,9 +9,9 @@ from kautilya.register.recording import Reach
 from kautilya.store import statements
 from kautilya.store.ledger import Content, chain, recording_of
 
-_BATCH = 5_000
+BATCH = 5_000
 
-_ROWS: Mapping[str, tuple[str, TextClause]] = MappingProxyType(
+ROWS: Mapping[str, tuple[str, TextClause]] = MappingProxyType(
     {
         "package": ("packages", text("SELECT * FROM package WHERE seq > :after AND seq <= :last ORDER BY seq")),
         "claim": ("claims", text("SELECT * FROM claim WHERE seq > :after AND seq <= :last ORDER BY seq")),
@@ -44,9 +44,9 @@ _BEYOND = text(
 def content_between(connection: Connection, before: Reach, reach: Reach) -> Content:
     """Hash the rows after one reach up to another, a few thousand at a time."""
     content = Content()
-    for table, (numbered, statement) in _ROWS.items():
+    for table, (numbered, statement) in ROWS.items():
         bounds = {"after": getattr(before, numbered), "last": getattr(reach, numbered)}
-        content.add(table, connection.execute(statement.execution_options(yield_per=_BATCH), bounds).mappings())
+        content.add(table, connection.execute(statement.execution_options(yield_per=BATCH), bounds).mappings())
     return content
 
 
