@@ -59,10 +59,10 @@ def test_a_zip_and_the_file_within_are_one_data_set(tmp_path: Path) -> None:
 
 
 def test_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
-    lines = "Date,USD,INR 2026-10-30,1,-5 yesterday,1,2 2026-10-29,1 2026-10-30,1,2 2026-10-28,1e5,0 2026-10-28,1,2 2026-10-28,1,2"
-    assert refusals(written(tmp_path, lines.replace(" ", "\n"))) == [
+    told = "Date,USD,INR 2026-10-30,1,-5 today,1,2 2026-10-29,1 2026-10-30,1,2 2026-10-28,1e5,0 2026-10-28,1,2 2026-10-28,1,2"
+    assert refusals(written(tmp_path, told.replace(" ", "\n"))) == [
         "rates.csv:2: INR: '-5' is no exchange rate",
-        "rates.csv:3: Date: 'yesterday' is no day",
+        "rates.csv:3: Date: 'today' is no day",
         "rates.csv:4: has 1 cells after its day, not 2",
         "rates.csv:6: USD: '1e5' is no exchange rate",
         "rates.csv:6: INR: '0' is no exchange rate",
