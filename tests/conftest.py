@@ -30,3 +30,9 @@ def server_register(server: Server, shared_register: str) -> str:
     """The address of an empty register on the server."""
     server.empty(shared_register)
     return shared_register
+
+
+@pytest.fixture
+def server_database(server: Server) -> str:
+    """The address of a database on the server that holds nothing."""
+    return server.database()

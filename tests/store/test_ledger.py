@@ -166,6 +166,25 @@ def test_each_line_continues_the_one_before(store: SqlStore) -> None:
     assert store.inspection.ledger_faults() == ()
 
 
+def test_a_claim_that_cannot_be_read_any_more_is_an_ailment(tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    store = open_store(path, create=True)
+    sample([SIGNED]).into(store)
+    tampered(path, "UPDATE claim SET mark = 'surely'")
+    assert examine(store).found == {"ledger": 1, "content": 1}
+    with pytest.raises(StoreError, match="claim number 1 in the register was changed and cannot be read: 'surely'"):
+        store.claim(SIGNED.id)
+    store.close()
+
+
+def tampered(path: Path, change: str) -> None:
+    """Change a row as somebody would who owns the file."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(change)
+
+
 TAMPERINGS = {
     "UPDATE claim SET raw = '2016' WHERE seq = 1": "recording 1 .*its rows are not those that were recorded",
     "UPDATE judgement SET verdict = 'withdrawn' WHERE seq = 2": "recording 1 .*its rows",
@@ -189,10 +208,7 @@ def test_whatever_is_changed_behind_the_registers_back_shows(tmp_path: Path, tam
     judged(store, SIGNED, Verdict.DISPUTED)
     store.record(Batch(day=LATER, by="me", what=What.MERGE, same_as=[SAME]))
     assert examine(store).healthy
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {trigger}")
-        connection.execute(tampering)
+    tampered(path, tampering)
     (fault,) = store.inspection.ledger_faults()
     assert re.search(TAMPERINGS[tampering], fault)
     store.close()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kautilya.core.errors import StoreError
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
 from kautilya.register.package import Package
@@ -77,8 +78,11 @@ def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]]) -> Iterator[
         yield Ailment(sort="file", claim_id=None, says=says)
     for says in store.inspection.ledger_faults():
         yield Ailment(sort="ledger", claim_id=None, says=says)
-    for claim_id, claim in store.recorded():
-        yield from claim_ailments(claim_id, claim, known)
+    try:
+        for claim_id, claim in store.recorded():
+            yield from claim_ailments(claim_id, claim, known)
+    except StoreError as exc:
+        yield Ailment(sort="content", claim_id=None, says=f"{exc}; claims after it were not read")
     for claim_id in store.inspection.unjudged():
         yield Ailment(sort="judgement", claim_id=claim_id, says="nobody has judged it: no view shows it")
 

@@ -7,8 +7,9 @@ receipt, a cited figure, a backup).
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +37,9 @@ What was hashed once stays hashed so: a table that gains a column keeps its list
 """
 
 
+_WITH_BYTES = "dataset_frame"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Row = Mapping[str, Any] | RowMapping
 
 
@@ -48,9 +52,9 @@ class Content:
 
     def add(self, table: str, rows: Iterable[Row]) -> None:
         """Hash rows of a table, in the order of their numbers."""
-        columns, digest, count = COLUMNS[table], self._digests[table], 0
+        cells, digest, count = itemgetter(*COLUMNS[table]), self._digests[table], 0
         for row in rows:
-            digest.update(_line([_plain(row[column]) for column in columns]))
+            digest.update(_line(_without_bytes(cells(row)) if table == _WITH_BYTES else cells(row)))
             count += 1
         self._counts[table] += count
 
@@ -122,10 +126,10 @@ def recording_of(row: RowMapping) -> Recording:
     )
 
 
-def _line(values: list[Any]) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def _line(values: Sequence[object]) -> bytes:
+    return _ENCODER.encode(values).encode() + b"\n"
 
 
-def _plain(value: object) -> object:
+def _without_bytes(values: Iterable[object]) -> list[object]:
     """Return bytes as their digest, anything else as it is."""
-    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes | memoryview) else value
+    return [hashlib.sha256(value).hexdigest() if isinstance(value, bytes | memoryview) else value for value in values]

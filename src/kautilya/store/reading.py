@@ -43,7 +43,7 @@ class ReachReader:
                 rows = connection.execute(statements.ACCEPTED, asked)
             else:
                 rows = connection.execute(statements.ACCEPTED_ABOUT, {**asked, "subjects": list(subjects)})
-            return [(claim_of(row), judgement_of(row)) for row in rows.mappings()]
+            return [(claim_of(row), judgement_of(row)) for row in rows.mappings().all()]
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""

@@ -15,6 +15,7 @@ from kautilya.register.judgement import Judgement, Undo, Verdict
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.store import statements
+from kautilya.store.copying import copied
 from kautilya.store.ledger import Content, recording_of, recording_row
 from kautilya.store.locks import hold_claims, hold_ledger
 from kautilya.store.rows import claim_row, identity_row, judgement_row, package_row
@@ -209,7 +210,8 @@ class Recorder:
 
     def _insert(self, table: str, statement: TextClause, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self.connection.execute(statement, rows)
+            if not copied(self.connection, table, rows):
+                self.connection.execute(statement, rows)
             self._content.add(table, rows)
 
 

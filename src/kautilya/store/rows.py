@@ -6,11 +6,16 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from kautilya.core.errors import StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.identity import HeldSameAs, SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement, Undo, Verdict
 from kautilya.register.package import Package
+
+_MARKS = {mark.value: mark for mark in Mark}
+_BASES = {basis.value: basis for basis in KnownBy}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:
@@ -48,21 +53,34 @@ def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
 
 
 def claim_of(row: RowMapping) -> Claim:
-    """Return the claim of a row."""
+    """Return the claim of a row, its id as the row has it (`doctor` hashes the content again).
+
+    Raises:
+        StoreError: A column holds what was never recorded.
+    """
+    try:
+        claim = _claim(row)
+    except (KeyError, ValueError) as exc:
+        raise StoreError(f"claim number {row['seq']} in the register was changed and cannot be read: {exc}") from exc
+    claim.__dict__["id"] = row["id"]  # where the cached property keeps it: hashing every claim anew takes most of a fold
+    return claim
+
+
+def _claim(row: RowMapping) -> Claim:
     return Claim(
         kind=row["kind"],
         subject=row["subject"],
         attribute=row["attribute"],
         raw=row["raw"],
         unit=row["unit"],
-        mark=Mark(row["mark"]),
+        mark=_MARKS[row["mark"]],
         source=row["source"],
         says=row["says"],
         quote=row["quote"],
         confidence=row["confidence"],
         checked=row["checked"],
         known_on=PartialDate.parse(row["known_on"]),
-        known_basis=KnownBy(row["known_basis"]),
+        known_basis=_BASES[row["known_basis"]],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         recorded_on=date.fromisoformat(row["recorded_on"]),
@@ -86,7 +104,7 @@ def judgement_of(row: RowMapping) -> Judgement:
     """Return the judgement of a row."""
     return Judgement(
         claim_id=row["claim_id"],
-        verdict=Verdict(row["verdict"]),
+        verdict=_VERDICTS[row["verdict"]],
         on=date.fromisoformat(row["on_day"]),
         by=row["by_whom"],
         why=row["why"],

@@ -1,6 +1,8 @@
 """A view: the register as it was known on one day, read-only; every computation starts from one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -112,6 +114,11 @@ class View:
         return self._reader.history(claim_id)
 
     @property
+    def rule_names(self) -> tuple[str, ...]:
+        """The rules that may choose where nobody has, in their order."""
+        return tuple(rule.name for rule in self.rules)
+
+    @property
     def identities(self) -> Identities:
         """Which subjects are one record, and which records are one event."""
         if self._identities is None:
@@ -151,8 +158,9 @@ class View:
         if kind in self._records:
             return
         _need_kind(kind)
-        judged = list(self._reader.accepted(kind, self.as_of))
-        self._records[kind] = self._folded(kind, judged)
+        with _uncollected():
+            judged = list(self._reader.accepted(kind, self.as_of))
+            self._records[kind] = self._folded(kind, judged)
         self._claims[kind] = {claim.id: claim for claim, _ in judged}
         self._judgements[kind] = {claim.id: judgement for claim, judgement in judged}
 
@@ -161,6 +169,18 @@ class View:
             return fold(KINDS[kind], judged, self.folding)
         except ValueError as exc:
             raise StoreError(f"a {kind} in the register cannot be read: {exc}; run `kautilya doctor`") from exc
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through all that is read, again and again while it grows: all of it stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _need_kind(kind: str) -> None:
