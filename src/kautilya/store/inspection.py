@@ -1,13 +1,14 @@
 """Counts and checks of everything that a register has recorded, whether or not a view shows it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Engine
 
 from kautilya.store import statements
-from kautilya.store.auditing import ledger_faults
+from kautilya.store.auditing import BATCH, ledger_faults
 from kautilya.store.sqlite import damage
 from kautilya.store.telling import told
 
@@ -43,6 +44,16 @@ class Inspection:
         """Return the ids of the records of a kind that any claim was ever about."""
         with self._reading() as connection:
             return frozenset(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
+
+    def known_by(self, claim_ids: Iterable[str]) -> Mapping[str, date]:
+        """Return the day from which views see each of some claims."""
+        ids = list(dict.fromkeys(claim_ids))
+        found: dict[str, date] = {}
+        with self._reading() as connection:
+            for place in range(0, len(ids), BATCH):
+                rows = connection.execute(statements.KNOWN_BY, {"ids": ids[place : place + BATCH]})
+                found |= {row.id: date.fromisoformat(row.known_by) for row in rows}
+        return found
 
     def damage(self) -> tuple[str, ...]:
         """Return what the engine finds wrong with its own file; empty if nothing."""

@@ -76,6 +76,8 @@ IDENTITIES = text(
 
 SUBJECT_EXISTS = text("SELECT 1 FROM claim WHERE kind = :kind AND subject = :subject LIMIT 1")
 
+KNOWN_BY = text("SELECT id, known_by FROM claim WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
+
 FIRST_RECORDED = text(
     "SELECT kind, subject, min(seq) FROM claim WHERE kind = :kind AND subject IN :subjects GROUP BY kind, subject"
 ).bindparams(bindparam("subjects", expanding=True))
