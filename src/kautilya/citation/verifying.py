@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kautilya.citation.codec import Opened
@@ -179,7 +179,8 @@ def _of_the_claims(citation: Citation, reader: Reader) -> Iterator[str]:
 
 
 def _held(one: CitedClaim, citation: Citation, reader: Reader) -> bool:
-    return any(claim.id == one.claim_id for claim, _ in _accepted(one.claim, citation, reader))
+    """Tell whether a claim of that content is there; the id under which a register keeps it proves nothing."""
+    return any(replace(claim).id == one.claim_id for claim, _ in _accepted(one.claim, citation, reader))
 
 
 def _accepted(claim: Claim, citation: Citation, reader: Reader) -> Iterable[tuple[Claim, object]]:
