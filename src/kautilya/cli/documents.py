@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 import typer
 
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.record import Field, Record, Span, attributes
+
+if TYPE_CHECKING:
+    from kautilya.store.view import View
 
 Json: TypeAlias = Union[bool, int, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007 - recursive
 
@@ -19,6 +22,11 @@ Json: TypeAlias = Union[bool, int, float, str, list["Json"], dict[str, "Json"], 
 def write_json(value: object) -> None:
     """Write one result to stdout as one JSON document."""
     typer.echo(json.dumps(document(value), ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def seen_as(view: "View") -> Mapping[str, object]:
+    """Return what tells one view of a register from another."""
+    return {"as_of": view.as_of, "recorded_by": view.recorded_by, "rules": view.rule_names}
 
 
 def document(value: object) -> Json:
@@ -41,6 +49,8 @@ def _object(value: object) -> Json:
         return {str(key): document(part) for key, part in value.items()}
     if isinstance(value, Record):
         return _record(value)
+    if isinstance(value, Field):
+        return _field(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: document(getattr(value, field.name)) for field in dataclasses.fields(value)}
     raise TypeError(f"no JSON for a {type(value).__name__}")

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.commands import measuring, planning, registers, reporting, showing
+from kautilya.cli.commands import measuring, planning, registers, reporting, reviewing, showing
 from kautilya.cli.session import DEFAULT_REGISTER, Session
 from kautilya.core.errors import KautilyaError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 registers.add_to(app)
 showing.add_to(app)
+reviewing.add_to(app)
 measuring.add_to(app)
 planning.add_to(app)
 reporting.add_to(app)

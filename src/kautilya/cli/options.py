@@ -1,5 +1,7 @@
 """Options that several commands share."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,23 @@ def day(text: str) -> PartialDate:
         raise typer.BadParameter(str(exc)) from exc
 
 
+def last_day(text: str) -> date:
+    """Read a day, month or year, and return its last day."""
+    return day(text).last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleNames:
+    """The rules that a user wants applied."""
+
+    names: tuple[str, ...]
+
+
+def rule_names(text: str) -> RuleNames:
+    """Read names of rules joined by `,`; `none` for none."""
+    return RuleNames(names=() if text == "none" else tuple(name.strip() for name in text.split(",")))
+
+
 AsOf = Annotated[
     PartialDate | None,
     typer.Option(
@@ -25,6 +44,28 @@ AsOf = Annotated[
         help="Answer as of this known day (2026-04-30); default: the register's data date.",
     ),
 ]
+RecordedBy = Annotated[
+    date | None,
+    typer.Option(
+        "--recorded-by",
+        metavar="DAY",
+        parser=last_day,
+        help="Replay what the register held at the end of this day (UTC); default: all that is recorded.",
+    ),
+]
+Rules = Annotated[
+    RuleNames | None,
+    typer.Option(
+        "--rules",
+        metavar="NAMES",
+        parser=rule_names,
+        help="Rules that may choose where nobody has, joined by ','; none: no rule; default: those of `kautilya rules`.",
+    ),
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", envvar="KAUTILYA_BY", help="Who records; default: the login name.")
+]
+Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason; kept for good.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Write one JSON document to stdout.")]
 OutputFile = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result to this file.")]
 CaseFile = Annotated[

@@ -58,6 +58,10 @@ class Measurement:
     measure: str
     question: str
     as_of: str
+    recorded_by: str | None = None
+    """Day of recording up to which the register is replayed; None where all that is recorded counts."""
+    rules: tuple[str, ...] = ()
+    """Rules that may choose between contradicting claims where nobody has."""
     findings: tuple[Finding, ...]
     listed: tuple[Mapping[str, Scalar], ...] = ()
     """Cases listed instead of summarised (too few for a curve), unconverted amounts, unmatched names."""

@@ -102,7 +102,7 @@ def explain(view: View, kind: str, subject: str, column: str) -> Explanation:
         means=declared[column].means,
         as_of=view.as_of,
         recorded_by=view.recorded_by,
-        rules=tuple(rule.name for rule in view.rules),
+        rules=view.rule_names,
         merged=ids if len(ids) > 1 else (),
         value=field.point,
         unit=field.unit,

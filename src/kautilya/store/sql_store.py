@@ -18,6 +18,7 @@ from kautilya.store import statements
 from kautilya.store.inspection import Inspection
 from kautilya.store.interface import Batch, Receipt, Recorded
 from kautilya.store.ledger import recording_of
+from kautilya.store.queue import Queue
 from kautilya.store.reading import ReachReader
 from kautilya.store.recorder import BATCH, Recorder
 from kautilya.store.rows import claim_of, package_of
@@ -189,6 +190,11 @@ class SqlStore:
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         return self.reader().extent(known_by)
+
+    @property
+    def queue(self) -> Queue:
+        """What waits for a judgement, and what was judged when."""
+        return Queue(engine=self._engine, where=self.where)
 
     @property
     def inspection(self) -> Inspection:

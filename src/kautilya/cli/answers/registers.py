@@ -16,9 +16,11 @@ from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import NotFoundError
 from kautilya.intake.datapackage import read
+from kautilya.register.judgement import Verdict
+from kautilya.register.recording import What
 from kautilya.store.doctor import Examination, examine
 from kautilya.store.export import export_package
-from kautilya.store.interface import Receipt
+from kautilya.store.interface import Batch, Receipt
 from kautilya.store.sql_store import SqlStore
 
 T = TypeVar("T")
@@ -39,27 +41,52 @@ def example_folder(name: str | None) -> Iterator[Path | None]:
         yield folder
 
 
-def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
+def begin(store: SqlStore, example: Path | None, *, by: str, as_json: bool) -> None:
     """Tell that a register was made, and take the example in, if one is given."""
     if example is not None:
-        take_in(store, example, as_json=as_json)
+        take_in(store, example, by=by, as_json=as_json)
     elif as_json:
         write_json({"register": store.where, "packages": store.packages()})
     else:
         write(f"register {store.where}: {len(store.packages())} packages; fill it with `kautilya import PATH`")
 
 
-def take_in(store: SqlStore, path: Path, *, as_json: bool) -> None:
+def take_in(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
     found = read(path, recorded_on=today(), by="import")
     claims = _progress(found.claims, "recording claims")
-    receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"))
+    receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"), by=by)
     marks = store.inspection.claims_by_mark()
     if as_json:
         write_json({"register": store.where, "receipt": receipt, "marks": marks})
     else:
         _write_receipt(store.where, receipt, marks)
+
+
+def propose(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
+    """Read a data package and record its claims without judging them; what it chooses among them is not taken over."""
+    say(f"reading {path.name}")
+    found = read(path, recorded_on=today(), by=by)
+    package = found.package
+    recorded = store.record(
+        Batch(
+            day=package.recorded_on,
+            by=by,
+            what=What.PROPOSE,
+            why=f"proposed from {package.name} {package.version}".rstrip() + f", digest {package.digest[:12]}",
+            claims=_progress(found.claims, "recording claims"),
+            data_date=package.data_date,
+        )
+    )
+    if as_json:
+        write_json({"register": store.where, "recorded": recorded})
+        return
+    write(f"register {store.where}: {package.name} {package.version}".rstrip())
+    write(f"{recorded.added:,} claims wait in `kautilya review`, {recorded.known:,} were known already")
+    choices = sum(judgement.verdict is not Verdict.ACCEPTED for judgement in found.judgements)
+    if choices:
+        say(f"{choices:,} choices of the package are not taken over; `kautilya import` without --propose accepts it with them")
 
 
 def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:

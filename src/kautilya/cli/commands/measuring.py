@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, AsOf
-from kautilya.cli.session import opened, seen
+from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules
+from kautilya.cli.session import Asked, opened, seen
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,6 +18,8 @@ def measure(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A measure; none: list them.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every finding and listed case, not the short table.")] = False,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure what the record says: suppliers, capability gaps, lead times, budget."""
@@ -27,4 +29,5 @@ def measure(
         measuring.list_measures(as_json=as_json)
         return
     with opened(ctx) as store:
-        measuring.write_measurement(seen(store, as_of), name, everything=everything, as_json=as_json)
+        view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
+        measuring.write_measurement(view, name, everything=everything, as_json=as_json)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson
-from kautilya.cli.session import opened, session
+from kautilya.cli.options import AsJson, By
+from kautilya.cli.session import opened, session, user
 
 FOUND_SOMETHING = 1
 """Exit code of `doctor` where the register is not in order."""
@@ -26,25 +26,31 @@ def init(
     example: Annotated[
         str | None, typer.Option("--example", metavar="NAME", help="Take in an embedded register: india.")
     ] = None,
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a register, empty or with an example; one that is there already stays as it is."""
     from kautilya.cli.answers import registers
 
     with registers.example_folder(example) as folder, opened(ctx, create=True) as store:
-        registers.begin(store, folder, as_json=as_json)
+        registers.begin(store, folder, by=user(by), as_json=as_json)
 
 
 def import_package(
     ctx: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="PATH", help="A data package's folder, or one CSV file named like a table.")],
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Record the claims without judging them: they wait in `kautilya review`.")
+    ] = False,
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Take in a data package: all of it or, with every problem listed, nothing."""
     from kautilya.cli.answers import registers
 
     with opened(ctx) as store:
-        registers.take_in(store, path, as_json=as_json)
+        take = registers.propose if propose else registers.take_in
+        take(store, path, by=user(by), as_json=as_json)
 
 
 def export(
