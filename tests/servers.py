@@ -1,5 +1,6 @@
 """A PostgreSQL that the tests start themselves, from a wheel with the server inside."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,11 @@ from kautilya.store.opening import open_store
 from kautilya.store.schema import APPEND_ONLY
 
 _EMPTY = "TRUNCATE {tables}".format(tables=", ".join(table.name for table in APPEND_ONLY))
+
+_PATIENCE = 20
+"""Seconds to wait for others to be gone."""
+_CONNECTED = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name")
+_CUT = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,21 @@ class Server:
             connection.execute(text("SET session_replication_role = replica"))
             connection.execute(text(_EMPTY))
             connection.execute(text("SET session_replication_role = origin"))
+
+    def settle(self, address: str) -> None:
+        """Wait until nobody is connected to a register: whoever was killed has been told so by then."""
+        asked = {"name": make_url(address).database}
+        with self.engine() as engine, engine.connect() as connection:
+            patience = time.monotonic() + _PATIENCE
+            while connection.execute(_CONNECTED, asked).scalar_one():
+                if time.monotonic() > patience:
+                    raise TimeoutError(f"somebody is still connected to {asked['name']}")
+                time.sleep(0.002)
+
+    def terminate(self, address: str) -> None:
+        """Cut every connection to a register."""
+        with self.engine() as engine, engine.connect() as connection:
+            connection.execute(_CUT, {"name": make_url(address).database})
 
     @contextmanager
     def engine(self, address: str = "") -> Iterator[Engine]:
