@@ -115,7 +115,10 @@ def _made(place: Place) -> None:
     engine = place.engine(as_owner=True)
     try:
         with told(place.where):
-            if not inspect(engine).has_table(meta.name):
+            tables = inspect(engine).get_table_names()
+            if tables and meta.name not in tables:
+                raise StoreError(f"register '{place.where}': is a database, but not a Kautilya register; name an empty one")
+            if not tables:
                 make_tables(engine)
     finally:
         engine.dispose()
