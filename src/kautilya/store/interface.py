@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
+from kautilya.register.history import History
 from kautilya.register.identity import HeldSameAs, SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement, Undo
 from kautilya.register.package import Package
@@ -67,8 +68,19 @@ class Receipt:
 class Store(Protocol):
     """Claims and what is judged of them, append-only."""
 
-    def add(self, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement], *, by: str = "") -> Receipt:
-        """Take in one package in one transaction: all or nothing, and nothing twice; it outvotes no judgement of anybody."""
+    def add(
+        self,
+        package: Package,
+        claims: Iterable[Claim],
+        judgements: Iterable[Judgement],
+        *,
+        by: str = "",
+        history: History | None = None,
+    ) -> Receipt:
+        """Take in one package in one transaction: all or nothing, and nothing twice; it outvotes no judgement of anybody.
+
+        `history` is what its ledger tells besides: judgements that were taken back, and what is the same.
+        """
         ...
 
     def record(self, batch: Batch) -> Recorded:

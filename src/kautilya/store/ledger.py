@@ -103,7 +103,7 @@ def recording_row(
     return row | {"chain": chain(row)}
 
 
-def recording_of(row: RowMapping) -> Recording:
+def recording_of(row: Row) -> Recording:
     """Return the recording of a row."""
     return Recording(
         number=row["seq"],

@@ -1,7 +1,7 @@
 """Reads a register as it stood at one line of its ledger, however much is recorded meanwhile."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -10,12 +10,12 @@ from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.identity import HeldSameAs, SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement
-from kautilya.register.merging import Identities, identities
+from kautilya.register.merging import NOTHING_MERGED, Identities, identities
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach
 from kautilya.store import statements
+from kautilya.store.connecting import reading
 from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of, judgement_of, package_of
-from kautilya.store.telling import told
 from kautilya.store.view import Extent
 
 
@@ -75,7 +75,9 @@ class ReachReader:
 
     def identities(self) -> Identities:
         """Return which subjects are one record, and which records are one event."""
-        said = self.same_as()
+        said = self.same_as() if self.reach.identities else ()
+        if not said:
+            return NOTHING_MERGED
         subjects: dict[str, list[str]] = {}
         for kind, subject in dict.fromkeys(end for one in said for end in one.ends):
             subjects.setdefault(kind, []).append(subject)
@@ -96,7 +98,5 @@ class ReachReader:
     def _bounds(self) -> dict[str, int]:
         return {"claims": self.reach.claims, "judgements": self.reach.judgements}
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.where), self.engine.connect() as connection:
-            yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self.engine, self.where)

@@ -1,6 +1,7 @@
 """Records one transaction: numbers its rows, hashes them as they go in, and closes it with its line of the ledger."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, TextClause
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
+from kautilya.register.history import History, TakenBack
 from kautilya.register.identity import SameAs
 from kautilya.register.judgement import Judgement, Undo, Verdict
 from kautilya.register.package import Package
@@ -28,6 +30,22 @@ BATCH = 5_000
 _NUMBERED = ("packages", "claims", "judgements", "identities", "datasets")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Into:
+    """A table whose rows can be taken back."""
+
+    table: str
+    numbered: str
+    statement: TextClause
+    same: TextClause
+
+
+_JUDGEMENTS = _Into(
+    table="judgement", numbered="judgements", statement=statements.ADD_JUDGEMENT, same=statements.SAME_JUDGEMENT
+)
+_IDENTITIES = _Into(table="identity", numbered="identities", statement=statements.ADD_IDENTITY, same=statements.SAME_IDENTITY)
+
+
 class Recorder:
     """One transaction that adds rows: first packages, claims and data sets, then what is judged of them."""
 
@@ -39,26 +57,35 @@ class Recorder:
         self._content = Content()
         self.recorded: Recording | None = None
         """The line of the ledger, once closed; None where nothing was added."""
-        self._judging = judges_only
+        self._judging = self._holds_ledger = judges_only
         hold = hold_ledger if judges_only else hold_claims
         hold(connection)
-        last = self._last()
+        self._last_known = last = self._last()
         _refuse_earlier_day(day, last)
         self._numbers = _numbers(last)
-        self._judged_before = self._numbers["judgements"]
+        self._before = dict(self._numbers)
+        """The last numbers of what others have recorded."""
 
     def package(self, package: Package) -> int:
         """Add a package and return its number."""
         (number,) = self._add("package", "packages", statements.ADD_PACKAGE, [package_row(package)])
         return number
 
-    def claims(self, claims: Iterable[Claim], *, data_date: PartialDate, package: int | None = None) -> tuple[int, int]:
+    def claims(
+        self,
+        claims: Iterable[Claim],
+        *,
+        data_date: PartialDate,
+        package: int | None = None,
+        known_by: Mapping[str, date] | None = None,
+    ) -> tuple[int, int]:
         """Add the claims that the register does not hold yet.
 
         Args:
             claims: The claims, in the order of recording; each once or several times.
             data_date: The day as of which their package is complete; the day of recording where they come in none.
             package: Number of the package that carries them.
+            known_by: The day from which views see a claim, by id, where the package tells it.
 
         Returns:
             How many were added, and how many the register held before.
@@ -67,7 +94,8 @@ class Recorder:
         for batch in _batches(claims):
             once = _once(batch)
             held = self._held(once)
-            fresh = [claim_row(claim, data_date) for claim_id, claim in once.items() if claim_id not in held]
+            days = known_by or {}
+            fresh = [claim_row(claim, data_date, days.get(name)) for name, claim in once.items() if name not in held]
             self._add("claim", "claims", statements.ADD_CLAIM, fresh)
             if package is not None:
                 self._members(package, position, batch)
@@ -107,9 +135,35 @@ class Recorder:
         self._judge()
         return sum(self._judged(self._news(batch)) for batch in _batches(judgements))
 
+    def imported_history(self, history: History) -> int:
+        """Add what a package tells of judgements that were taken back, and of merges; what is held already is left.
+
+        Returns:
+            How many judgements were added.
+        """
+        self._judge()
+        added = 0
+        for judgement, undone in history.undone:
+            added += self._with_undo(_JUDGEMENTS, judgement_row(judgement), undone)
+        for same, taken_back in history.same_as:
+            self._need_subject(same.kind, same.subject)
+            self._need_subject(same.other_kind, same.other_subject)
+            self._with_undo(_IDENTITIES, identity_row(same), taken_back)
+        return added
+
+    def _with_undo(self, into: _Into, row: dict[str, Any], undone: TakenBack | None) -> bool:
+        """Add a row that the register does not hold, and what takes it back; return whether it was added."""
+        if self.connection.execute(into.same, row | {"before": self._before[into.numbered]}).first() is not None:
+            return False
+        (number,) = self._add(into.table, into.numbered, into.statement, [row])
+        if undone is not None:
+            told = {"on_day": undone.on.isoformat(), "by_whom": undone.by, "why": undone.why, "undoes": number}
+            self._add(into.table, into.numbered, into.statement, [row | told])
+        return True
+
     def _news(self, batch: list[Judgement]) -> list[Judgement]:
         ids = list({judgement.claim_id for judgement in batch})
-        rows = self.connection.execute(statements.JUDGED, {"ids": ids, "before": self._judged_before})
+        rows = self.connection.execute(statements.JUDGED, {"ids": ids, "before": self._before["judgements"]})
         told = {(claim_id, verdict, why) for claim_id, verdict, why in rows}
         judged = {claim_id for claim_id, _, _ in told}
         fresh = (
@@ -171,8 +225,7 @@ class Recorder:
         """
         if self._content.empty:
             return
-        hold_ledger(self.connection)
-        last = self._last()
+        last = self._at_the_end()
         numbers = {table: max(number, self._numbers[table]) for table, number in _numbers(last).items()}
         row = recording_row(
             day=self._day if last is None else max(self._day, last.day),
@@ -185,16 +238,23 @@ class Recorder:
             previous="" if last is None else last.chain,
         )
         self.connection.execute(statements.ADD_RECORDING, row)
-        self.recorded = self._last()
+        self.recorded = recording_of(row)
 
     def _judge(self) -> None:
         """Hold the ledger from the first judgement on: judgements are numbered in the order of the ledger's lines."""
         if not self._judging:
-            hold_ledger(self.connection)
-            last = _numbers(self._last())
+            last = _numbers(self._at_the_end())
             self._numbers |= {table: last[table] for table in ("judgements", "identities")}
-            self._judged_before = self._numbers["judgements"]
+            self._before = dict(self._numbers)
             self._judging = True
+
+    def _at_the_end(self) -> Recording | None:
+        """Hold the ledger, if that is not done, and return its last line: no other can be added until this transaction ends."""
+        if not self._holds_ledger:
+            hold_ledger(self.connection)
+            self._holds_ledger = True
+            self._last_known = self._last()
+        return self._last_known
 
     def _last(self) -> Recording | None:
         row = self.connection.execute(statements.LAST_RECORDING).mappings().one_or_none()

@@ -27,8 +27,8 @@ def known_by(claim: Claim, data_date: PartialDate) -> date:
     return data_date.last if claim.known_on.covers(data_date) else claim.known_on.last
 
 
-def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
-    """Return the row of a claim that came in a package of the given data date."""
+def claim_row(claim: Claim, data_date: PartialDate, known: date | None = None) -> dict[str, Any]:
+    """Return the row of a claim that came in a package of the given data date, or is known to be seen from a day on."""
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -44,7 +44,7 @@ def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
         "checked": claim.checked,
         "known_on": str(claim.known_on),
         "known_basis": claim.known_basis.value,
-        "known_by": known_by(claim, data_date).isoformat(),
+        "known_by": (known or known_by(claim, data_date)).isoformat(),
         "valid_from": _text(claim.valid_from),
         "valid_to": _text(claim.valid_to),
         "recorded_on": claim.recorded_on.isoformat(),

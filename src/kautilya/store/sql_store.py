@@ -1,7 +1,7 @@
 """A store of claims in SQL; append-only: there is no statement that changes or removes a row."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, TextClause
@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Engine, RowMapping, TextClause
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
+from kautilya.register.history import History
 from kautilya.register.identity import HeldSameAs
 from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.register.rules import RULES, PreferenceRule
 from kautilya.store import statements
+from kautilya.store.connecting import reading
 from kautilya.store.inspection import Inspection
 from kautilya.store.interface import Batch, Receipt, Recorded
 from kautilya.store.ledger import recording_of
@@ -59,7 +61,15 @@ class SqlStore:
             yield recorder
             recorder.close(self._clock())
 
-    def add(self, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement], *, by: str = "") -> Receipt:
+    def add(
+        self,
+        package: Package,
+        claims: Iterable[Claim],
+        judgements: Iterable[Judgement],
+        *,
+        by: str = "",
+        history: History | None = None,
+    ) -> Receipt:
         """Take in one package in one transaction: all or nothing, and nothing twice.
 
         A package of a known digest adds nothing, and its claims are not read. A claim that the register holds is kept as it was
@@ -72,8 +82,9 @@ class SqlStore:
             if held is not None:
                 return held
             number = recorder.package(package)
-            added, known = recorder.claims(claims, data_date=package.data_date, package=number)
-            judged = recorder.imported_judgements(judgements)
+            told = history or History()
+            added, known = recorder.claims(claims, data_date=package.data_date, package=number, known_by=told.known_by)
+            judged = recorder.imported_history(told) + recorder.imported_judgements(judgements)
         chain = None if recorder.recorded is None else recorder.recorded.chain
         return Receipt(package=package, added=added, known=known, judgements=judged, chain=chain)
 
@@ -104,12 +115,7 @@ class SqlStore:
     def reach(self, recorded_by: date | None = None) -> Reach:
         """Return how far the register reaches, or reached at the end of a day."""
         with self._reading() as connection:
-            if recorded_by is None:
-                row = connection.execute(statements.LAST_RECORDING).mappings().one_or_none()
-            else:
-                asked = {"day": recorded_by.isoformat()}
-                row = connection.execute(statements.LAST_RECORDING_BY, asked).mappings().one_or_none()
-        return Reach() if row is None else recording_of(row).reach
+            return _reach(connection, recorded_by)
 
     def reader(self, recorded_by: date | None = None) -> ReachReader:
         """Return a reader of the register as it stands now, or stood at the end of a day, whatever is recorded later."""
@@ -133,20 +139,25 @@ class SqlStore:
         Raises:
             StoreError: No day is given and there is no package to take one from.
         """
-        reader = self.reader(recorded_by)
-        return View(reader, as_of or self._data_date(reader.packages()), recorded_by=recorded_by, rules=rules)
+        with self._reading() as connection:
+            reach = _reach(connection, recorded_by)
+            day = as_of or self._data_date(connection, reach)
+        reader = ReachReader(engine=self._engine, where=self.where, reach=reach)
+        return View(reader, day, recorded_by=recorded_by, rules=rules)
 
     def data_date(self) -> PartialDate:
         """Return the latest data date of the packages; StoreError where there is none."""
-        return self._data_date(self.packages())
+        with self._reading() as connection:
+            return self._data_date(connection, _reach(connection, None))
 
-    def _data_date(self, packages: tuple[Package, ...]) -> PartialDate:
-        if not packages:
+    def _data_date(self, connection: Connection, reach: Reach) -> PartialDate:
+        days = connection.execute(statements.DATA_DATES, {"packages": reach.packages}).scalars().all()
+        if not days:
             raise StoreError(
                 f"register '{self.where}' holds no package, so it has no data date; "
                 "run `kautilya import PATH` or `kautilya init --example india`"
             )
-        return max((package.data_date for package in packages), key=lambda day: day.last)
+        return max((PartialDate.parse(day) for day in days), key=lambda day: day.last)
 
     def claim(self, claim_id: str) -> Claim:
         """Return one claim, judged or not; NotFoundError if there is none."""
@@ -210,10 +221,16 @@ class SqlStore:
         with self._reading() as connection:
             return connection.execute(statement, values).mappings().all()
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.where), self._engine.connect() as connection:
-            yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.where)
+
+
+def _reach(connection: Connection, recorded_by: date | None) -> Reach:
+    if recorded_by is None:
+        row = connection.execute(statements.LAST_RECORDING).mappings().one_or_none()
+    else:
+        row = connection.execute(statements.LAST_RECORDING_BY, {"day": recorded_by.isoformat()}).mappings().one_or_none()
+    return Reach() if row is None else recording_of(row).reach
 
 
 def _held(connection: Connection, package: Package) -> Receipt | None:

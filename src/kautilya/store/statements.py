@@ -58,6 +58,34 @@ JUDGED = text(
 ).bindparams(bindparam("ids", expanding=True))
 """What was judged of some claims up to a number, whether or not it was undone."""
 
+SAME_JUDGEMENT = text(
+    "SELECT 1 FROM judgement WHERE claim_id = :claim_id AND verdict = :verdict AND on_day = :on_day AND by_whom = :by_whom "
+    "AND why = :why AND undoes IS NULL AND seq <= :before LIMIT 1"
+)
+"""Whether the same was judged up to a number."""
+
+SAME_IDENTITY = text(
+    "SELECT 1 FROM identity WHERE kind = :kind AND subject = :subject AND other_kind = :other_kind "
+    "AND other_subject = :other_subject AND on_day = :on_day AND by_whom = :by_whom AND why = :why AND undoes IS NULL "
+    "AND seq <= :before LIMIT 1"
+)
+"""Whether the same was said up to a number."""
+
+HISTORIES = text(
+    "SELECT judgement.*, undo.on_day AS undone_on, undo.by_whom AS undone_by_whom, undo.why AS undone_why "
+    "FROM judgement LEFT JOIN judgement AS undo ON undo.undoes = judgement.seq AND undo.seq <= :judgements "
+    "WHERE judgement.undoes IS NULL AND judgement.seq <= :judgements "
+    "ORDER BY judgement.claim_id, judgement.on_day, undo.seq IS NULL, judgement.seq"
+)
+"""All judgements on all claims, as of a reach, claim by claim; of one day those that were taken back come first."""
+
+MERGES = text(
+    "SELECT identity.*, undo.on_day AS undone_on, undo.by_whom AS undone_by_whom, undo.why AS undone_why "
+    "FROM identity LEFT JOIN identity AS undo ON undo.undoes = identity.seq AND undo.seq <= :identities "
+    "WHERE identity.undoes IS NULL AND identity.seq <= :identities ORDER BY identity.seq"
+)
+"""All that was ever said to be the same, as of a reach, with what took it back."""
+
 JUDGEMENT = text(
     "SELECT judgement.*, EXISTS (SELECT 1 FROM judgement AS undo WHERE undo.undoes = judgement.seq) AS undone "
     "FROM judgement WHERE seq = :number"
@@ -84,6 +112,8 @@ FIRST_RECORDED = text(
 """When something was first recorded of some subjects, judged or not."""
 
 PACKAGES = text("SELECT * FROM package WHERE seq <= :packages ORDER BY seq")
+
+DATA_DATES = text("SELECT DISTINCT data_date FROM package WHERE seq <= :packages")
 
 PACKAGE = text("SELECT * FROM package WHERE digest = :digest")
 
