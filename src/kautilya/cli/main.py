@@ -1,7 +1,7 @@
 """The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something); 2 usage or input error; 3 a bug
-in Kautilya.
+Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, a cited figure differs); 2 usage or
+input error, or `verify` lacks something; 3 a bug in Kautilya.
 """
 
 import sys
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.commands import measuring, planning, registers, reporting, reviewing, showing
+from kautilya.cli.commands import citing, exchanging, keeping, measuring, planning, registers, reporting, reviewing, showing
 from kautilya.cli.session import DEFAULT_REGISTER, Session
 from kautilya.core.errors import KautilyaError
 
@@ -31,6 +31,9 @@ registers.add_to(app)
 showing.add_to(app)
 reviewing.add_to(app)
 measuring.add_to(app)
+citing.add_to(app)
+exchanging.add_to(app)
+keeping.add_to(app)
 planning.add_to(app)
 reporting.add_to(app)
 
@@ -55,7 +58,8 @@ def program(
 ) -> None:
     """Take the options that stand before the command."""
     del version  # answered by its callback, before a command is asked for
-    ctx.obj = Session(db=db)
+    source = ctx.get_parameter_source("db")
+    ctx.obj = Session(db=db, given=source is not None and source.name == "COMMANDLINE")
 
 
 def main() -> None:

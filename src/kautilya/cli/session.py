@@ -27,6 +27,8 @@ class Session:
 
     db: str
     """The register: a file or an address."""
+    given: bool = False
+    """Whether the command line names it."""
 
 
 def session(ctx: typer.Context) -> Session:

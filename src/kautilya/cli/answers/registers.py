@@ -1,32 +1,22 @@
 """Makes, fills, exports and examines a register."""
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TypeVar
-
-from rich.console import Console
-from rich.progress import track
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.progress import progress
 from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded_shares
-from kautilya.core.errors import NotFoundError
 from kautilya.intake.datapackage import read
+from kautilya.intake.embedded import embedded_folder
 from kautilya.register.judgement import Verdict
 from kautilya.register.recording import What
 from kautilya.store.doctor import Examination, examine
 from kautilya.store.export import export_package
 from kautilya.store.interface import Batch, Receipt
 from kautilya.store.sql_store import SqlStore
-
-T = TypeVar("T")
-
-EXAMPLES = ("india",)
-"""Registers that ship inside the package, by name."""
 
 
 @contextmanager
@@ -35,9 +25,7 @@ def example_folder(name: str | None) -> Iterator[Path | None]:
     if name is None:
         yield None
         return
-    if name not in EXAMPLES:
-        raise NotFoundError(f"no example '{name}'; examples are: {', '.join(EXAMPLES)}")
-    with as_file(files("kautilya").joinpath("registers", name)) as folder:
+    with embedded_folder(name) as folder:
         yield folder
 
 
@@ -55,8 +43,9 @@ def take_in(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
     found = read(path, recorded_on=today(), by="import")
-    claims = _progress(found.claims, "recording claims")
-    receipt = store.add(found.package, claims, _progress(found.judgements, "recording judgements"), by=by)
+    claims = progress(found.claims, "recording claims")
+    judgements = progress(found.judgements, "recording judgements")
+    receipt = store.add(found.package, claims, judgements, by=by, history=found.history)
     marks = store.inspection.claims_by_mark()
     if as_json:
         write_json({"register": store.where, "receipt": receipt, "marks": marks})
@@ -75,7 +64,7 @@ def propose(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
             by=by,
             what=What.PROPOSE,
             why=f"proposed from {package.name} {package.version}".rstrip() + f", digest {package.digest[:12]}",
-            claims=_progress(found.claims, "recording claims"),
+            claims=progress(found.claims, "recording claims"),
             data_date=package.data_date,
         )
     )
@@ -90,14 +79,16 @@ def propose(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
 
 
 def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
-    """Export the register, and tell what the tables could not hold."""
-    exported = export_package(store, folder)
+    """Export the register, and tell what stands beside the tables."""
+    say("writing the tables and reading them back")
+    exported = export_package(store, folder, lambda written: read(written, recorded_on=today(), by="import"))
     if as_json:
         write_json(exported)
         return
     write(f"{exported.rows:,} rows in {exported.tables} tables: {folder}")
-    if exported.left_out:
-        say(f"{len(exported.left_out)} claims are not in it: {exported.why_left_out}")
+    beside = (exported.ledger_claims, exported.ledger_judgements, exported.same_as)
+    if any(beside):
+        write("beside the tables: {:,} claims, {:,} judgements, {:,} merges".format(*beside))
 
 
 def report_health(store: SqlStore, *, as_json: bool) -> bool:
@@ -109,14 +100,6 @@ def report_health(store: SqlStore, *, as_json: bool) -> bool:
     else:
         _write_examination(examination)
     return examination.healthy
-
-
-def _progress(values: Sequence[T], words: str) -> Iterable[T]:
-    """Show how far a long step is: a bar on a terminal, one line elsewhere."""
-    if not sys.stderr.isatty():
-        say(f"{words}: {len(values):,}")
-        return values
-    return track(values, description=words, console=Console(stderr=True), transient=True)
 
 
 def _write_receipt(where: str, receipt: Receipt, marks: Mapping[str, int]) -> None:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, By
-from kautilya.cli.session import opened, session, user
+from kautilya.cli.options import AsJson, AsOf, By, OutputFile, RecordedBy, Rules
+from kautilya.cli.session import Asked, opened, session, user
 
 FOUND_SOMETHING = 1
 """Exit code of `doctor` where the register is not in order."""
@@ -53,16 +53,38 @@ def import_package(
         take(store, path, by=user(by), as_json=as_json)
 
 
-def export(
+def export(  # noqa: PLR0913 - its options
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder of a data package to write; new or empty.")
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", metavar="NAME", help="One table instead: a record kind, a measure, or dataset:DIGEST."),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="csv, parquet, xlsx or json; default: as the file is named."),
+    ] = None,
+    output: OutputFile = None,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the register as a data package: datapackage.json and CSV files."""
-    from kautilya.cli.answers import registers
-
+    """Write the register as a data package that gives it back, or one table as a file with units, sources and day."""
+    if (folder is None) == (table is None) or (table is None) != (output is None):
+        raise typer.BadParameter("give a folder for the whole register, or --table NAME with -o FILE for one table")
     with opened(ctx) as store:
-        registers.write_package(store, folder, as_json=as_json)
+        if folder is not None:
+            from kautilya.cli.answers import registers
+
+            registers.write_package(store, folder, as_json=as_json)
+        elif table is not None and output is not None:
+            from kautilya.cli.answers import tabling
+
+            asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
+            tabling.write_table_file(store, table, form, output, asked, as_json=as_json)
 
 
 def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
