@@ -207,7 +207,7 @@ def _known(store: SqlStore, view: View) -> frozenset[frozenset[Subject]]:
     linked = {frozenset({one, other}) for one, others in identities.links.items() for other in others}
     parted = {
         frozenset((kind, identities.head(kind, subject)) for kind, subject in held.same_as.ends)
-        for held in store.same_as()
+        for held in store.reader(view.recorded_by).all_same_as()
         if held.undone
     }
     return frozenset(linked | parted)
