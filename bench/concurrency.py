@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
+from threading import Barrier
 
 from bench._programs import tell
 from tests.crowd import lost, prepare, read, write
@@ -13,8 +14,6 @@ from tests.servers import running_server
 
 SECONDS = 60
 WRITERS, READERS = 8, 16
-STARTING = 5
-"""Seconds that the processes have to start before they are timed."""
 
 
 def main() -> None:
@@ -22,9 +21,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_server(Path(folder, "server"), durable=True) as server:
         address = server.register()
         prepare(address)
-        pool = ProcessPoolExecutor(WRITERS + READERS, mp_context=multiprocessing.get_context("spawn"))
-        with pool:
-            until = time.time() + STARTING + SECONDS
+        start = multiprocessing.get_context("forkserver")
+        start.set_forkserver_preload(["tests.crowd"])
+        with multiprocessing.Manager() as manager, ProcessPoolExecutor(WRITERS + READERS, mp_context=start) as pool:
+            met = manager.Barrier(WRITERS + READERS)
+            for arrival in [pool.submit(arrive, met) for _ in range(WRITERS + READERS)]:
+                arrival.result()
+            until = time.time() + SECONDS
             members = [pool.submit(write, address, seed, until) for seed in range(WRITERS)]
             members += [pool.submit(read, address, seed, until) for seed in range(READERS)]
             seen = [member.result() for member in members]
@@ -35,6 +38,11 @@ def main() -> None:
         tell("seen half", sum(len(one.halves) for one in seen), "things", 1)
         tell("read, median", median(reads), "ms")
         tell("read, 95th percentile", quantiles(reads, n=20)[-1], "ms", 200)
+
+
+def arrive(met: Barrier) -> None:
+    """Wait until all processes have started: none is timed while others still do."""
+    met.wait()
 
 
 if __name__ == "__main__":
