@@ -1,5 +1,6 @@
 """What `review`, `rules` and replay print, on a register of two deals."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -188,3 +189,42 @@ def test_rules_are_listed_in_their_order_without_a_register(tmp_path: Path) -> N
     told = run("--db", tmp_path / "none.db", "rules")
     assert told.code == 0
     assert told.out.index("1. official over press") < told.out.index("2. later edition over earlier")
+
+
+def test_a_case_and_a_plan_of_it_say_which_view_they_are_of(india: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    built = run("--db", india, "case", "build", "--recorded-by", "2999", "--rules", "none", "-o", case, "--json").json
+    assert isinstance(built, dict)
+    assert (built["recorded_by"], built["rules"]) == ("2999-12-31", [])
+    for asked_for in (("--recorded-by", "2998"), ("--rules", "official over press"), ("--as-of", "2025")):
+        refused = run("--db", india, "plan", "--case", case, *asked_for)
+        assert refused.code == 2
+        assert "build one with `kautilya case build -o FILE`" in refused.err
+
+
+def test_rules_decide_no_field_of_the_india_register(india: Path) -> None:
+    assert asked(india, "rules", "--decided")["decided"] == []
+    ruled, unruled = (asked(india, "measure", "diversification", "--rules", rules) for rules in ("official over press", "none"))
+    assert ruled["findings"] == unruled["findings"]
+
+
+DOCUMENTED = re.compile(r"^\| `((?:review|rules)[^`]*)`[^|]*\|[^|]*\| (.*) \|$", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("review [--changing]", ("review",)),
+        ("review duplicates", ("review", "duplicates")),
+        ("review history", ("review", "history")),
+        ("review merge KIND ID ID", ("review", "merge", "deal", "rafale", "rafale-2", "--why", "x")),
+        ("review accept", ("review", "accept", "--all", "--why", "x")),
+        ("rules [--decided]", ("rules", "--decided")),
+    ],
+)
+def test_a_json_document_of_the_review_has_exactly_the_documented_keys(
+    register: Path, command: str, words: tuple[str, ...]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    documented = dict(DOCUMENTED.findall(page))
+    assert list(asked(register, *words)) == re.findall(r"`(\w+)`", documented[command].rpartition(";")[2])

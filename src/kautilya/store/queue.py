@@ -1,6 +1,6 @@
 """The review queue as SQL: claims that wait for a judgement, and what one recording judged or merged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from kautilya.register.identity import HeldSameAs
 from kautilya.register.judgement import HeldJudgement
 from kautilya.register.recording import Reach
 from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of
+from kautilya.store.statements import HELD_CLAIMS
 from kautilya.store.telling import told
 
 _WAITING = (
@@ -69,6 +70,17 @@ class Queue:
         while batch := self._batch(kind, after):
             after = batch[-1][0]
             yield from (waiting for _, waiting in batch)
+
+    def missing(self, claim_ids: Sequence[str]) -> str | None:
+        """Return the first of some ids under which no claim is recorded; None where all are."""
+        with self._reading() as connection:
+            for start in range(0, len(claim_ids), BATCH):
+                batch = list(claim_ids[start : start + BATCH])
+                held = {row.id for row in connection.execute(HELD_CLAIMS, {"ids": batch})}
+                for claim_id in batch:
+                    if claim_id not in held:
+                        return claim_id
+        return None
 
     def judged_in(self, before: Reach, reach: Reach) -> tuple[HeldJudgement, ...]:
         """Return the judgements of the recordings after one reach up to another, undone ones too."""

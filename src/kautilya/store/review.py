@@ -111,8 +111,9 @@ def _proposed(view: View, waiting: Waiting, about: Iterable[Judged]) -> Proposed
 def judge(store: SqlStore, claim_ids: Iterable[str], verdict: Verdict, who: Who) -> Recorded:
     """Record one verdict on several claims: all of them or none; NotFoundError names a claim that is not there."""
     wanted = list(dict.fromkeys(claim_ids))
-    for claim_id in wanted:
-        store.claim(claim_id)
+    missing = store.queue.missing(wanted)
+    if missing is not None:
+        raise NotFoundError(f"no claim '{missing}' in register '{store.where}'; nothing was changed")
     judgements = (Judgement(claim_id=claim_id, verdict=verdict, on=who.on, by=who.by, why=who.why) for claim_id in wanted)
     return store.record(Batch(day=who.on, by=who.by, what=What.JUDGE, why=who.why, judgements=judgements))
 

@@ -14,6 +14,9 @@ from kautilya.store.review import Who, duplicates, merge, undo
 from kautilya.store.sql_store import SqlStore
 from kautilya.store.view import View
 
+SHOWN = 20
+"""Judgements that are listed one by one when they are taken back."""
+
 
 def merge_subjects(store: SqlStore, one: Subject, other: Subject, by: str, why: str, *, as_json: bool) -> None:
     """Say that two subjects are the same, and tell what comes of it."""
@@ -37,8 +40,10 @@ def take_back(store: SqlStore, number: int, claim_ids: Sequence[str], by: str, w
     if as_json:
         write_json({"register": store.where, "undone": undone})
         return
-    for judgement in undone.judgements:
+    for judgement in undone.judgements[:SHOWN]:
         write(f"taken back: {judgement.verdict} on claim {judgement.claim_id} by {judgement.by}: {judgement.why}")
+    if len(undone.judgements) > SHOWN:
+        write(f"and {len(undone.judgements) - SHOWN:,} further judgements of that recording")
     for said in undone.same_as:
         write(f"taken apart: {' '.join(said.ends[0])} and {' '.join(said.ends[1])}, said the same by {said.by}: {said.why}")
 
