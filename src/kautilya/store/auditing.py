@@ -7,9 +7,8 @@ from sqlalchemy import Connection, RowMapping, TextClause, text
 
 from kautilya.register.recording import Reach
 from kautilya.store import statements
+from kautilya.store.batching import BATCH
 from kautilya.store.ledger import Content, chain, recording_of
-
-BATCH = 5_000
 
 ROWS: Mapping[str, tuple[str, TextClause]] = MappingProxyType(
     {

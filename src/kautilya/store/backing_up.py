@@ -14,7 +14,7 @@ from sqlalchemy import Connection, TextClause, text
 from kautilya.core.errors import StoreError
 from kautilya.register.recording import Reach
 from kautilya.store import statements
-from kautilya.store.auditing import BATCH, ROWS
+from kautilya.store.auditing import ROWS
 from kautilya.store.backup_file import (
     COLUMNS,
     MANIFEST,
@@ -27,6 +27,7 @@ from kautilya.store.backup_file import (
     member_info,
     read_manifest,
 )
+from kautilya.store.batching import BATCH
 from kautilya.store.ledger import recording_of
 from kautilya.store.schema import SCHEMA_VERSION
 from kautilya.store.sql_store import SqlStore

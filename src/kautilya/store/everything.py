@@ -14,7 +14,8 @@ from kautilya.register.history import TakenBack
 from kautilya.register.identity import SameAs
 from kautilya.register.judgement import Judgement
 from kautilya.store import statements
-from kautilya.store.auditing import BATCH, ROWS
+from kautilya.store.auditing import ROWS
+from kautilya.store.batching import BATCH
 from kautilya.store.reading import ReachReader
 from kautilya.store.rows import claim_of, judgement_of, same_as_of
 from kautilya.store.telling import told

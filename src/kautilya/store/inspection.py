@@ -8,8 +8,10 @@ from datetime import date
 from sqlalchemy import Connection, Engine
 
 from kautilya.store import statements
-from kautilya.store.auditing import BATCH, ledger_faults
+from kautilya.store.auditing import ledger_faults
+from kautilya.store.batching import batches
 from kautilya.store.sqlite import damage
+from kautilya.store.surroundings import Room, lacking_guards, room
 from kautilya.store.telling import told
 
 
@@ -47,11 +49,10 @@ class Inspection:
 
     def known_by(self, claim_ids: Iterable[str]) -> Mapping[str, date]:
         """Return the day from which views see each of some claims."""
-        ids = list(dict.fromkeys(claim_ids))
         found: dict[str, date] = {}
         with self._reading() as connection:
-            for place in range(0, len(ids), BATCH):
-                rows = connection.execute(statements.KNOWN_BY, {"ids": ids[place : place + BATCH]})
+            for ids in batches(dict.fromkeys(claim_ids)):
+                rows = connection.execute(statements.KNOWN_BY, {"ids": ids})
                 found |= {row.id: date.fromisoformat(row.known_by) for row in rows}
         return found
 
@@ -59,6 +60,16 @@ class Inspection:
         """Return what the engine finds wrong with its own file; empty if nothing."""
         with self._reading() as connection:
             return damage(connection) if connection.dialect.name == "sqlite" else ()
+
+    def lacking_guards(self) -> tuple[str, ...]:
+        """Return what should keep rows from being changed and is not there."""
+        with self._reading() as connection:
+            return lacking_guards(connection)
+
+    def room(self) -> Room:
+        """Return how much room the register takes and is left."""
+        with self._reading() as connection:
+            return room(connection)
 
     def ledger_faults(self) -> tuple[str, ...]:
         """Return what is wrong with the ledger: the first recording whose rows or line differ; rows outside of it."""

@@ -1,10 +1,9 @@
 """Records one transaction: numbers its rows, hashes them as they go in, and closes it with its line of the ledger."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, TextClause
 
@@ -17,15 +16,11 @@ from kautilya.register.judgement import Judgement, Undo, Verdict
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.store import statements
+from kautilya.store.batching import batches, once
 from kautilya.store.copying import copied
 from kautilya.store.ledger import Content, recording_of, recording_row
 from kautilya.store.locks import hold_claims, hold_ledger
 from kautilya.store.rows import claim_row, identity_row, judgement_row, package_row
-
-T = TypeVar("T")
-
-BATCH = 5_000
-"""Rows handed to the engine at once."""
 
 _NUMBERED = ("packages", "claims", "judgements", "identities", "datasets")
 
@@ -91,11 +86,11 @@ class Recorder:
             How many were added, and how many the register held before.
         """
         position, added, known, before = 0, 0, 0, self._numbers["claims"]
-        for batch in _batches(claims):
-            once = _once(batch)
-            held = self._held(once)
+        for batch in batches(claims):
+            told = once(batch)
+            held = self._held(told)
             days = known_by or {}
-            fresh = [claim_row(claim, data_date, days.get(name)) for name, claim in once.items() if name not in held]
+            fresh = [claim_row(claim, data_date, days.get(name)) for name, claim in told.items() if name not in held]
             self._add("claim", "claims", statements.ADD_CLAIM, fresh)
             if package is not None:
                 self._members(package, position, batch)
@@ -124,7 +119,7 @@ class Recorder:
     def judgements(self, judgements: Iterable[Judgement]) -> int:
         """Add judgements as somebody made them and return how many."""
         self._judge()
-        return sum(self._judged(batch) for batch in _batches(judgements))
+        return sum(self._judged(batch) for batch in batches(judgements))
 
     def imported_judgements(self, judgements: Iterable[Judgement]) -> int:
         """Add what a package judges, without outvoting anybody, and return how many were added.
@@ -133,7 +128,7 @@ class Recorder:
         unless the claim has the same verdict for the same reason already.
         """
         self._judge()
-        return sum(self._judged(self._news(batch)) for batch in _batches(judgements))
+        return sum(self._judged(self._news(batch)) for batch in batches(judgements))
 
     def imported_history(self, history: History) -> int:
         """Add what a package tells of judgements that were taken back, and of merges; what is held already is left.
@@ -286,17 +281,3 @@ def _refuse_earlier_day(day: date, last: Recording | None) -> None:
             f"the clock went backwards: it is {day} here, but something was recorded on {last.day} already "
             f"(recording {last.number}, by {last.by}); nothing was changed. Set the clock and try again"
         )
-
-
-def _once(batch: Iterable[Claim]) -> dict[str, Claim]:
-    """Return each claim once, as it came first."""
-    once: dict[str, Claim] = {}
-    for claim in batch:
-        once.setdefault(claim.id, claim)
-    return once
-
-
-def _batches(values: Iterable[T]) -> Iterator[list[T]]:
-    remaining = iter(values)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch

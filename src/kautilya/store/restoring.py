@@ -2,9 +2,8 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,9 +12,10 @@ from sqlalchemy import Connection, TextClause, text
 
 from kautilya.core.errors import StoreError
 from kautilya.store import statements
-from kautilya.store.auditing import BATCH, ledger_faults
+from kautilya.store.auditing import ledger_faults
 from kautilya.store.backing_up import Watch
 from kautilya.store.backup_file import COLUMNS, FRAMES, Manifest, check_members, read_manifest, rows_of
+from kautilya.store.batching import BATCH, batches
 from kautilya.store.ledger import recording_of
 from kautilya.store.locks import hold_claims, hold_ledger
 from kautilya.store.schema import SCHEMA_VERSION
@@ -112,19 +112,13 @@ def _restore(store: SqlStore, archive: zipfile.ZipFile, manifest: Manifest, path
 def _batches(archive: zipfile.ZipFile) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield some rows at a time, tables in the order in which they can be added; ValueError for what is no row."""
     for table, columns in COLUMNS.items():
-        for batch in _some(rows_of(archive, table, columns)):
+        for batch in batches(rows_of(archive, table, columns), BATCH):
             yield table, batch
     for name in archive.namelist():
         folder, _, rest = name.partition("/")
         if folder == FRAMES and rest:
             number, _, frame = rest.removesuffix(".parquet").partition("/")
             yield FRAMES, [{"dataset_seq": int(number), "name": frame, "content": archive.read(name)}]
-
-
-def _some(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
 
 
 def _check_ledger(connection: Connection, manifest: Manifest, path: Path) -> None:

@@ -16,13 +16,14 @@ from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.register.rules import RULES, PreferenceRule
 from kautilya.store import statements
+from kautilya.store.batching import BATCH
 from kautilya.store.connecting import reading
 from kautilya.store.inspection import Inspection
 from kautilya.store.interface import Batch, Receipt, Recorded
 from kautilya.store.ledger import recording_of
 from kautilya.store.queue import Queue
 from kautilya.store.reading import ReachReader
-from kautilya.store.recorder import BATCH, Recorder
+from kautilya.store.recorder import Recorder
 from kautilya.store.rows import claim_of, package_of
 from kautilya.store.sqlite import writing
 from kautilya.store.telling import told

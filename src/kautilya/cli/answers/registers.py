@@ -128,15 +128,23 @@ def _write_examination(examination: Examination) -> None:
     counts = ((kind, f"{claims:,}") for kind, claims in examination.claims.items())
     write_table([Column(title="kind"), Column(title="claims", right=True)], counts, title="claims ever recorded")
     write()
-    write(f"{sum(examination.claims.values()):,} claims, {examination.judgements:,} judgements")
+    claims = sum(examination.claims.values())
+    write(f"{claims:,} claims, {examination.judgements:,} judgements, {examination.datasets:,} data sets")
+    if examination.waiting:
+        write(f"{examination.waiting:,} claims wait for a judgement: `kautilya review`")
+    write(f"{examination.recordings:,} recordings, chain digest {examination.chain[:16] or 'none'}")
+    free = "" if examination.room.free is None else f", {examination.room.free:,} are free"
+    write(f"{examination.room.taken:,} bytes taken{free}")
     write(f"of all claims: {worded_shares(examination.marks)}")
     if examination.healthy:
-        write("in order: every claim hashes to its id, can be read, is judged, and names records that exist")
+        write("in order: the ledger is that of its rows, every claim hashes to its id, can be read, and names what exists")
         return
     _write_ailments(examination)
 
 
 def _write_ailments(examination: Examination) -> None:
+    if examination.first is not None:
+        write(f"not in order; first of all: {examination.first.says}")
     for sort, count in examination.found.items():
         write(f"\n{count:,} x {sort}")
         for ailment in examination.ailments:

@@ -95,7 +95,7 @@ def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
 
 
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Check the register: every claim unchanged, readable, judged, and about something that exists."""
+    """Check the register: file, room, guards, ledger, every claim and data set; the first broken thing comes first."""
     from kautilya.cli.answers import registers
 
     with opened(ctx) as store:
