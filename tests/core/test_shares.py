@@ -190,3 +190,8 @@ def test_impossible_printed_shares_are_refused(printed: list[Interval], complain
 def test_rounded_shares_that_add_up_to_101_percent_are_accepted() -> None:
     bounds = concentration_bounds([printed_share(figure) for figure in ("51", "50")], Unlisted.NONE_LARGER)
     assert (bounds.low, bounds.high) == pytest.approx((0.505**2 + 0.495**2, 0.505**2 + 0.495**2))
+
+
+def test_a_supplier_of_exactly_nothing_leaves_the_rest_to_suppliers_of_no_size() -> None:
+    found = concentration_bounds([exactly(0.5), exactly(0)], Unlisted.NONE_LARGER)
+    assert (found.low, found.high) == (0.25, 0.25)

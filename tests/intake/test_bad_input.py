@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from kautilya.core.errors import InputError, Problem
 from kautilya.intake.datapackage import read
 from kautilya.intake.problems import LIMIT
+from kautilya.store.opening import IN_MEMORY, open_store
 from tests.intake.facts import cut, write_package
 
 DAY = date(2026, 6, 30)
@@ -52,15 +54,36 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 def test_one_table_is_read_from_its_own_file(tmp_path: Path) -> None:
     folder = write_package(tmp_path, {"case/exchange_rates": RATES, "deals": DEALS})
     assert len(read(folder / "deals.csv", recorded_on=DAY, by="a reader").claims) > 100
-    assert read(folder / "case" / "exchange_rates.csv", recorded_on=DAY, by="a reader").package.rows == 3
+    with closing(open_store(IN_MEMORY)) as register:
+        first = read(folder / "deals.csv", recorded_on=DAY, by="a reader")
+        register.add(first.package, first.claims, first.judgements)
+        rates = read(folder / "case" / "exchange_rates.csv", recorded_on=DAY, by="a reader", register=register)
+    assert rates.package.rows == 3
 
 
 def test_the_data_date_of_one_table_is_that_of_its_latest_page(tmp_path: Path) -> None:
-    folder = write_package(tmp_path, {"case/exchange_rates": RATES, "deals": DEALS})
+    folder = write_package(tmp_path, {"deals": DEALS})
     dated = read(folder / "deals.csv", recorded_on=DAY, by="me").package
     assert str(dated.data_date) == "2022-04-20"
-    undated = read(folder / "case" / "exchange_rates.csv", recorded_on=DAY, by="me").package
-    assert str(undated.data_date) == DAY.isoformat()
+
+
+def test_a_table_that_dates_no_page_is_refused_where_nothing_tells_a_data_date(tmp_path: Path) -> None:
+    folder = write_package(tmp_path, {"case/exchange_rates": RATES})
+    (problem,) = problems(folder / "case" / "exchange_rates.csv")
+    assert "datapackage.json" in problem.message
+
+
+@pytest.mark.parametrize("table", ["alternatives", "earlier_pages", "field_sources"])
+def test_a_table_about_cells_of_other_tables_is_refused_alone(tmp_path: Path, table: str) -> None:
+    folder = write_package(tmp_path, {table: cut(table, keep=3)})
+    (alone,) = problems(folder / f"{table}.csv")
+    assert "import the folder" in alone.message
+    assert {problem.field for problem in problems(folder)} == {"table"}
+
+
+def test_a_key_that_is_no_fiscal_year_is_told(tmp_path: Path) -> None:
+    years = cut("case/budget_by_year", keep=2).replace("\nFY2026-27,", "\nFY2026-28,")
+    assert ("case/budget_by_year.csv", 2, "fiscal_year") in places(write_package(tmp_path, {"case/budget_by_year": years}))
 
 
 @pytest.mark.parametrize(

@@ -34,16 +34,17 @@ def by_cell(india: Import) -> Mapping[tuple[str, str, str], Claim]:
 
 
 @pytest.fixture(scope="module")
-def own_pages() -> Mapping[tuple[str, str, str], tuple[str, str, str]]:
-    """Source, paraphrase and row of the cells with a page of their own."""
+def own_pages() -> Mapping[tuple[str, str, str], tuple[str, str, str, str]]:
+    """Source, paraphrase, row and strength of the cells with a page of their own."""
     deals = {cells["id"]: cells for _, cells in rows(INDIA, "deals")}
     pages = {}
     for _, cells in rows(INDIA, "deal_milestones"):
         column = MILESTONES.get((cells["event"], cells["aspect"])) or "_".join(f"{cells['event']} {cells['aspect']}".split())
         if cells["source_url"] != deals[cells["deal_id"]]["source_url"]:
-            pages["deals", cells["deal_id"], column] = (cells["source_url"], cells["source_says"], cells["id"])
+            pages["deals", cells["deal_id"], column] = (cells["source_url"], cells["source_says"], cells["id"], "")
     for _, cells in rows(INDIA, "field_sources"):
-        pages[cells["table"], cells["id"], cells["column"]] = (cells["source_url"], cells["source_says"], cells["fs_id"])
+        told = (cells["source_url"], cells["source_says"], cells["fs_id"], cells["strength"])
+        pages[cells["table"], cells["id"], cells["column"]] = told
     return pages
 
 
@@ -92,7 +93,7 @@ def test_every_cell_is_one_claim_with_its_text(table: str, by_cell: Mapping[tupl
 def test_every_claim_carries_the_provenance_of_its_cell_or_row(
     table: str,
     by_cell: Mapping[tuple[str, str, str], Claim],
-    own_pages: Mapping[tuple[str, str, str], tuple[str, str, str]],
+    own_pages: Mapping[tuple[str, str, str], tuple[str, str, str, str]],
 ) -> None:
     for line, cells in rows(INDIA, table):
         subject = key(table, cells)
@@ -104,7 +105,8 @@ def test_every_claim_carries_the_provenance_of_its_cell_or_row(
                 page = own_pages.get((table, subject, column))
                 assert (claim.source, claim.says) == ((source, says) if page is None else page[:2])
                 assert claim.origin.partition(" via ")[2] == ("" if page is None else page[2])
-                assert (claim.confidence, claim.checked) == (cells.get("confidence", ""), cells.get("checked", ""))
+                of_row = (cells.get("confidence", ""), cells.get("checked", ""))
+                assert (claim.confidence, claim.checked) == (of_row if page is None else (page[3], ""))
                 if page is None and cells.get("source_date"):
                     assert (str(claim.known_on), claim.known_basis) == (cells["source_date"], "page")
 

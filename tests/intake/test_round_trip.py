@@ -182,6 +182,37 @@ def _plain(told: Told, days: set[date]) -> Told:
     return (replace(judgement, on=ELSEWHERE, by="") if by_import else judgement), taken_back
 
 
+def a_hub(known_on: str) -> Claim:
+    return a_claim("hub", "a", "name", "Kochi", "one", known_on, "hubs.csv:2")
+
+
+def test_a_claim_that_a_later_package_makes_known_earlier_comes_back_so() -> None:
+    """Package 1 is complete as of 2026-04-30, package 2 as of 2026-03-31."""
+    with registers(2) as (store, elsewhere), tempfile.TemporaryDirectory() as folder:
+        for number in (1, 2):
+            taken_in(store, number, DAYS[0], Step(what="import", claims=(a_hub("2026"),)))
+        exported(store, Path(folder, "first"))
+        imported(elsewhere, Path(folder, "first"))
+        for register in (store, elsewhere):
+            assert list(register.view(PartialDate.parse("2026-03-31")).records("hub")) == ["a"]
+            assert not register.view(PartialDate.parse("2026-03-30")).records("hub")
+
+
+def test_a_claim_proposed_after_the_data_date_comes_back_with_its_day() -> None:
+    claim = a_hub("2026")
+    proposed = Batch(day=DAYS[0], by="me", what=What.PROPOSE, claims=[claim], data_date=PartialDate.parse("2026-05-15"))
+    accepted = Judgement(claim_id=claim.id, verdict=Verdict.ACCEPTED, on=DAYS[0], by="me", why="right")
+    with registers(2) as (store, elsewhere), tempfile.TemporaryDirectory() as folder:
+        taken_in(store, 1, DAYS[0], Step(what="import"))
+        store.record(proposed)
+        store.record(Batch(day=DAYS[0], by="me", what=What.JUDGE, judgements=[accepted]))
+        exported(store, Path(folder, "first"))
+        imported(elsewhere, Path(folder, "first"))
+        for register in (store, elsewhere):
+            assert list(register.view(PartialDate.parse("2026-05-15")).records("hub")) == ["a"]
+            assert not register.view(PartialDate.parse("2026-05-14")).records("hub")
+
+
 @given(steps)
 @settings(max_examples=50, deadline=None)
 def test_claims_judgements_and_merges_come_back_and_the_bytes_are_the_same(done_steps: list[Step]) -> None:

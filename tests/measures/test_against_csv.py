@@ -9,10 +9,13 @@ from statistics import median
 
 import pytest
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import measured
 from kautilya.measures.finding import Measurement
 from kautilya.measures.lead_times import KAPLAN_MEIER, NAIVE, SUPPORTED
+from kautilya.store.interface import Store
 from kautilya.store.view import View
+from kautilya.tables.lead_times import LeadTime, lead_times
 from tests.measures.finding_by import findings, the
 
 ALL = "all years to 2026-04-30"
@@ -86,10 +89,15 @@ def test_russia_supplies_more_by_design_than_by_counterparty(found: dict[str, Me
 
 @pytest.mark.parametrize(
     ("contracts_are", "count", "amount", "listed_count", "listed_share"),
-    [("all", 193, 209_050, 12, 0.7519), ("domestic", 177, 168_922, 8, 0.7233)],
+    [("all", 193, 209_050, 12, (0.7519, 0.7326, 0.7913)), ("domestic", 177, 168_922, 8, (0.7233, 0.7233, 0.7521))],
 )
 def test_the_record_covers_a_small_part_of_the_count_and_most_of_the_money_of_2024_25(
-    found: dict[str, Measurement], contracts_are: str, count: int, amount: int, listed_count: int, listed_share: float
+    found: dict[str, Measurement],
+    contracts_are: str,
+    count: int,
+    amount: int,
+    listed_count: int,
+    listed_share: tuple[float, ...],
 ) -> None:
     listed = signed_in("2024-04-01", "2025-03-31")
     if contracts_are == "domestic":
@@ -99,7 +107,7 @@ def test_the_record_covers_a_small_part_of_the_count_and_most_of_the_money_of_20
     by_money = the(found["diversification"], LISTED, "FY2024-25", contracts=contracts_are, in_="money")
     assert by_number.value == pytest.approx(listed_count / count, abs=6e-5)
     assert by_money.value == pytest.approx(sum(crore(row) or 0.0 for row in listed) / amount, abs=6e-5)
-    assert by_money.value == listed_share
+    assert (by_money.value, by_money.low, by_money.high) == listed_share
 
 
 def test_every_signed_deal_is_in_the_money_or_listed_with_its_reason(found: dict[str, Measurement]) -> None:
@@ -154,6 +162,39 @@ def test_every_published_number_is_shown_in_its_own_unit(found: dict[str, Measur
     assert shown == {column: sum(bool(row[column]) for row in rows("capability_gaps")) for column in shown}
 
 
+DIFFERING = {
+    ("heron-lease-4", "signed -> first_arrived", "actual"): "the table counts to 2022-03, the deal says 2021-11",
+    ("ngmv-6", "signed -> last_delivered", "planned original"): "the table counts to 2032, the deal says 2032-03",
+    ("lca-mk1a-83", "signed -> first_delivered", "actual"): "62.05 months are rounded down",
+    ("lca-mk1a-83", "signed -> last_delivered", "actual"): "62.05 months are rounded down",
+    ("mrsam-iaf", "signed -> first_in_service", "actual"): "150.35 months are rounded down",
+}
+
+
+def test_the_packages_table_of_lead_times_is_what_its_deals_give_but_for_five_rows(india: View) -> None:
+    printed = {(row["deal_id"], row["pair"], row["aspect"]): _printed(row) for row in rows("lead_times")}
+    found = {(case.deal_id, case.pair, case.aspect): _computed(case) for case in lead_times(india)}
+    assert set(found) == set(printed)
+    assert {key for key in found if found[key] != printed[key]} == set(DIFFERING)
+
+
+def test_fewer_lead_times_are_known_on_an_earlier_day_but_some_are(india_store: Store) -> None:
+    known = [len(lead_times(india_store.view(PartialDate.parse(day)))) for day in ("2009", "2018", "2025-01-01", "2026-04-30")]
+    assert known == [5, 34, 170, 354]
+
+
+def _printed(row: dict[str, str]) -> tuple[object, ...]:
+    low, high, seen = (
+        float(row[column]) if row[column] else None for column in ("min_months", "max_months", "min_months_last_seen")
+    )
+    return row["from_date"], low, high, row["censoring"] == "right-censored", low if seen is None else seen
+
+
+def _computed(case: LeadTime) -> tuple[object, ...]:
+    high = None if case.high is None else round(case.high, 1)
+    return case.start, round(case.low, 1), high, case.open, round(case.low_when_last_seen, 1)
+
+
 PAIRS = Counter((row["pair"], row["aspect"]) for row in rows("lead_times"))
 
 
@@ -171,7 +212,12 @@ def test_ten_cases_have_a_curve_five_a_median_and_fewer_are_listed(
 
 @pytest.mark.parametrize("pair", [pair for (pair, aspect), count in PAIRS.items() if aspect == "actual" and count >= 5])
 def test_naive_medians_are_those_of_the_ended_rows(found: dict[str, Measurement], pair: str) -> None:
+    """But for heron-lease-4, whose row of lead times the table of deals has overtaken."""
     ended = [row for row in rows("lead_times") if (row["pair"], row["aspect"]) == (pair, "actual") and row["max_months"]]
+    ended = [
+        row | {"min_months": "9", "max_months": "11"} if row["deal_id"] == "heron-lease-4" and "arrived" in pair else row
+        for row in ended
+    ]
     naive = the(found["lead-times"], NAIVE, by="all", pair=pair, aspect="actual")
     assert naive.n == len(ended)
     assert naive.low == pytest.approx(median(float(row["min_months"]) for row in ended), abs=0.051)
@@ -179,7 +225,7 @@ def test_naive_medians_are_those_of_the_ended_rows(found: dict[str, Measurement]
 
 
 def test_open_deliveries_lengthen_the_median_from_signature_to_last_delivery(found: dict[str, Measurement]) -> None:
-    """79 cases, 57 of them open: 74.7 to 81.0 months where the ended ones alone would say 50.5 to 59.2."""
+    """79 cases, 57 of them open: 74.7 to 81.0 months where the ended ones alone would say 50.6 to 59.2."""
     pair = "signed -> last_delivered"
     earliest, latest = (
         the(found["lead-times"], KAPLAN_MEIER, by="all", pair=pair, aspect="actual", dates=dates)
@@ -187,7 +233,7 @@ def test_open_deliveries_lengthen_the_median_from_signature_to_last_delivery(fou
     )
     naive = the(found["lead-times"], NAIVE, by="all", pair=pair, aspect="actual")
     assert (earliest.value, latest.value, earliest.n) == (74.7, 81.0, 79)
-    assert (naive.low, naive.high, naive.n) == (50.5, 59.2, 22)
+    assert (naive.low, naive.high, naive.n) == (50.6, 59.2, 22)
 
 
 def test_a_planned_date_whose_page_does_not_name_the_year_is_left_out_of_the_supported_median(

@@ -19,7 +19,7 @@ def deal(deal_id: str, supplier: str, origin: str, crore: int | None = None, **c
     value = {} if crore is None else {"value_signed": str(crore * 10**7), "value_signed_currency": "INR",
                                       "value_signed_year": "2024", "value_signed_basis": "reported"}  # fmt: skip
     parties = {"supplier_country": supplier, "design_origin": origin} if supplier else {}
-    return {"id": deal_id, "buyer_stage": "signed", "signed_on": "2024-12-12", **parties, **value, **cells}
+    return {"id": deal_id, "buyer": "IND", "buyer_stage": "signed", "signed_on": "2024-12-12", **parties, **value, **cells}
 
 
 def total(total_id: str, what: str, count: int, crore: int, **cells: str) -> Row:
@@ -135,6 +135,63 @@ def test_the_domestic_total_bounds_what_a_foreign_party_can_have() -> None:
     assert designed.high == round((32_000 + 209_050 - 108_200) / 209_050, 4)
 
 
+FRENCH = (
+    Another(record_id="fr", attribute="value_signed", raw="280000000000", unit="INR", preferred=True),
+    Another(record_id="fr", attribute="value_signed", raw="345000000000", unit="INR"),
+)
+
+
+def test_contradicting_prices_widen_what_is_listed_of_a_total() -> None:
+    """By hand: 27,000 to 34,500 crore printed, 28,000 chosen, of 100,000."""
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=(total("t", "contracts signed", 9, 100_000),), others=FRENCH)
+    share = the(found, "share of the control total that is listed", contracts="all", in_="money")
+    assert (share.value, share.low, share.high) == (0.28, 0.27, 0.345)
+    crore = the(found, "listed contracts of the control total", contracts="all", in_="money")
+    assert (crore.value, crore.low, crore.high) == (28_000, 27_000, 34_500)
+    assert crore.range_is == "bounds: lowest and highest printed value in the currency of the chosen one"
+
+
+def test_an_unchosen_price_leaves_what_is_listed_of_a_total_without_a_point() -> None:
+    totals = (total("t", "contracts signed", 9, 100_000),)
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=totals, others=FRENCH[1:])
+    share = the(found, "share of the control total that is listed", contracts="all", in_="money")
+    assert (share.value, share.low, share.high) == (None, 0.27, 0.345)
+    (listed,) = (row for row in found.listed if row["list"] == "all contracts listed of the control total")
+    assert (listed["crore"], listed["low"], listed["high"]) == (None, 27_000, 34_500)
+
+
+def test_a_possible_share_is_least_at_its_own_lowest_price_and_greatest_at_that_of_the_others() -> None:
+    """By hand, of 100,000: France 27,000 to 34,500, America 10,000. The rest may be of either."""
+    deals = (deal("fr", "FRA", "FRA", 27_000), deal("us", "USA", "USA", 10_000))
+    found = measured(*deals, totals=(total("t", "contracts signed", 9, 100_000),), others=FRENCH)
+    possible = "possible share of all contracts signed by money"
+    france, america = (the(found, possible, by="counterparty", supplier=party) for party in ("FRA", "USA"))
+    assert (france.low, france.high) == (0.27, 0.9)
+    assert (america.low, america.high) == (0.1, 0.73)
+
+
+@pytest.mark.parametrize(("crore", "overfull"), [(27_000, False), (26_999, True)])
+def test_a_total_that_holds_less_than_the_lowest_listed_prices_is_listed_and_bounds_nothing(crore: int, overfull: bool) -> None:
+    totals = (total("t", "contracts signed", 9, crore),)
+    found = measured(deal("fr", "FRA", "FRA", 27_000), totals=totals, others=FRENCH)
+    listed = [row["id"] for row in found.listed if row["list"] == "printed total smaller than what is listed of it"]
+    assert listed == (["t"] if overfull else [])
+    possible = findings(found, "possible share of all contracts signed by money", by="counterparty")
+    assert [(finding.low, finding.high) for finding in possible] == ([] if overfull else [(1, 1)])
+
+
+def test_a_range_that_is_not_searched_says_so() -> None:
+    parties = ["FRA", "USA", "RUS", "ISR", "DEU", "GBR", "ITA", "ESP", "SWE", "KOR", "JPN", "BRA", "ZAF", "POL", "NLD"]
+    deals = [deal(str(place), party, "IND", 100) for place, party in enumerate(parties)]
+    others = [Another(record_id=str(place), attribute="value_signed", raw="1100000000", unit="INR") for place in range(15)]
+    chosen = [Another(record_id=str(place), attribute="value_signed", raw="1000000000", unit="INR", preferred=True)
+              for place in range(15)]  # fmt: skip
+    found = measured(*deals, others=(*others, *chosen))
+    hhi = the(found, "concentration of signed contracts by money (HHI)", ALL, by="counterparty")
+    assert (hhi.value, hhi.low, hhi.high) == (round(1 / 15, 4), None, None)
+    assert hhi.note == "range not searched: 15 parties have uncertain amounts, and at most 14 are tried at both ends"
+
+
 def test_a_wider_count_basis_is_told() -> None:
     wider = total("t", "contracts signed", 503, 228_000, count_basis="wider than other years")
     found = measured(*SUKHOI_AND_OTHERS, totals=(wider,))
@@ -156,6 +213,27 @@ def test_three_printed_shares_bound_the_concentration_of_imports() -> None:
     assert found.low == round(0.395**2 + 0.285**2 + 0.145**2, 4)
     assert found.high == round(0.405**2 + 0.295**2 + 0.155**2 + 0.145**2, 4)
     assert (found.edition, found.window, found.mark) == ("2026", "2021..2025", Mark.DERIVED)
+
+
+def test_an_unchosen_printed_share_is_anything_between_its_figures() -> None:
+    """By hand: 40 or 44, 29 and 15, each within half a point; at most 44.5, 29.5 and 15.5 with a rest of 10.5."""
+    shares = (share("ss021", "RUS", "40"), share("ss022", "FRA", "29"), share("ss023", "ISR", "15"))
+    other = Another(record_id="ss021", attribute="share_pct", raw="44", unit="percent")
+    view = view_of({"deal": [], "supplier-share": shares}, {"supplier-share": [other]})
+    found = diversification(view)
+    hhi = the(found, "concentration of arms imports (HHI)")
+    assert (hhi.low, hhi.high) == (0.2583, round(0.445**2 + 0.295**2 + 0.155**2 + 0.105**2, 4))
+    russia = the(found, "printed share of arms imports", supplier="RUS")
+    assert (russia.value, russia.low, russia.high) == (None, 40, 44)
+
+
+def test_a_printing_with_a_share_that_is_not_known_bounds_no_concentration() -> None:
+    shares = (share("a", "RUS", ""), share("b", "FRA", "29"))
+    found = measured(*SUKHOI_AND_OTHERS, shares=shares)
+    assert findings(found, "concentration of arms imports (HHI)") == []
+    assert [finding.of["supplier"] for finding in findings(found, "printed share of arms imports")] == ["FRA"]
+    (row,) = (row for row in found.listed if row["list"] == "printed shares without a concentration")
+    assert row["reason"] == "the share of a is not known"
 
 
 def test_editions_of_one_window_are_not_mixed() -> None:

@@ -1,30 +1,33 @@
-"""Lead times on small registers, worked by hand."""
+"""Medians of a few lead times, worked by hand."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kautilya.measures.finding import Measurement
-from kautilya.measures.lead_times import KAPLAN_MEIER, LAST_SEEN, NAIVE, SUPPORTED, lead_time_medians
+from kautilya.measures.lead_times import KAPLAN_MEIER, LAST_SEEN, NAIVE, SUPPORTED, Asked, medians_of
+from kautilya.register.claim import Mark
+from kautilya.tables.lead_times import LeadTime
 from tests.measures.finding_by import findings, the
-from tests.tables.synthetic import Row, view_of
 
 PAIR = "signed -> last_delivered"
 
 
-def case(place: int, low: float, high: float | None = None, **cells: str) -> Row:
+def case(place: int, low: float, high: float | None = None, **cells: object) -> LeadTime:
     """Return a lead time that ended after low to high months, or one that is open after low."""
     ended = high is not None
-    return {"id": f"lt{place:03}", "deal_id": f"d{place}", "pair": PAIR, "from_stage": "signed", "to_stage": "last delivered",
-            "aspect": "actual", "from_date": "2015-05", "min_months": str(low), "max_months": str(high) if ended else "",
-            "min_months_last_seen": "" if ended else "0", "censoring": "event" if ended else "right-censored",
-            "supplier_country": "USA", "area_id": "fighter", **cells}  # fmt: skip
+    made = LeadTime(
+        lead_time_id=f"lt{place:03}", deal_id=f"d{place}", pair=PAIR, aspect="actual", partner="USA", area="fighter",
+        start="2015-05", low=low, high=high, low_when_last_seen=low if ended else 0, open=not ended, basis=None, planned=None,
+        supported=True, mark=Mark.DERIVED, claim_ids=(str(place),),
+    )  # fmt: skip
+    return replace(made, **cells)  # type: ignore[arg-type]  # cells of a lead time
 
 
-def measured(*cases: Row, milestones: tuple[Row, ...] = ()) -> Measurement:
-    deals = [{"id": row["deal_id"], "buyer_stage": "signed"} for row in cases]
-    return lead_time_medians(view_of({"lead-time": cases, "milestone": milestones, "deal": deals}))
+def measured(*cases: LeadTime) -> Measurement:
+    return medians_of(cases, Asked(as_of="2026-05", until="2026-04-30", deals=len(cases)))
 
 
 TEN = (*(case(place, 10 * place, 10 * place + 1) for place in range(1, 8)), case(8, 35), case(9, 45), case(10, 90))
@@ -52,7 +55,7 @@ def test_open_cases_counted_only_until_last_seen_shorten_the_median() -> None:
 
 def test_an_end_on_an_unknown_day_is_shown_as_bounds() -> None:
     """Ended some time within 60 months: at once, or then."""
-    rows = tuple(case(place, 0, 60, censoring="interval") for place in range(1, 11))
+    rows = tuple(case(place, 0, 60) for place in range(1, 11))
     found = measured(*rows)
     assert [the(found, KAPLAN_MEIER, by="all", dates=dates).value for dates in ("earliest", "latest")] == [0, 60]
 
@@ -74,8 +77,8 @@ def test_fewer_than_five_cases_are_listed_instead() -> None:
 
 
 def test_pairs_and_aspects_are_never_pooled() -> None:
-    other_pair = [case(place, 1, 2, pair="signed -> first_arrived", to_stage="first arrived") for place in range(11, 21)]
-    other_aspect = [case(place, 1, 2, aspect="slip", from_stage="last delivered planned original") for place in range(21, 31)]
+    other_pair = [case(place, 1, 2, pair="signed -> first_arrived") for place in range(11, 21)]
+    other_aspect = [case(place, 1, 2, aspect="slip") for place in range(21, 31)]
     found = measured(*TEN, *other_pair, *other_aspect)
     assert the(found, KAPLAN_MEIER, by="all", pair=PAIR, aspect="actual", dates="earliest").value == 50
     assert {(f.of["pair"], f.of["aspect"]) for f in findings(found, KAPLAN_MEIER, by="all")} == {
@@ -86,7 +89,7 @@ def test_pairs_and_aspects_are_never_pooled() -> None:
 
 
 def test_partners_and_areas_have_medians_of_their_own() -> None:
-    french = [case(place, 5, 6, supplier_country="FRA", area_id="sub-conv") for place in range(11, 16)]
+    french = [case(place, 5, 6, partner="FRA", area="sub-conv") for place in range(11, 16)]
     found = measured(*TEN, *french)
     assert the(found, KAPLAN_MEIER, by="partner", partner="USA", dates="earliest").value == 50
     assert the(found, KAPLAN_MEIER, by="partner", partner="FRA").low == 5
@@ -110,18 +113,27 @@ def test_a_median_that_one_case_decides_says_so() -> None:
 
 
 def test_unsupported_planned_dates_are_counted_and_the_supported_ones_stand_apart() -> None:
-    plans = tuple(case(place, 10 * place, 10 * place + 1, aspect="planned original") for place in range(1, 11))
-    milestones = tuple(
-        {"id": f"ms{place}", "deal_id": f"d{place}", "event": "last delivered", "aspect": "planned original", "date": "2027",
-         "source_basis": "row", "source_says": "all by 2027" if place > 4 else "83 ordered"}
+    plans = (
+        case(place, 10 * place, 10 * place + 1, aspect="planned original", planned=(str(place), ""), supported=place > 4)
         for place in range(1, 11)
-    )  # fmt: skip
-    found = measured(*plans, milestones=milestones)
+    )
+    found = measured(*plans)
     assert the(found, KAPLAN_MEIER, by="all", dates="earliest").note == (
         "4 of 10 planned dates unsupported: their page's sentence names no year"
     )
     supported = the(found, SUPPORTED, by="all")
     assert (supported.n, supported.low, supported.high) == (6, 70, 71)
+
+
+def test_a_window_ends_on_the_day_until_which_was_asked_and_not_on_a_later_day_of_the_view() -> None:
+    found = the(measured(*TEN), KAPLAN_MEIER, by="all", dates="earliest")
+    assert (found.window, found.as_of) == ("2015-05..2026-04-30", "2026-05")
+
+
+def test_a_case_without_bounds_is_listed_and_in_no_median() -> None:
+    found = measured(*TEN, replace(case(11, 0), open=False))
+    assert the(found, KAPLAN_MEIER, by="all", dates="latest").n == 10
+    assert [row["id"] for row in found.listed if row["list"] == "no bounds"] == ["lt011"]
 
 
 ENDED_OR_OPEN = st.lists(st.tuples(st.integers(0, 120), st.one_of(st.none(), st.integers(0, 12))), min_size=5, max_size=14)

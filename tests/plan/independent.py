@@ -1,6 +1,6 @@
-"""The planning model once more, written from SEMANTICS alone: yearly variables, one row at a time, no shared array code.
+"""The planning model once more, written from SEMANTICS alone: yearly variables, one row at a time.
 
-It reads a case's JSON, as somebody else would.
+It reads a case's JSON with a reading of parameters and a draw of scenarios of its own; with the planner it shares HiGHS.
 """
 
 import math
@@ -9,15 +9,16 @@ from typing import Any
 
 import highspy
 
+from tests.plan.own_reading import Raw, futures_of, rules_of
+
 Row = dict[int, float]
-Raw = dict[str, Any]
 
 
 class Independent:
     """The model of one case; `fix` holds a plan's decisions at their values, `minimise` solves it."""
 
-    def __init__(self, raw: Raw, futures: list[Raw], rule: dict[str, Any]) -> None:
-        self.raw, self.futures, self.rule = raw, futures, rule
+    def __init__(self, raw: Raw) -> None:
+        self.raw, self.futures, self.rule = raw, futures_of(raw), rules_of(raw)
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         self.cost: dict[int, float] = defaultdict(float)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kautilya.core.errors import InputError
+from kautilya.measures.gaps import capability_gaps
 from kautilya.plan.assembly.provenance import Provenance
 from kautilya.plan.build import case_from
 from kautilya.plan.case import Case, Coefficient
@@ -87,6 +88,26 @@ def test_a_rolled_forward_holding_inherits_the_marks_of_its_deliveries(india: Ca
     assert towed.holding[0].weakest is Mark.ASSUMED
 
 
+def test_needs_have_the_marks_that_the_measure_of_gaps_gives_them(india: Case, india_view: View) -> None:
+    measured = {
+        (finding.of["area"], finding.window, finding.quantity): finding.mark
+        for finding in capability_gaps(india_view).findings
+        if finding.quantity in ("requirement", "holding when the year ends") and finding.window in india.years
+    }
+    planned = {
+        (area.id, india.years[t], quantity): row[t]
+        for area in india.areas
+        for quantity, row in (("requirement", area.requirement), ("holding when the year ends", area.holding))
+        for t in range(india.order_years)
+    }
+    followed = {key for key, need in planned.items() if need.rests_on}
+    assert len(planned) == 440
+    assert {key: need.weakest for key, need in planned.items() if key not in followed} == {
+        key: measured[key] for key in planned if key not in followed
+    }
+    assert all(list(Mark).index(planned[key].weakest) >= list(Mark).index(measured[key]) for key in planned)
+
+
 def test_every_coefficient_names_its_claims_and_no_range_excludes_its_value(india: Case) -> None:
     for given in coefficients(india):
         assert given.claim_ids
@@ -160,6 +181,20 @@ def test_every_other_gap_is_an_error_and_all_are_listed(india_view: View) -> Non
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("record_id", "column"), [("P06", "reason"), ("P16", "value"), ("P28", "reason"), ("P28", "value")])
+def test_a_sentence_that_does_not_say_what_is_read_from_it_is_an_error(india_view: View, record_id: str, column: str) -> None:
+    silent = {("parameter", record_id, column): Field(value="nothing of the kind", claim_ids=("x",))}
+    with pytest.raises(InputError, match=rf"(?s){record_id}.*{column} must say") as caught:
+        case_from(changed(india_view, silent))
+    assert [problem.field for problem in caught.value.problems] == [record_id]
+
+
+def test_a_lease_without_a_term_is_an_error(india_view: View) -> None:
+    endless = {("case-offer", "tanker-lease", "unit_conversion"): Field(value="one aircraft", claim_ids=("x",))}
+    with pytest.raises(InputError, match="for how many years"):
+        case_from(changed(india_view, endless))
+
+
 def test_signed_deliveries_that_disagree_with_the_holding_are_an_error(india_view: View) -> None:
     wrong = {("case-commitment", "s400-5|FY2026-27", "expected_delivery"): Field(value=3, claim_ids=("x",))}
     with pytest.raises(InputError, match="counts 2, the signed contracts deliver 3"):
@@ -168,9 +203,12 @@ def test_signed_deliveries_that_disagree_with_the_holding_are_an_error(india_vie
 
 def test_references_are_followed_through_derivations_without_going_round() -> None:
     known = Provenance(
-        derivations={"D-X": "D-Y and D-Z", "D-Y": "A001; D-X", "D-Z": "gap:1", "D-BAND": "A003"},
-        marks={"A001": Mark.ASSUMED, "A003": Mark.ASSUMED, "P14": Mark.DERIVED},
-    )
+        derivations={"D-X": "D-Y and D-Z", "D-Y": "A001; D-X", "D-Z": "gap:1", "D-BAND": "low = A003 x value",
+                     "D-COST": "g = A001 if INR else A002; A001; A002; gap:1"},
+        marks={"A001": Mark.ASSUMED, "A002": Mark.ASSUMED, "A003": Mark.ASSUMED, "P14": Mark.DERIVED},
+    )  # fmt: skip
+    assert known.rests_on("D-COST [100 INR 2024]") == ("A001",)
+    assert known.rests_on("D-COST [100 USD 2024]") == ("A002",)
     assert known.rests_on("offer:x D-X+D-BAND") == ("A001",)
     assert known.rests_on("P14") == ("P14",)
     assert known.weakest(Mark.SOURCED, ("P14",)) is Mark.DERIVED

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from kautilya.cli.answers.planning import read_case
 from kautilya.core.errors import InputError
 from kautilya.plan.case import Case
 from kautilya.plan.codec import canonical, digest, read, write
+from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import figures
-from kautilya.plan.files import read_case, read_plan, write_file
+from kautilya.plan.result import Plan
 from kautilya.plan.rules import rules
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
@@ -28,10 +30,9 @@ def test_a_case_survives_its_json(drawn: Case) -> None:
     assert digest(read(Case, write(drawn), "case.json")) == digest(drawn)
 
 
-def test_a_plan_survives_its_json(tmp_path: Path) -> None:
+def test_a_plan_survives_its_json() -> None:
     plan = solve(TINY)
-    write_file(plan, tmp_path / "plan.json")
-    assert read_plan(tmp_path / "plan.json") == plan
+    assert read(Plan, write(plan), "plan.json") == plan
 
 
 def test_the_digest_depends_on_every_value_and_not_on_the_order_of_keys() -> None:
@@ -61,7 +62,7 @@ def test_a_file_that_is_no_case_is_refused(tmp_path: Path, content: bytes) -> No
     with pytest.raises(InputError):
         read_case(tmp_path / "case.json")
     with pytest.raises(InputError):
-        read_plan(tmp_path / "absent.json")
+        read_case(tmp_path / "absent.json")
 
 
 def test_parameters_that_are_absent_or_unreadable_are_listed_at_once() -> None:
@@ -88,3 +89,47 @@ def test_what_cannot_be_planned_with_is_listed_at_once() -> None:
 def test_a_case_without_any_need_is_refused() -> None:
     with pytest.raises(InputError, match="nothing to plan"):
         solve(replace(TINY, areas=(area("a", requirement=[1, 1], holding=2),)))
+
+
+def with_offer(**changes: float) -> Case:
+    return replace(TINY, offers=(offer("o", **changes),))  # type: ignore[arg-type]  # numbers go to `given`
+
+
+@pytest.mark.parametrize(
+    ("broken", "field"),
+    [
+        (with_offer(unit_cost=-5), "offers.o.unit_cost"),
+        (with_offer(max_rate=0.5), "offers.o.max_rate"),
+        (with_offer(max_rate=2.5), "offers.o.max_rate"),
+        (with_offer(earliest_order=2026.5), "offers.o.earliest_order"),
+        (with_offer(indigenous_content=1.2), "offers.o.indigenous_content"),
+        (with_offer(units_per_order_unit=0), "offers.o.units_per_order_unit"),
+        (with_offer(lead_years=-1), "offers.o.lead_years"),
+        (replace(TINY, offers=(offer("o", late=(1.7, 3)),)), "offers.o.approval_probability"),
+        (replace(TINY, offers=(offer("o"), offer("o"))), "offers.o"),
+        (replace(TINY, channels=(channel("k", cost=0),)), "channels.k.unit_cost"),
+        (replace(TINY, channels=(channel("k", share=1.5),)), "channels.k.arrives_within_year"),
+        (replace(TINY, areas=(area(requirement=[1, -2]),)), "areas.a.requirement[1]"),
+        (replace(TINY, areas=(area(requirement=[1, 2]), area(requirement=[1, 2]))), "areas.a"),
+        (replace(TINY, years=("foo", "FY2027-28")), "years"),
+        (replace(TINY, years=("FY2026-27", "FY2028-29")), "years"),
+        (replace(TINY, years=("FY2026-27", "FY2026-27")), "years.FY2026-27"),
+        (replace(TINY, parameters=parameters({"P22": "-1"})), "P22"),
+        (replace(TINY, parameters=parameters({"P21": "uniform 0.5..1.5"})), "P21"),
+        (case([area(requirement=[1])], [], budget=[1], order_years=1, origins={"FRA": (0.1, 0)}), "origins.FRA.mean_months"),
+    ],
+)
+def test_a_number_outside_its_range_and_a_repeated_id_are_refused_by_name(broken: Case, field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        solve(broken)
+    assert field in {problem.field for problem in caught.value.problems}
+    with pytest.raises(InputError):
+        evaluate(broken, solve(TINY))
+
+
+def test_everything_outside_its_range_is_listed_at_once() -> None:
+    broken = replace(TINY, offers=(offer("o", unit_cost=-5, max_rate=0.5),), years=("foo", "bar"), parameters=())
+    with pytest.raises(InputError) as caught:
+        solve(broken)
+    fields = {problem.field for problem in caught.value.problems}
+    assert fields >= {"offers.o.unit_cost", "offers.o.max_rate", "years", "P02", "P27"}

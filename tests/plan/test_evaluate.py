@@ -1,17 +1,21 @@
 """The evaluator rejects a plan in which one thing is wrong, and says which."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
 from kautilya.plan.case import Case, Target
 from kautilya.plan.codec import digest
 from kautilya.plan.evaluate import evaluate
-from kautilya.plan.result import Order, Plan, Purchase
+from kautilya.plan.result import Binding, Order, Plan, Purchase
 from kautilya.plan.solve import solve
+from kautilya.register.claim import Mark
 from tests.plan.tiny import area, case, channel, number, offer, parameters
 
+T = TypeVar("T")
 YEARS = ("FY2026-27", "FY2027-28", "FY2028-29")
 GIVEN = case(
     [area("a", requirement=[4, 6, 6]), area("b", requirement=[9, 9, 9])],
@@ -85,6 +89,11 @@ def test_an_open_target_is_rejected(plan: Plan) -> None:
     assert "target" in {violation.limit for violation in found.violations}
 
 
+def first(entries: tuple[T, ...], **changes: object) -> tuple[T, ...]:
+    """The entries with the first one changed."""
+    return (replace(entries[0], **changes), *entries[1:])  # type: ignore[type-var]  # dataclasses, all of them
+
+
 def purchase(units: float, *, scenario: int = 0) -> Purchase:
     return Purchase(scenario=scenario, channel_id="k", year=YEARS[0], units=units)
 
@@ -101,6 +110,34 @@ def purchase(units: float, *, scenario: int = 0) -> Purchase:
         (lambda plan: replace(plan, bound=plan.objective.total + 1), "bound"),
         (lambda plan: replace(plan, objective=replace(plan.objective, cvar=0.0)), "objective"),
         (lambda plan: replace(plan, shortfalls=plan.shortfalls[1:]), "shortfall"),
+        (lambda plan: replace(plan, shortfalls=(*plan.shortfalls, plan.shortfalls[0])), "shortfall"),
+        (lambda plan: replace(plan, shortfalls=first(plan.shortfalls, without_plan=1.0)), "shortfall"),
+        (lambda plan: replace(plan, shortfalls=first(plan.shortfalls, worst=0.0)), "shortfall"),
+        (lambda plan: replace(plan, shortfalls=first(plan.shortfalls, expected_share=0.0)), "shortfall"),
+        (lambda plan: replace(plan, objective=replace(plan.objective, risk_weight=0.0)), "objective"),
+        (lambda plan: replace(plan, gap=0.5), "gap"),
+        (lambda plan: replace(plan, gap=math.nan), "gap"),
+        (lambda plan: replace(plan, bound=plan.bound - 5), "gap"),
+        (lambda plan: replace(plan, bound=math.nan), "bound"),
+        (lambda plan: replace(plan, seed=7), "seed"),
+        (lambda plan: replace(plan, case_title="forecast"), "case_title"),
+        (lambda plan: replace(plan, as_of="2030-01-01"), "as_of"),
+        (lambda plan: replace(plan, years=first(plan.years, payments=1.0)), "years"),
+        (lambda plan: replace(plan, years=first(plan.years, available=1e6)), "years"),
+        (lambda plan: replace(plan, years=first(plan.years, carried=5.0)), "years"),
+        (lambda plan: replace(plan, years=plan.years[:-1]), "years"),
+        (lambda plan: replace(plan, money=first(plan.money, cost=plan.money[0].cost / 10)), "money"),
+        (lambda plan: replace(plan, money=first(plan.money, share=0.01)), "money"),
+        (lambda plan: replace(plan, money=first(plan.money, largest_window_share=0.0)), "money"),
+        (lambda plan: replace(plan, money=first(plan.money, largest_window="FY2040-41..FY2041-42")), "money"),
+        (lambda plan: replace(plan, money=plan.money[1:]), "money"),
+        (lambda plan: replace(plan, marks=replace(plan.marks, own={"sourced": 1.0})), "marks"),
+        (lambda plan: replace(plan, marks=replace(plan.marks, coefficients=1)), "marks"),
+        (lambda plan: replace(plan, marks=replace(plan.marks, results={"orders": Mark.SOURCED})), "marks"),
+        (lambda plan: replace(plan, binding=(Binding(limit="wish", where="all", price=1.0, slack=0.0),)), "binding"),
+        (lambda plan: replace(plan, orders=first(plan.orders, units=math.inf)), "whole_units"),
+        (lambda plan: replace(plan, orders=first(plan.orders, units=10**400)), "whole_units"),
+        (lambda plan: replace(plan, purchases=(purchase(math.nan),)), "purchases"),
     ],
 )
 def test_a_corrupted_claim_is_rejected_by_name(plan: Plan, corrupt: Callable[[Plan], Plan], limit: str) -> None:

@@ -72,6 +72,30 @@ def test_every_result_is_marked_by_its_weakest_input(india_plan: Plan) -> None:
 def test_binding_limits_have_names_places_and_prices(india_plan: Plan) -> None:
     assert "budget" in {binding.limit for binding in india_plan.binding}
     assert all(binding.price > 0 and binding.where for binding in india_plan.binding)
+
+
+def test_no_limit_that_the_plan_leaves_slack_is_called_binding(india: Case, india_plan: Plan) -> None:
+    rates = {offer.id: offer.max_rate.value for offer in india.offers}
+    delivered = {(one.offer_id, one.year): one.units for one in india_plan.deliveries}
+    caps = {
+        "origin_cap": ("design origin", rules(india).origin_cap),
+        "counterparty_cap": ("counterparty", rules(india).counterparty_cap),
+    }
+    largest = {(money.by, money.partner): money.largest_window_share for money in india_plan.money}
+    unspent = {year.year: (year.available - year.payments) / year.available for year in india_plan.years}
+    for one in india_plan.binding:
+        where = tuple(one.where.split(", "))
+        if one.limit == "delivery_rate":
+            assert delivered.get((where[0], where[1]), 0) in (0, rates[where[0]])
+        if one.limit == "budget":
+            assert unspent[one.where] <= 0.01
+            assert one.slack <= 0.01 * india.budget[india.years.index(one.where)].available.value
+        if one.limit in caps:
+            by, cap = caps[one.limit]
+            assert largest[by, where[0]] >= 0.98 * cap
+
+
+def test_limits_are_listed_with_their_words(india_plan: Plan) -> None:
     assert {binding.limit for binding in india_plan.binding} <= set(india_plan.limits)
 
 

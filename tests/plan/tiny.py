@@ -1,14 +1,8 @@
 """Cases small enough to see through: every value chosen by the test, none from the register."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import product
+from collections.abc import Mapping, Sequence
 
-from kautilya.plan.audit import violations
 from kautilya.plan.case import Area, BudgetYear, Case, Channel, Coefficient, Offer, Origin, Parameter, Target
-from kautilya.plan.evaluate import value
-from kautilya.plan.rules import rules
-from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
@@ -89,36 +83,3 @@ def case(
         targets=tuple(Target(area_id=a, year=years[t], shortfall=number(short)) for a, t, short in targets),
         parameters=parameters(changed), assumptions=(), exclusions=(),
     )  # fmt: skip
-
-
-def best_by_hand(given: Case, futures: Sequence[Scenario] | None = None) -> float | None:
-    """The least objective over all plans in whole units, by trying every one; None if none keeps the limits."""
-    rule, drawn = rules(given), scenarios(given) if futures is None else futures
-    totals = []
-    for chosen in product(*(_programmes(given, one) for one in given.offers)):
-        ordered = {one.id: pair[0] for one, pair in zip(given.offers, chosen, strict=True)}
-        delivered = {one.id: pair[1] for one, pair in zip(given.offers, chosen, strict=True)}
-        if not violations(given, rule, ordered, delivered):
-            totals.append(value(given, rule, drawn, ordered, delivered)[0].total)
-    return min(totals, default=None)
-
-
-def _programmes(given: Case, one: Offer) -> list[tuple[list[float], list[float]]]:
-    """All orders and deliveries of one offer that keep the limits of the offer itself; those of money come later."""
-    free = {"P06": "1", "P07": "1", "P09": "0"}
-    rich = tuple(BudgetYear(available=number(1e9), committed=None) for _ in given.years)
-    month = {"P27": next(parameter.value for parameter in given.parameters if parameter.id == "P27")}
-    alone = replace(given, offers=(one,), targets=(), budget=rich, parameters=parameters(free | month))
-    rule, most = rules(alone), 0 if one.max_quantity is None else int(one.max_quantity.value)
-    found = []
-    for units in _spread(most, given.order_years):
-        ordered = [float(n) for n in units] + [0.0] * (len(given.years) - given.order_years)
-        for days in _spread(sum(units), len(given.years)):
-            delivered = [float(n) for n in days]
-            if not violations(alone, rule, {one.id: ordered}, {one.id: delivered}):
-                found.append((ordered, delivered))
-    return found
-
-
-def _spread(most: int, places: int) -> Iterator[tuple[int, ...]]:
-    return (units for units in product(range(most + 1), repeat=places) if sum(units) <= most)

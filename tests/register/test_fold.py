@@ -149,9 +149,38 @@ def test_of_equally_many_claims_the_declared_unit_is_taken() -> None:
 
 
 def test_contradicting_days_are_ordered_in_time() -> None:
-    days = ("2017-05", "2016", "2016-12-24")
+    days = ("2017-05", "2015", "2016-12-24")
     folded = fold(Ship, [judged(claim(raw, attribute="launched_on")) for raw in days])["vikrant"].launched_on
-    assert [str(value) for value in spanned(folded)] == ["2016", "2016-12-24", "2017-05"]
+    assert [str(value) for value in spanned(folded)] == ["2015", "2016-12-24", "2017-05"]
+
+
+def launched(*told: tuple[str, Verdict]) -> Field[PartialDate]:
+    return fold(Ship, [judged(claim(raw, attribute="launched_on"), verdict) for raw, verdict in told])["vikrant"].launched_on
+
+
+def test_a_year_agrees_with_the_day_within_it_and_the_day_is_the_value() -> None:
+    day, month, year = (claim(raw, attribute="launched_on", source=raw) for raw in ("2021-07-16", "2021-07", "2021"))
+    for told in ([year, day], [day, year], [month, year, day]):
+        field = fold(Ship, [judged(one) for one in told])["vikrant"].launched_on
+        assert (str(field.value), field.in_conflict, field.rule) == ("2021-07-16", False, None)
+        assert field.claim_ids[0] == day.id
+        assert set(field.claim_ids) == {one.id for one in told}
+
+
+def test_a_year_agrees_with_neither_of_two_days_within_it() -> None:
+    field = launched(("2021", Verdict.ACCEPTED), ("2021-07-16", Verdict.ACCEPTED), ("2021-09", Verdict.ACCEPTED))
+    assert [str(value) for value in spanned(field)] == ["2021", "2021-07-16", "2021-09"]
+
+
+def test_a_day_outside_the_year_is_still_a_contradiction() -> None:
+    field = launched(("2021", Verdict.ACCEPTED), ("2021-07-16", Verdict.ACCEPTED), ("2022-01", Verdict.ACCEPTED))
+    assert [str(value) for value in spanned(field)] == ["2021-07-16", "2022-01"]
+    assert len(field.claim_ids) == 3
+
+
+def test_a_recorded_choice_of_the_less_exact_day_stands() -> None:
+    field = launched(("2024-04", Verdict.PREFERRED), ("2024-04-01", Verdict.ACCEPTED))
+    assert (str(field.value), field.rule) == ("2024-04", "recorded choice: in the package")
 
 
 def test_records_come_in_the_order_of_their_first_claims() -> None:

@@ -38,7 +38,7 @@ def written(india: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = case_from(india, scenarios=2)
     plan = solve(case, effort=ROUGH)
     measured = [measure.measured(india) for measure in MEASURES.values()]
-    return write_report(india, measured, case, plan, evaluate(case, plan), tmp_path_factory.mktemp("report"))
+    return write_report(india, measured, case, plan, evaluate(case, plan, searched=True), tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="session")

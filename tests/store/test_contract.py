@@ -72,6 +72,33 @@ def test_a_repeated_judgement_is_not_recorded_again_and_outvotes_nothing(store: 
     assert shown(store) == []
 
 
+@pytest.mark.parametrize("word", [Verdict.WITHDRAWN, Verdict.DISPUTED, Verdict.PREFERRED])
+def test_a_later_package_that_takes_a_claim_over_outvotes_nobody(store: SqlStore, word: Verdict) -> None:
+    sample([SIGNED]).into(store)
+    judged = verdict(SIGNED, word, on=LATER, why="mine")
+    sample([], [judged], digest="d2").into(store)
+    taken_over = verdict(SIGNED, on=date(2026, 6, 1), why="taken over with example 1.0.1")
+    assert sample([SIGNED], [taken_over], digest="d3").into(store).judgements == 0
+    assert store.judgements(SIGNED.id)[-1] == judged
+
+
+def test_a_choice_that_a_later_package_records_is_added(store: SqlStore) -> None:
+    sample([SIGNED]).into(store)
+    chosen = verdict(SIGNED, Verdict.PREFERRED, on=LATER, why="agency")
+    assert sample([SIGNED], [chosen], digest="d2").into(store).judgements == 1
+    assert store.judgements(SIGNED.id)[-1] == chosen
+
+
+@pytest.mark.parametrize("days", [("2026-04-30", "2027-06-30"), ("2027-06-30", "2026-04-30"), ("2026-04", "2027")])
+def test_a_claim_of_two_packages_is_known_from_the_earlier_data_date(store: SqlStore, days: tuple[str, str]) -> None:
+    told = a_claim(known_on="2026")
+    for day in days:
+        store.add(a_package(day, data_date=PartialDate.parse(day)), [told], [verdict(told)])
+    assert shown(store, "2026-04-30") == [told.id]
+    assert shown(store, "2026-04-29") == []
+    assert store.view(PartialDate.parse("2026-04-30")).extent()["deal"].claims == 1
+
+
 def test_an_import_that_fails_half_way_changes_nothing(store: SqlStore) -> None:
     sample([SIGNED]).into(store)
     with pytest.raises(StoreError, match="judgement is about a claim"):

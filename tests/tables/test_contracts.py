@@ -119,9 +119,17 @@ def test_a_day_known_to_the_year_ends_at_the_day_of_the_view() -> None:
     assert contract.signed == Bracket(first=date(2026, 1, 1), last=date(2026, 4, 30))
 
 
-def test_only_deals_that_add_pieces_say_so() -> None:
-    found = counted(deal("engines", adds_units="no"), deal("aircraft", adds_units="yes")).counted
-    assert [contract.adds_units for contract in found] == [False, True]
+def test_an_unchosen_day_of_signature_lies_between_the_printed_ones() -> None:
+    """As cqb-carbine-2025: 22 October or 30 December 2025, the same fiscal year."""
+    other = Another(record_id="a", attribute="signed_on", raw="2025-12-30")
+    (contract,) = counted(deal("a", signed_on="2025-10-22", last_seen_on="2026-04-01"), others=(other,)).counted
+    assert contract.signed == Bracket(first=date(2025, 10, 22), last=date(2025, 12, 30))
+
+
+@pytest.mark.parametrize(("buyer", "supplier", "domestic"), [("IND", "IND", True), ("IND", "FRA", False), ("", "", False)])
+def test_a_contract_is_domestic_if_its_supplier_is_of_the_buyers_country(buyer: str, supplier: str, domestic: bool) -> None:
+    (contract,) = counted(deal("a", buyer=buyer, supplier_country=supplier)).counted
+    assert contract.domestic is domestic
 
 
 @given(st.lists(st.sampled_from(["signed", "negotiating", "delivered", "unknown"]), max_size=6))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kautilya.core.errors import MissingRateError
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.claim import Mark
-from kautilya.tables.exchange import exchange, in_crore
+from kautilya.tables.exchange import exchange
 from tests.tables.synthetic import Another, view_of
 
 RATES = [
@@ -22,17 +22,18 @@ Y2025 = PartialDate.parse("2025")
 def test_the_t72_engines_cost_about_2162_crore() -> None:
     """USD 248 million of 2025 (deal t72-engines) at 87.1661 rupees (exchange_rates.csv)."""
     price = exchange(view_of({"exchange-rate": RATES})).price("USD", Y2025)
-    assert in_crore(Decimal(248_000_000), price) == Decimal("2161.71928")
+    assert price.in_crore(Decimal(248_000_000)) == Decimal("2161.71928")
     assert price.mark is Mark.DERIVED
 
 
 def test_a_fiscal_year_has_its_own_rate() -> None:
-    assert exchange(view_of({"exchange-rate": RATES})).price("USD", FiscalYear(start=2025)).rupees == Decimal("88.3851")
+    price = exchange(view_of({"exchange-rate": RATES})).price("USD", FiscalYear(start=2025))
+    assert price.in_crore(Decimal(10**7)) == Decimal("88.3851")
 
 
 def test_rupees_need_no_rate_and_no_year() -> None:
     price = exchange(view_of({"exchange-rate": []})).price("INR", None)
-    assert in_crore(Decimal(10**7), price) == 1
+    assert price.in_crore(Decimal(10**7)) == 1
     assert price.claim_ids == ()
 
 
@@ -51,4 +52,4 @@ def test_a_rate_in_unchosen_conflict_is_no_rate() -> None:
 @given(st.decimals(0, 10**12, places=2), st.integers(1, 1000))
 def test_conversion_scales_with_the_amount(amount: Decimal, factor: int) -> None:
     price = exchange(view_of({"exchange-rate": RATES})).price("USD", Y2025)
-    assert in_crore(amount * factor, price) == pytest.approx(factor * in_crore(amount, price))
+    assert price.in_crore(amount * factor) == pytest.approx(factor * price.in_crore(amount))

@@ -120,9 +120,14 @@ class _Ground:
     def _entries(self) -> Mapping[str, CitedClaim]:
         """Return the accepted claims that were read by id, in the order of recording."""
         pairs = [pair for one in self._read for pair in self._reader.accepted(one.kind, one.known_by)]
-        days = self._store.inspection.known_by(claim.id for claim, _ in pairs)
+        days, earlier = self._store.inspection.known_by(claim.id for claim, _ in pairs), self._reader.earlier()
         return {
-            claim.id: CitedClaim(claim_id=claim.id, claim=claim, known_by=days[claim.id], judgement=judgement)
+            claim.id: CitedClaim(
+                claim_id=claim.id,
+                claim=claim,
+                known_by=min(days[claim.id], earlier.get(claim.id, days[claim.id])),
+                judgement=judgement,
+            )
             for claim, judgement in pairs
         }
 

@@ -1,7 +1,7 @@
 """The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, a cited figure differs); 2 usage or
-input error, or `verify` lacks something; 3 a bug in Kautilya.
+Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, the separate evaluator rejects a
+plan, a cited figure differs); 2 usage or input error, or `verify` lacks something; 3 a bug in Kautilya.
 """
 
 import sys
@@ -21,7 +21,8 @@ BUG = 3
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
-    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done, 1 doctor found something, 2 usage or input error.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 doctor found something, a plan is not sound, or a "
+    "cited figure differs; 2 usage or input error; 3 a fault of Kautilya.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

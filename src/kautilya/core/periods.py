@@ -34,7 +34,7 @@ class PartialDate:
     """A day of which the source tells the year, the year and month, or all three.
 
     It stands for one unknown day between `first` and `last`. Two of them have no total order (2025 is neither before nor
-    after 2025-06), so there is no `<`: ask `certainly_before` or `possibly_before`, and sort by `sort_key`.
+    after 2025-06), so there is no `<`: ask `certainly_before` or `overlaps`, and sort by `sort_key`.
     """
 
     year: int
@@ -83,17 +83,9 @@ class PartialDate:
         """Tell whether every day that this can mean is earlier than every day that the other can mean."""
         return self.last < _first(other)
 
-    def possibly_before(self, other: "PartialDate | date") -> bool:
-        """Tell whether some day that this can mean is earlier than some day that the other can mean."""
-        return self.first < _last(other)
-
     def certainly_after(self, other: "PartialDate | date") -> bool:
         """Tell whether every day that this can mean is later than every day that the other can mean."""
         return self.first > _last(other)
-
-    def possibly_after(self, other: "PartialDate | date") -> bool:
-        """Tell whether some day that this can mean is later than some day that the other can mean."""
-        return self.last > _first(other)
 
     def ends_by(self, day: "PartialDate | date") -> bool:
         """Tell whether the whole period is over by the end of the given day (of its last day, where that is partial)."""

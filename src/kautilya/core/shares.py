@@ -156,8 +156,11 @@ def _greatest(printed: Sequence[Interval], unlisted: Unlisted) -> float:
 
 
 def _packed(left: float, largest: float) -> float:
-    """Return the sum of squares of a remainder held by as few suppliers as possible, none above the largest allowed."""
-    if left <= 0:
+    """Return the sum of squares of a remainder held by as few suppliers as possible, none above the largest allowed.
+
+    Where none may hold anything the remainder is split without end, and its squares come to nothing.
+    """
+    if left <= 0 or largest <= 0:
         return 0.0
     full = math.floor(left / largest)
     return full * largest**2 + max(0.0, left - full * largest) ** 2

@@ -9,6 +9,7 @@ from kautilya.intake.links import Content
 from kautilya.intake.provenance import Calendar, Cell, Origin, OwnPage, row_origin, with_basis, with_page
 from kautilya.intake.sheet import Row
 from kautilya.intake.units import row_unit
+from kautilya.intake.validity import valid_between
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim, Mark
 from kautilya.register.record import Record, attributes
@@ -48,11 +49,12 @@ class CellReader:
         """Return where one cell comes from: its own page, the basis that it names, or its row."""
         page = self.pages.get(cell)
         if page is not None:
-            return with_page(whole, page, row, self.calendar)
+            return with_page(page, row, self.calendar)
         basis = "" if attribute.basis_from is None else row.cells[attribute.basis_from]
         return with_basis(whole, kind, basis) if basis else whole
 
     def _claim(self, kind: type[Record], cell: Cell, attribute: Attribute, row: Row, origin: Origin, place: str) -> Claim:
+        valid_from, valid_to = valid_between(attribute, row)
         return Claim(
             kind=kind.KIND,
             subject=cell[1],
@@ -66,6 +68,8 @@ class CellReader:
             checked=origin.checked,
             known_on=origin.known_on,
             known_basis=origin.known_basis,
+            valid_from=valid_from,
+            valid_to=valid_to,
             recorded_on=self.recorded_on,
             origin=f"{place} via {origin.via}" if origin.via else place,
         )
@@ -75,6 +79,11 @@ _MARKS = {mark.value: mark for mark in Mark}
 
 
 def mark_of(kind: type[Record], attribute: Attribute, row: Row) -> Mark:
-    """Return the mark of a cell: that which its row gives it, else that of its kind."""
+    """Return the mark of a cell: that which its row gives it, derived where the row calls it computed, else its kind's."""
     told = "" if attribute.marked_by is None else row.cells[attribute.marked_by]
-    return _MARKS[told] if told else kind.MARK
+    if told:
+        return _MARKS[told]
+    if attribute.computed_where is None:
+        return kind.MARK
+    told_by, words = attribute.computed_where
+    return Mark.DERIVED if row.cells[told_by].startswith(words) else kind.MARK

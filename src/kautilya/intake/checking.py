@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from kautilya.intake.problems import Problems
 from kautilya.intake.sheet import Row, Sheet
+from kautilya.intake.validity import ends_of, period_keys
 from kautilya.register.attributes import Attribute, address, day, term
 from kautilya.register.parse import parse
 from kautilya.register.record import Record, attributes
@@ -36,10 +37,13 @@ class CellCheck:
         """Note every problem of a table's cells: keys, values, missing currencies, provenance."""
         declared = {**attributes(kind), **provenance_columns(kind)}
         keys: dict[str, int] = {}
+        periods = period_keys(kind)
         for row in sheet.rows:
             self._check_key(kind, sheet.file, row, keys)
             for column, attribute in declared.items():
                 self._check_cell(column, attribute, sheet.file, row)
+            for column in periods:
+                self._check_period(column, sheet.file, row)
             if kind.PROVENANCE.source is not None and not _source(kind, row.cells):
                 self._problems.add(sheet.file, "no source: every row needs one", line=row.line, field=kind.PROVENANCE.source)
 
@@ -51,6 +55,12 @@ class CellCheck:
         elif key in keys:
             self._problems.add(file, f"'{key}' is there already, on line {keys[key]}", line=row.line, field=field)
         keys.setdefault(key, row.line)
+
+    def _check_period(self, column: str, file: str, row: Row) -> None:
+        try:
+            ends_of(row.cells[column])
+        except ValueError as exc:
+            self._problems.add(file, str(exc), line=row.line, field=column)
 
     def _check_cell(self, column: str, attribute: Attribute, file: str, row: Row) -> None:
         text = row.cells[column]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from kautilya.core.periods import PartialDate
 from kautilya.intake.cells import CellReader
 from kautilya.intake.checking import CellCheck, columns
 from kautilya.intake.descriptor import NAME, Descriptor, read_descriptor
+from kautilya.intake.held import Held, Register, data_date
 from kautilya.intake.ledger_files import check_ledger_files, read_ledger_files
-from kautilya.intake.links import Content, check_links
+from kautilya.intake.links import POINTING, Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
 from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
@@ -36,17 +37,18 @@ class Import:
     """What the package's ledger tells besides."""
 
 
-def read(path: Path, *, recorded_on: date, by: str) -> Import:
+def read(path: Path, *, recorded_on: date, by: str, register: Register | None = None) -> Import:
     """Read a data package folder, its `datapackage.json`, or one CSV file named like a table.
 
-    A single table tells no data date: the day of its latest page stands in (that of recording, where no page is dated), so that
-    taking one in does not move the day of a view past what its sources tell. Rows that it names in other tables are not looked
-    for.
+    A single table tells no data date: that of the register stands in, in an empty register the day of the table's latest page.
+    Rows that it names in other tables are not looked for.
 
     Args:
         path: The folder or file.
         recorded_on: The day on which the register takes the claims in.
         by: Who accepts them.
+        register: The register that they go into: what it holds of pages and days that the import lacks is not lost
+            (`held.Held`).
 
     Returns:
         All claims, each with one judgement: accepted, or preferred where the package records a choice; and what a ledger beside
@@ -57,14 +59,15 @@ def read(path: Path, *, recorded_on: date, by: str) -> Import:
     """
     problems = Problems()
     try:
-        found = _package(path, recorded_on, problems)
+        found = _package(path, data_date(register), recorded_on, problems)
     except TooManyProblems:
         found = None
     problems.refuse(path)
     if found is None:
         raise RuntimeError(f"{path}: nothing was read, yet nothing is wrong with it")
     descriptor, content = found
-    said = _said(content, descriptor.data_date, recorded_on, f"taken over with {descriptor.name} {descriptor.version}".rstrip())
+    why = f"taken over with {descriptor.name} {descriptor.version}".rstrip()
+    said = _said(content, Held(register, content), descriptor.data_date, recorded_on, why)
     ledger = content.ledger
     claims = {one.claim.id: one.claim for one in said}
     claims |= {claim_id: claim for claim_id, claim in ledger.claims.items() if claim_id not in claims}
@@ -83,35 +86,41 @@ def read(path: Path, *, recorded_on: date, by: str) -> Import:
     )
 
 
-def _package(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _package(
+    path: Path, standing_in: PartialDate | None, recorded_on: date, problems: Problems
+) -> tuple[Descriptor, Content] | None:
     if path.suffix == ".csv":
-        return _single(path, recorded_on, problems)
+        return _single(path, standing_in, recorded_on, problems)
     folder = path.parent if path.name == NAME else path
     descriptor = read_descriptor(folder, problems)
     return None if descriptor is None else (descriptor, _content(folder, descriptor.resources, recorded_on, problems))
 
 
-def _single(path: Path, recorded_on: date, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _single(
+    path: Path, standing_in: PartialDate | None, recorded_on: date, problems: Problems
+) -> tuple[Descriptor, Content] | None:
     """Read one CSV file as a package of its own; `case/` in the name of a table is a folder."""
     inside = f"{path.parent.name}/{path.name}"
     name = inside if inside.removesuffix(".csv") in TABLES else path.name
     if name.removesuffix(".csv") not in TABLES:
         problems.add(path.name, f"is not named like a table of the register; tables are: {', '.join(TABLES)}")
         return None
+    table = name.removesuffix(".csv")
+    if table in POINTING:
+        problems.add(path.name, "speaks of cells of other tables: import the folder of the data package that holds them too")
+        return None
     folder = path.parent.parent if name == inside else path.parent
     content = _content(folder, (Resource(path=name),), recorded_on, problems)
-    descriptor = Descriptor(
-        name=name.removesuffix(".csv"),
-        version="",
-        title="",
-        data_date=PartialDate.of(recorded_on),
-        licences=(),
-        resources=(),
-        content=b"",
-    )
     if len(problems):
-        return descriptor, content
-    return replace(descriptor, data_date=latest_page_day(content) or descriptor.data_date), content
+        return None
+    known = standing_in or latest_page_day(content)
+    if known is None:
+        problems.add(
+            path.name, "dates no page, and the register has no data date: import a folder whose datapackage.json has one"
+        )
+        return None
+    descriptor = Descriptor(name=table, version="", title="", data_date=known, licences=(), resources=(), content=b"")
+    return descriptor, content
 
 
 def _content(folder: Path, resources: Iterable[Resource], recorded_on: date, problems: Problems) -> Content:
@@ -141,19 +150,19 @@ def _ledger_sheets(folder: Path, resources: Iterable[Resource], problems: Proble
     return {path: sheet for path, sheet in found if sheet is not None}
 
 
-def _said(content: Content, data_date: PartialDate, recorded_on: date, why: str) -> list[Said]:
+def _said(content: Content, held: Held, known: PartialDate, recorded_on: date, why: str) -> list[Said]:
     """Return every claim once, with the last word of the package on it."""
-    calendar = Calendar(content, data_date)
+    calendar = Calendar(content, known)
     reader = CellReader(content=content, calendar=calendar, pages=own_pages(content), recorded_on=recorded_on)
-    cells = dict(reader.claims())
+    by_id = content.ledger.judged | content.ledger.claims.keys()
+    cells = {cell: claim if claim.id in by_id else held.same(claim) for cell, claim in reader.claims()}
     said = {claim.id: Said(claim=claim, verdict=Verdict.ACCEPTED, why=why) for claim in cells.values()}
     parallel = ParallelReader(content=content, calendar=calendar, cells=cells, recorded_on=recorded_on)
     for one in (*parallel.earlier_pages(), *parallel.alternatives()):
-        known = said.get(one.claim.id)
-        if known is None:
-            said[one.claim.id] = one
-        elif known.verdict is not Verdict.PREFERRED or one.verdict is Verdict.PREFERRED:
-            said[one.claim.id] = Said(claim=known.claim, verdict=one.verdict, why=one.why)
+        claim = held.same(one.claim)
+        before = said.get(claim.id)
+        if before is None or before.verdict is not Verdict.PREFERRED or one.verdict is Verdict.PREFERRED:
+            said[claim.id] = Said(claim=claim if before is None else before.claim, verdict=one.verdict, why=one.why)
     return list(said.values())
 
 

@@ -54,9 +54,8 @@ def check_links(content: Content, problems: Problems) -> None:
     """Note everything that names a row or a cell which the package should hold and does not."""
     for table in content.sheets:
         _check_references(TABLES[table], content, problems)
-    if set(content.sheets) - set(POINTING):
-        for table in (name for name in POINTING if name in content.sheets):
-            _check_pointers(table, content, problems)
+    for table in (name for name in POINTING if name in content.sheets):
+        _check_pointers(table, content, problems)
     if "alternatives" in content.sheets:
         _check_choices(content.sheets["alternatives"], problems)
 

@@ -9,10 +9,10 @@ from kautilya.intake.links import Content, checked_unit
 from kautilya.intake.provenance import Calendar, Cell
 from kautilya.intake.sheet import Row
 from kautilya.register.attributes import Attribute
-from kautilya.register.claim import Claim
+from kautilya.register.claim import Claim, Mark
 from kautilya.register.judgement import Verdict
 from kautilya.register.parse import Value, parse
-from kautilya.register.record import attributes
+from kautilya.register.record import Record, attributes
 from kautilya.register.registry import TABLES
 
 _STANDS = "the cell stands; {table} {row} is the recorded choice there ({value}: {reason})"
@@ -83,7 +83,7 @@ class ParallelReader:
             attribute=column,
             raw=row.cells["value"],
             unit=checked_unit(row, attribute, target),
-            mark=mark_of(TABLES[table], attribute, target),
+            mark=_printed(TABLES[table], attribute, target),
             source=source,
             says=row.cells["source_says"],
             known_on=known_on,
@@ -95,6 +95,11 @@ class ParallelReader:
     def _rows(self, table: str) -> Iterator[tuple[str, Row]]:
         sheet = self.content.sheets.get(table)
         return iter(()) if sheet is None else ((f"{sheet.file}:{row.line}", row) for row in sheet.rows)
+
+
+def _printed(kind: type[Record], attribute: Attribute, target: Row) -> Mark:
+    """Return the mark of a value that another source prints: what was computed is the value in the cell, not this one."""
+    return kind.MARK if attribute.computed_where is not None else mark_of(kind, attribute, target)
 
 
 def _agree(attribute: Attribute, one: Claim, other: Claim) -> bool:

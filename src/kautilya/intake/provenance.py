@@ -47,6 +47,8 @@ class OwnPage:
     day: str
     """Blank where the page tells none."""
     via: str
+    strength: str = ""
+    """Confidence in it; blank where nobody told."""
 
 
 class Calendar:
@@ -100,10 +102,18 @@ def _row_source(kind: type[Record], subject: str, row: Row, source: str) -> str:
     return source or f"named: {row.cells.get('source_named', '')}"
 
 
-def with_page(origin: Origin, page: OwnPage, row: Row, calendar: Calendar) -> Origin:
-    """Return the origin of a cell that has a page of its own."""
+def with_page(page: OwnPage, row: Row, calendar: Calendar) -> Origin:
+    """Return the origin of a cell that has a page of its own; the row's confidence and check are about another page."""
     known_on, known_basis = calendar.of_page(page.source, page.day, row)
-    return replace(origin, source=page.source, says=page.says, known_on=known_on, known_basis=known_basis, via=page.via)
+    return Origin(
+        source=page.source,
+        says=page.says,
+        confidence=page.strength,
+        checked="",
+        known_on=known_on,
+        known_basis=known_basis,
+        via=page.via,
+    )
 
 
 def with_basis(origin: Origin, kind: type[Record], basis: str) -> Origin:
@@ -133,7 +143,9 @@ def own_pages(content: Content) -> Mapping[Cell, OwnPage]:
         cell = (row.cells["table"], row.cells["id"], row.cells["column"])
         source = row.cells["source_url"]
         dated = pages[cell].day if cell in pages and pages[cell].source == source else ""
-        pages[cell] = OwnPage(source=source, says=row.cells["source_says"], day=dated, via=row.cells["fs_id"])
+        pages[cell] = OwnPage(
+            source=source, says=row.cells["source_says"], day=dated, via=row.cells["fs_id"], strength=row.cells["strength"]
+        )
     return pages
 
 

@@ -43,16 +43,25 @@ def share_points(amounts: Mapping[str, Amount]) -> Mapping[str, float] | None:
 
 
 def concentration_within(amounts: Iterable[Amount]) -> Interval | None:
-    """Return the least and the greatest HHI of amounts that each lie within their bounds; None if too many do not stand still.
+    """Return the least and the greatest HHI of amounts that each lie within their bounds.
+
+    None if too many of them do not stand still (`too_many_vary` says so), or if there may be nothing to share out.
 
     The HHI falls in an amount as long as it lies below lambda = sum x^2 / sum x and rises above it. So the greatest lies at a
     corner of the box, and the least where every amount is as near to lambda as its bounds allow.
     """
     box = tuple(amounts)
-    varying = sum(amount.high > amount.low for amount in box)
-    if varying > MOST_VARYING or fsum(amount.low for amount in box) <= 0:
+    if too_many_vary(box) is not None or fsum(amount.low for amount in box) <= 0:
         return None
     return Interval(low=_least(box), high=max(map(concentration, _corners(box))))
+
+
+def too_many_vary(amounts: Iterable[Amount]) -> str | None:
+    """Return why the range of an HHI is not searched for, if more amounts are uncertain than can be tried at both ends."""
+    varying = sum(amount.high > amount.low for amount in amounts)
+    if varying <= MOST_VARYING:
+        return None
+    return f"range not searched: {varying} parties have uncertain amounts, and at most {MOST_VARYING} are tried at both ends"
 
 
 def _corners(box: Sequence[Amount]) -> Iterable[tuple[float, ...]]:

@@ -6,7 +6,7 @@ from math import fsum
 
 from kautilya.core.interval import Interval
 from kautilya.core.shares import concentration, effective_suppliers
-from kautilya.measures.boxes import Amount, concentration_within, share_bounds, share_points
+from kautilya.measures.boxes import Amount, concentration_within, share_bounds, share_points, too_many_vary
 from kautilya.measures.finding import Finding
 from kautilya.register.claim import Mark
 from kautilya.tables.contracts import Contract
@@ -59,7 +59,12 @@ def shares_of(cut: Cut, blank: Finding, *, headline: bool) -> Iterable[Finding]:
     if not cut.inside or (points is None and fsum(amount.low for amount in amounts.values()) <= 0):
         return
     common = replace(
-        blank, window=cut.window.label, stage=STAGE, unit="share", coverage=_coverage(cut), range_is=_range_is(cut)
+        blank,
+        window=cut.window.label,
+        stage=STAGE,
+        unit="share",
+        coverage=_coverage(cut),
+        range_is=range_is(cut.counted_in, cut.possibly),
     )
     of = {"by": cut.by, "in": cut.counted_in}
     for party in sorted(parties, key=lambda name: (-amounts[name].low, name)):
@@ -96,7 +101,12 @@ def _concentrations(cut: Cut, amounts: Mapping[str, Amount], common: Finding) ->
     hhi = concentration(known.values()) if len(known) == len(amounts) and fsum(known.values()) > 0 else None
     bounds = concentration_within(amounts.values())
     found = replace(
-        common, n=len(cut.inside), mark=_mark(cut, cut.inside), claim_ids=_claims(cut, cut.inside), unit="HHI, 0..1"
+        common,
+        n=len(cut.inside),
+        mark=_mark(cut, cut.inside),
+        claim_ids=_claims(cut, cut.inside),
+        unit="HHI, 0..1",
+        note=too_many_vary(amounts.values()),
     )
     name = f"concentration of signed contracts by {cut.counted_in}"
     yield _with_bounds(replace(found, quantity=f"{name} (HHI)", value=_round(hhi)), bounds)
@@ -119,14 +129,25 @@ def _parties(cut: Cut) -> tuple[str, ...]:
 def _amount(cut: Cut, party: str) -> Amount:
     own = [contract for contract in cut.inside if PARTY[cut.by](contract) == party]
     maybe = [contract for contract in cut.possibly if PARTY[cut.by](contract) == party]
-    if cut.counted_in == NUMBER:
-        return Amount(point=float(len(own)), low=float(len(own)), high=float(len(own) + len(maybe)))
-    prices = [contract.price for contract in own if contract.price is not None]
+    return amount_of(own, maybe, cut.counted_in)
+
+
+def amount_of(inside: Sequence[Contract], possibly: Sequence[Contract], counted_in: str) -> Amount:
+    """Return how many contracts, or how many crore rupees, there are; contracts without a price add no money.
+
+    Args:
+        inside: Contracts that certainly count.
+        possibly: Contracts that count at most.
+        counted_in: `number` or `money`.
+    """
+    if counted_in == NUMBER:
+        return Amount(point=float(len(inside)), low=float(len(inside)), high=float(len(inside) + len(possibly)))
+    prices = [contract.price for contract in inside if contract.price is not None]
     points = [float(price.point) for price in prices if price.point is not None]
     return Amount(
         point=fsum(points) if len(points) == len(prices) else None,
         low=fsum(float(price.low) for price in prices),
-        high=fsum(float(contract.price.high) for contract in (*own, *maybe) if contract.price is not None),
+        high=fsum(float(contract.price.high) for contract in (*inside, *possibly) if contract.price is not None),
     )
 
 
@@ -141,9 +162,10 @@ def _with_bounds(finding: Finding, bounds: Interval | None, digits: int = 4) -> 
     return replace(finding, low=round(bounds.low, digits), high=round(bounds.high, digits))
 
 
-def _range_is(cut: Cut) -> str:
-    causes = ["lowest and highest printed value in the currency of the chosen one"] if cut.counted_in == MONEY else []
-    if cut.possibly:
+def range_is(counted_in: str, possibly: Sequence[Contract]) -> str:
+    """Return what widens the range of an amount or share."""
+    causes = ["lowest and highest printed value in the currency of the chosen one"] if counted_in == MONEY else []
+    if possibly:
         causes.append("contracts possibly signed within the window left out or taken in")
     return "bounds: " + ", ".join(causes)
 

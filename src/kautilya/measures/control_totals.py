@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum
 
 from kautilya.core.interval import Interval
-from kautilya.measures.contract_shares import PARTY, STAGE
+from kautilya.measures.boxes import Amount
+from kautilya.measures.contract_shares import MONEY, NUMBER, PARTY, STAGE, amount_of, range_is
 from kautilya.measures.finding import Finding, Scalar
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
@@ -17,9 +17,6 @@ from kautilya.tables.windows import Membership, Window, membership
 
 SIGNED = "contracts signed"
 DOMESTIC = "contracts signed: domestic"
-HOME = "IND"
-"""The counterparty that a domestic total counts."""
-NUMBER, MONEY = "number", "money"
 COLUMNS = {NUMBER: "count", MONEY: "amount_inr_crore"}
 UNITS = {NUMBER: "contracts", MONEY: "INR crore"}
 
@@ -39,6 +36,10 @@ class Total:
         """`all` or `domestic`."""
         return "domestic" if self.domestic else "all"
 
+    def listed(self, unit: str) -> Amount:
+        """Return how many of its contracts, or crore rupees of them, are listed."""
+        return amount_of(self.inside, self.possibly, unit)
+
 
 def totals(view: View, contracts: Sequence[Contract]) -> tuple[Total, ...]:
     """Return the printed totals of contracts signed, each with the listed contracts of its period."""
@@ -55,7 +56,7 @@ def covered(view: View, printed: Sequence[Total], blank: Finding) -> Iterable[Fi
 
 
 def _coverage(view: View, total: Total, unit: str, amount: float, blank: Finding) -> Iterable[Finding]:
-    listed, possibly = _sum(total.inside, unit), _sum(total.possibly, unit)
+    listed = total.listed(unit)
     cell = total.row.cell(COLUMNS[unit])
     common = replace(
         blank,
@@ -66,27 +67,35 @@ def _coverage(view: View, total: Total, unit: str, amount: float, blank: Finding
         n=len(total.inside),
         note=_caveats(total, unit) or None,
         headline=True,
-        range_is="bounds: contracts possibly signed within the period left out or taken in" if possibly else None,
     )
     yield replace(
-        common, quantity="printed control total", value=amount, n=1, range_is=None, claim_ids=cell.claim_ids,
+        common, quantity="printed control total", value=amount, n=1, claim_ids=cell.claim_ids,
         mark=mark_of(view, "control-total", cell.claim_ids[:1]),
     )  # fmt: skip
     found = replace(
         common,
         mark=computed(weakest((mark_of(view, "control-total", cell.claim_ids[:1]), *_marks(total.inside, unit)))),
-        claim_ids=(*_claims(total.inside, unit), *cell.claim_ids),
-        low=round(listed, 1) if possibly else None,
-        high=round(listed + possibly, 1) if possibly else None,
+        claim_ids=(*_claims((*total.inside, *total.possibly), unit), *cell.claim_ids),
+        range_is=range_is(unit, total.possibly) if listed.high > listed.low else None,
     )
-    yield replace(found, quantity="listed contracts of the control total", value=round(listed, 1))
-    yield replace(
+    yield _within(found, "listed contracts of the control total", listed, 1)
+    yield _within(replace(found, unit="share"), "share of the control total that is listed", _over(listed, amount), 4)
+
+
+def _over(listed: Amount, total: float) -> Amount:
+    point = None if listed.point is None else listed.point / total
+    return Amount(point=point, low=listed.low / total, high=listed.high / total)
+
+
+def _within(found: Finding, quantity: str, listed: Amount, digits: int) -> Finding:
+    """Give a finding its amount, with the bounds where it has any."""
+    wide = listed.high > listed.low
+    return replace(
         found,
-        quantity="share of the control total that is listed",
-        unit="share",
-        value=round(listed / amount, 4),
-        low=round(listed / amount, 4) if possibly else None,
-        high=round((listed + possibly) / amount, 4) if possibly else None,
+        quantity=quantity,
+        value=None if listed.point is None else round(listed.point, digits),
+        low=round(listed.low, digits) if wide else None,
+        high=round(listed.high, digits) if wide else None,
     )
 
 
@@ -97,7 +106,7 @@ def allowed_shares(view: View, printed: Sequence[Total], blank: Finding) -> Iter
     total less the domestic one. It says nothing about design origin.
     """
     for total in (total for total in printed if not total.domestic):
-        home = next((other for other in printed if other.domestic and other.window == total.window), None)
+        home = domestic_of(total, printed)
         for unit, column in COLUMNS.items():
             if number(total.row, column):
                 for by in PARTY:
@@ -111,10 +120,10 @@ def _allowed(view: View, total: Total, home: Total | None, cut: tuple[str, str],
     rows = [total.row] if home is None or at_home is None else [total.row, home.row]
     claim_ids = tuple(claim_id for row in rows for claim_id in row.cell(COLUMNS[unit]).claim_ids)
     mark = weakest((mark_of(view, "control-total", claim_ids), *_marks(total.inside, unit)))
+    if overfull(total, home, unit) is not None:
+        return
     for party in dict.fromkeys(PARTY[by](contract) for contract in total.inside):
         bounds = _bounds(total, (by, unit), party, everything, at_home)
-        if bounds is None:
-            continue
         yield replace(
             blank,
             quantity=f"possible share of all contracts signed by {unit}",
@@ -133,15 +142,55 @@ def _allowed(view: View, total: Total, home: Total | None, cut: tuple[str, str],
         )
 
 
-def _bounds(total: Total, cut: tuple[str, str], party: str, everything: float, at_home: float | None) -> Interval | None:
-    """Return the share that a party can have of a printed total; None where more is listed than the total holds."""
+def _bounds(total: Total, cut: tuple[str, str], party: str, everything: float, at_home: float | None) -> Interval:
+    """Return the share that a party can have of a printed total that holds what is listed of it.
+
+    The most is what the others leave, each of them at its lowest printed price.
+    """
     by, unit = cut
-    if at_home is not None and party == HOME:
+    own = [contract for contract in total.inside if PARTY[by](contract) == party]
+    if at_home is not None and all(contract.domestic for contract in own):
         return Interval(low=at_home / everything, high=at_home / everything)
-    own = _sum([contract for contract in total.inside if PARTY[by](contract) == party], unit)
-    among = [contract for contract in total.inside if at_home is None or contract.counterparty != HOME]
-    left = everything - (at_home or 0.0) - _sum(among, unit)
-    return Interval(low=own / everything, high=(own + left) / everything) if left >= 0 else None
+    others = [c for c in total.inside if PARTY[by](c) != party and not (at_home is not None and c.domestic)]
+    left = everything - (at_home or 0.0) - amount_of(others, (), unit).low
+    low = amount_of(own, (), unit).low
+    return Interval(low=low / everything, high=max(low, left) / everything)
+
+
+def overfull(total: Total, home: Total | None, unit: str) -> str | None:
+    """Return why a printed total holds less than what is listed of it at the lowest prices; None if it holds it.
+
+    Args:
+        total: The printed total.
+        home: The domestic total of the same period, if its split is used.
+        unit: `number` or `money`.
+    """
+    everything = number(total.row, COLUMNS[unit]) or 0.0
+    at_home = None if home is None else number(home.row, COLUMNS[unit])
+    among = [contract for contract in total.inside if at_home is None or not contract.domestic]
+    listed, holds = amount_of(among, (), unit).low, everything - (at_home or 0.0)
+    if listed <= holds:
+        return None
+    which = "foreign contracts" if at_home is not None else "contracts"
+    return f"{listed:,.1f} {UNITS[unit]} of {which} are listed at the lowest prices, more than the {holds:,.1f} printed"
+
+
+def overfull_totals(printed: Sequence[Total]) -> Iterable[Mapping[str, Scalar]]:
+    """List the printed totals that hold less than what is listed of them: they bound no party's share."""
+    for total in printed:
+        for unit, column in COLUMNS.items():
+            home = None if total.domestic else domestic_of(total, printed)
+            splits = [home for home in (None, home) if number(total.row, column)]
+            for reason in dict.fromkeys(filter(None, (overfull(total, split, unit) for split in splits))):
+                yield {"list": "printed total smaller than what is listed of it", "id": total.row.record_id,
+                       "window": total.window.label, "in": unit, "reason": reason}  # fmt: skip
+
+
+def domestic_of(total: Total, printed: Sequence[Total]) -> Total | None:
+    """Return the domestic total of the period of another, which splits it if all its listed contracts have one buyer."""
+    if len({contract.buyer for contract in total.inside}) != 1:
+        return None
+    return next((other for other in printed if other.domestic and other.window == total.window), None)
 
 
 def listed_contracts(printed: Sequence[Total]) -> Iterable[Mapping[str, Scalar]]:
@@ -157,14 +206,14 @@ def listed_contracts(printed: Sequence[Total]) -> Iterable[Mapping[str, Scalar]]
                     "counterparty": contract.counterparty,
                     "origin": contract.origin,
                     "signed": f"{contract.signed.first or 'unknown'}..{contract.signed.last}",
-                    "crore": _crore(contract),
+                    **_crore(contract),
                     "reason": membership_is if contract.unpriced is None else f"{membership_is}; {contract.unpriced}",
                 }
 
 
 def _total(row: Record, window: Window, contracts: Sequence[Contract]) -> Total:
     domestic = word(row, "measure") == DOMESTIC
-    eligible = [contract for contract in contracts if not domestic or contract.counterparty == HOME]
+    eligible = [contract for contract in contracts if not domestic or contract.domestic]
     within = {kind: tuple(c for c in eligible if membership(c.signed, window) is kind) for kind in Membership}
     return Total(
         row=row,
@@ -198,16 +247,13 @@ def _caveats(total: Total, unit: str) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _sum(contracts: Iterable[Contract], unit: str) -> float:
-    """Return contracts, or crore rupees; a contract without a chosen price adds the lowest printed one, or nothing."""
-    chosen = tuple(contracts)
-    return float(len(chosen)) if unit == NUMBER else fsum(_crore(contract) or 0.0 for contract in chosen)
-
-
-def _crore(contract: Contract) -> float | None:
-    if contract.price is None:
-        return None
-    return round(float(contract.price.low if contract.price.point is None else contract.price.point), 1)
+def _crore(contract: Contract) -> Mapping[str, Scalar]:
+    """Return the price of a contract and its bounds, as far as there is one and it is chosen."""
+    price = contract.price
+    if price is None:
+        return {"crore": None, "low": None, "high": None}
+    point = None if price.point is None else round(float(price.point), 1)
+    return {"crore": point, "low": round(float(price.low), 1), "high": round(float(price.high), 1)}
 
 
 def _claims(contracts: Iterable[Contract], unit: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kautilya.core.periods import FiscalYear
 from kautilya.measures.contract_shares import cuts, shares_of
-from kautilya.measures.control_totals import Total, allowed_shares, covered, listed_contracts, totals
+from kautilya.measures.control_totals import Total, allowed_shares, covered, listed_contracts, overfull_totals, totals
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.printed_shares import printed_shares, unusable_shares
 from kautilya.register.claim import Mark
@@ -48,6 +48,7 @@ def diversification(view: View) -> Measurement:
             *_in_other_currencies(signed.counted),
             *_left_out(signed),
             *listed_contracts(printed),
+            *overfull_totals(printed),
             *unusable_shares(view),
         ),
         notes=NOTES,

@@ -8,7 +8,7 @@ from statistics import median as middle
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.survival import Duration, Median, median, product_limit
 from kautilya.store.view import View
-from kautilya.tables.lead_times import LeadTime, bounded, lead_times
+from kautilya.tables.lead_times import LeadTime, asked_until, lead_times
 from kautilya.tables.marks import weakest
 
 MEASURE = "lead-times"
@@ -26,7 +26,8 @@ NOTES = (
     "Dates known to the month or year, and ends known only to lie before a day, enter twice: at their earliest and latest.",
     "signed -> first_delivered overstates: every deal without a delivery is open in it, whatever kind its first one will be.",
     "Deals first known as arrived, handed over or in service ended in pairs of their own; pairs are not pooled.",
-    "Open means not found by the data date, whoever looked: medians that count open cases until last seen stand beside.",
+    "Open means not found by the end of the window, whoever looked: medians with open cases until last seen stand beside.",
+    "The window ends on the day of the view, but not after the day on which the register says that it last asked.",
     "With open cases among them, the median at the latest dates can be the shorter one: neither is a strict bound.",
     "A slip is counted from the original plan, so it is larger than a slip counted from the latest one.",
     "Deals without a date for the first stage of a pair are no cases of it; they are not missing at random.",
@@ -42,17 +43,33 @@ class Group:
     cases: tuple[LeadTime, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the cases are known of."""
+
+    as_of: str
+    """The day of the view."""
+    until: str
+    """The day until which open cases were asked for: that of the view, or the register's own where it is earlier."""
+    deals: int
+    """How many deals are known."""
+
+
 def lead_time_medians(view: View) -> Measurement:
     """Measure the months between two stages: Kaplan-Meier medians with the naive ones beside; too few cases are listed."""
-    cases = lead_times(view)
-    groups = _groups(cases)
-    findings = tuple(finding for group in groups for finding in _findings(group, view))
+    asked = Asked(as_of=str(view.as_of), until=str(asked_until(view)), deals=len(view.records("deal")))
+    return medians_of(lead_times(view), asked)
+
+
+def medians_of(cases: Sequence[LeadTime], asked: Asked) -> Measurement:
+    """Measure the given cases; those without bounds are listed."""
+    groups = _groups([case for case in cases if case.bounded])
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
-        as_of=str(view.as_of),
-        findings=findings,
-        listed=(*_listed(groups), *_unbounded(view)),
+        as_of=asked.as_of,
+        findings=tuple(finding for group in groups for finding in _findings(group, asked)),
+        listed=(*_listed(groups), *_unbounded(cases)),
         notes=NOTES,
     )
 
@@ -66,10 +83,10 @@ def _groups(cases: Sequence[LeadTime]) -> tuple[Group, ...]:
     return tuple(Group(of=dict(of), cases=tuple(members)) for of, members in grouped.items())
 
 
-def _findings(group: Group, view: View) -> Iterable[Finding]:
+def _findings(group: Group, asked: Asked) -> Iterable[Finding]:
     if len(group.cases) < CASES_FOR_A_MEDIAN:
         return
-    blank = _blank(group, view)
+    blank = _blank(group, asked)
     if len(group.cases) >= CASES_FOR_A_CURVE:
         yield from _curve_medians(group.cases, blank)
     else:
@@ -80,7 +97,7 @@ def _findings(group: Group, view: View) -> Iterable[Finding]:
     yield from _supported_only(group.cases, blank)
 
 
-def _blank(group: Group, view: View) -> Finding:
+def _blank(group: Group, asked: Asked) -> Finding:
     """Return what all findings of a group have in common."""
     cases = group.cases
     deals = len({case.deal_id for case in cases})
@@ -92,10 +109,10 @@ def _blank(group: Group, view: View) -> Finding:
         value=None,
         unit="months",
         stage=group.of["pair"],
-        window=f"{min(case.start for case in cases)}..{view.as_of}",
+        window=f"{min(case.start for case in cases)}..{asked.until}",
         n=len(cases),
-        coverage=f"{ended} of {len(cases)} cases ended; {deals} of {len(view.records('deal'))} deals have this pair",
-        as_of=str(view.as_of),
+        coverage=f"{ended} of {len(cases)} cases ended; {deals} of {asked.deals} deals have this pair",
+        as_of=asked.as_of,
         mark=weakest(case.mark for case in cases),
         claim_ids=tuple(dict.fromkeys(claim_id for case in cases for claim_id in case.claim_ids)),
         note=_note(cases),
@@ -214,9 +231,9 @@ def _row(case: LeadTime, reason: str) -> Mapping[str, Scalar]:
     }
 
 
-def _unbounded(view: View) -> tuple[Mapping[str, Scalar], ...]:
+def _unbounded(cases: Iterable[LeadTime]) -> tuple[Mapping[str, Scalar], ...]:
     return tuple(
-        {"list": "no bounds", "id": record_id, "reason": "neither months at least nor months at most are known"}
-        for record_id, record in view.records("lead-time").items()
-        if not bounded(record)
-    )
+        {"list": "no bounds", "id": case.lead_time_id, "deal": case.deal_id, "pair": case.pair, "aspect": case.aspect,
+         "reason": "ended on an unknown day; when the deal was last seen is not known either"}
+        for case in cases if not case.bounded
+    )  # fmt: skip

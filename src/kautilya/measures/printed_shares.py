@@ -8,7 +8,7 @@ from kautilya.core.interval import Interval
 from kautilya.core.shares import Unlisted, concentration_bounds, effective_suppliers_bounds, printed_share, remainder
 from kautilya.measures.finding import Finding, Scalar
 from kautilya.measures.printed import printed_range
-from kautilya.register.record import Record
+from kautilya.register.record import Field, Record, Span
 from kautilya.store.view import View
 from kautilya.tables.cells import missing, numeric, word
 from kautilya.tables.marks import computed, mark_of
@@ -17,7 +17,8 @@ STAGE = "delivered"
 COVERAGE = "only the largest suppliers are printed; SIPRI revises history, so editions are not mixed"
 
 
-NEEDED = ("recipient", "window_start", "window_end", "supplier_country", "share_pct", "unit", "edition")
+PRINTING = ("recipient", "window_start", "window_end", "unit", "edition")
+"""What says in which printing a share stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def printed_shares(view: View, measure: str) -> Iterable[Finding]:
             as_of=str(view.as_of),
             mark=mark_of(view, "supplier-share", _claims(printing)),
         )
-        yield from (_share(view, row, blank) for row in printing.rows)
+        yield from (_share(view, row, blank) for row in printing.rows if not _lacking(row))
         yield from _concentration(printing, replace(blank, headline=printing.window == latest))
     yield from _of_the_world(view, measure)
 
@@ -57,23 +58,23 @@ def printed_shares(view: View, measure: str) -> Iterable[Finding]:
 def unusable_shares(view: View) -> Iterable[Mapping[str, Scalar]]:
     """List printed shares of which too little is known on the day of the view, and editions that print more than everything."""
     for row_id, row in view.records("supplier-share").items():
-        if lacking := missing(row, NEEDED):
+        if lacking := _lacking(row):
             yield {"list": "printed share not wholly known", "id": row_id, "reason": f"without {', '.join(lacking)}"}
     for printing in _printings(view):
-        if not _within_everything(_intervals(printing)):
+        if reason := _unbounded(printing):
             yield {
                 "list": "printed shares without a concentration",
                 "id": ";".join(row.record_id for row in printing.rows),
                 "window": printing.window,
                 "edition": printing.edition,
-                "reason": "they add up to more than everything",
+                "reason": reason,
             }
 
 
 def _printings(view: View) -> tuple[Printing, ...]:
     grouped: dict[tuple[str, str, str, str], list[Record]] = {}
     for row in view.records("supplier-share").values():
-        if missing(row, NEEDED):
+        if missing(row, PRINTING):
             continue
         window = f"{word(row, 'window_start')}..{word(row, 'window_end')}"
         key = (word(row, "recipient"), window, word(row, "edition"), word(row, "unit"))
@@ -104,9 +105,9 @@ def _share(view: View, row: Record, blank: Finding) -> Finding:
 
 
 def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
-    printed = _intervals(printing)
-    if not _within_everything(printed):
+    if _unbounded(printing):
         return
+    printed = _intervals(printing)
     unlisted = Unlisted.NONE_LARGER
     left = remainder(printed)
     common = replace(
@@ -128,12 +129,29 @@ def _concentration(printing: Printing, blank: Finding) -> Iterable[Finding]:
     )
 
 
+def _lacking(row: Record) -> tuple[str, ...]:
+    """Return what is not known of a printed share; contradicting figures are known."""
+    shareless = () if row.cell("share_pct").value is not None else ("share_pct",)
+    return (*missing(row, (*PRINTING, "supplier_country")), *shareless)
+
+
+def _unbounded(printing: Printing) -> str | None:
+    """Return why a printing bounds no concentration: none unlisted being larger holds only beside all that is listed."""
+    unknown = [row.record_id for row in printing.rows if row.cell("share_pct").value is None]
+    if unknown:
+        return f"the share of {', '.join(unknown)} is not known"
+    return "they add up to more than everything" if fsum(share.low for share in _intervals(printing)) > 1 else None
+
+
 def _intervals(printing: Printing) -> list[Interval]:
-    return [printed_share(str(row.cell("share_pct").point)) for row in printing.rows]
+    return [_interval(row.cell("share_pct")) for row in printing.rows]
 
 
-def _within_everything(printed: Iterable[Interval]) -> bool:
-    return fsum(share.low for share in printed) <= 1
+def _interval(cell: Field[object]) -> Interval:
+    """Return what a printed figure can stand for; contradicting ones that nothing chooses between, together."""
+    figures = cell.value.values if isinstance(cell.value, Span) else (cell.value,)
+    each = [printed_share(str(figure)) for figure in figures]
+    return Interval(low=min(share.low for share in each), high=max(share.high for share in each))
 
 
 def _of_the_world(view: View, measure: str) -> Iterable[Finding]:

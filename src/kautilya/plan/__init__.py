@@ -1,1 +1,1 @@
-"""A case into a plan: the planning case, its scenarios, the optimisation model, its solution and an independent evaluation."""
+"""A case into a plan: the planning case, its scenarios, the optimisation model, its solution and a separate evaluation."""

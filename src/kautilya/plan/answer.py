@@ -10,10 +10,24 @@ from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.limits.windows import window_labels
 from kautilya.plan.marks import entering, shares, weakest_mark
 from kautilya.plan.model import LIMITS, Program, rows_of
-from kautilya.plan.result import Binding, Effort, Marks, Objective, Order, PartnerMoney, Plan, Purchase, Shortfall, YearMoney
+from kautilya.plan.result import (
+    RESULTS,
+    Binding,
+    Effort,
+    Marks,
+    Objective,
+    Order,
+    PartnerMoney,
+    Plan,
+    Purchase,
+    Shortfall,
+    YearMoney,
+)
 from kautilya.plan.solver import Solution, Stop
 
 _TOLERANCE = 1e-6
+_USED_UP = 0.01
+"""Share of a money limit that may be left where it counts as used up: units are whole, the last crore rupees buy none."""
 _PRICE = 1e-9
 """Points per unit below which a limit is taken to cost nothing: a lakh crore rupees at this price is a ten-thousandth."""
 
@@ -35,7 +49,7 @@ def answer(
         shortfalls=_shortfalls(numbers, best.values[columns.short.at]),
         money=_money(numbers, ordered), years=_years(numbers, model, best.values), objective=objective,
         bound=min(bound, objective.total), gap=max(0.0, (objective.total - bound) / max(abs(objective.total), 1e-9)),
-        binding=_binding(model, prices), limits={limit.__name__: _first_line(limit.__doc__) for limit in LIMITS},
+        binding=_binding(model, best.values, prices), limits={limit.__name__: _first_line(limit.__doc__) for limit in LIMITS},
         marks=_marks(numbers),
     )  # fmt: skip
 
@@ -133,24 +147,42 @@ def _cvar(losses: Floats, probability: Floats, level: float) -> float:
     return float(min(v + probability @ np.maximum(0, losses - v) / (1 - level) for v in losses))
 
 
-def _binding(model: Program, prices: Floats) -> tuple[Binding, ...]:
+def _binding(model: Program, values: Floats, prices: Floats) -> tuple[Binding, ...]:
+    """List the rows that have a price and that the plan uses up, both: prices are those of another programme's optimum."""
+    left, room = _unused(model, values)
     found: list[Binding] = []
     for block, (first, end) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
-        price = np.abs(prices[first:end])
-        rows = [] if block.definition else np.flatnonzero(price > _PRICE).tolist()
-        found += [Binding(limit=block.name, where=block.where(row), price=float(price[row])) for row in rows]
+        price, slack = np.abs(prices[first:end]), left[first:end]
+        tight = (price > _PRICE) & (slack <= room[first:end])
+        rows = [] if block.definition else np.flatnonzero(tight).tolist()
+        found += [
+            Binding(limit=block.name, where=block.where(row), price=float(price[row]), slack=float(slack[row])) for row in rows
+        ]
     return tuple(found)
+
+
+def _unused(model: Program, values: Floats) -> tuple[Floats, Floats]:
+    """Return what a plan leaves of each row's bound, and what it may leave: of a limit in whole units, nothing."""
+    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
+    terms = model.value * values[model.column]
+    used = np.bincount(row, weights=terms, minlength=len(model.row_lower))
+    size = np.bincount(row, weights=np.abs(terms), minlength=len(model.row_lower))
+    left = np.minimum(model.row_upper - used, used - model.row_lower)
+    bounds = np.where(np.isfinite(model.row_upper), np.abs(model.row_upper), np.abs(model.row_lower))
+    in_parts = (model.integer[model.column] == 0) | (model.value != np.rint(model.value))
+    in_units = np.bincount(row, weights=in_parts, minlength=len(model.row_lower)) == 0
+    room = np.where(in_units, _TOLERANCE, _USED_UP * np.maximum(1.0, np.maximum(size, bounds)))
+    return np.maximum(0.0, left), room
 
 
 def _marks(numbers: Figures) -> Marks:
     given = entering(numbers.case)
     every = weakest_mark(given)
-    results = ("orders", "deliveries", "purchases", "shortfalls", "money", "years", "objective", "bound", "gap", "binding")
     return Marks(
         own=shares(given, inherited=False),
         weakest=shares(given, inherited=True),
         coefficients=len(given),
-        results=dict.fromkeys(results, every),
+        results=dict.fromkeys(RESULTS, every),
     )
 
 

@@ -13,6 +13,8 @@ from kautilya.plan.rules import Rules
 
 SLACK = 1e-6
 """Relative slack of money limits: floats of the solver."""
+MOST = 1e9
+"""More units than any order has; above it, floats no longer add up in rupees."""
 YEAR_MONTHS = 12
 Units = Mapping[str, Sequence[float]]
 """Per offer, units per year."""
@@ -32,7 +34,7 @@ class Violation:
 
 
 def unreadable(case: Case, plan: Plan) -> list[Violation]:
-    """Return what makes a plan unreadable for the case: unknown offers, channels, years or scenarios, units below 0."""
+    """Return what makes a plan unreadable for the case: unknown offers, channels, years or scenarios, absurd units."""
     offers, years = {offer.id for offer in case.offers}, set(case.years)
     channels, order_years = {channel.id for channel in case.channels}, set(case.years[: case.order_years])
     found = []
@@ -41,13 +43,14 @@ def unreadable(case: Case, plan: Plan) -> list[Violation]:
             where = f"{entry.offer_id}, {entry.year}"
             if entry.offer_id not in offers or entry.year not in allowed:
                 found.append(Violation(limit=what, where=where, message="no such offer, or not such a year"))
-            elif entry.units < 0 or entry.units != math.floor(entry.units):
+            elif not 0 <= entry.units <= MOST or entry.units != math.floor(entry.units):
                 found.append(Violation(limit="whole_units", where=where, message=f"{entry.units} is no whole number of units"))
     for bought in plan.purchases:
         where = f"s{bought.scenario}, {bought.channel_id}, {bought.year}"
         known = bought.channel_id in channels and bought.year in years and 0 <= bought.scenario < plan.scenarios
-        if not known or bought.units < 0:
-            found.append(Violation(limit="purchases", where=where, message="no such channel, year or scenario, or negative"))
+        if not known or not 0 <= bought.units <= MOST:
+            message = "no such channel, year or scenario, or no sensible number"
+            found.append(Violation(limit="purchases", where=where, message=message))
     return found
 
 
@@ -134,7 +137,7 @@ def _of_windows(case: Case, rule: Rules, ordered: Units) -> Iterator[Violation]:
     width = min(rule.window, case.order_years)
     for start in range(case.order_years - width + 1):
         label = f"{case.years[start]}..{case.years[start + width - 1]}"
-        money = {offer.id: _money(offer, ordered[offer.id], start, start + width) for offer in case.offers}
+        money = {offer.id: order_money(offer, ordered[offer.id], start, start + width) for offer in case.offers}
         total = sum(money.values())
         home = sum(offer.indigenous_content.value * money[offer.id] for offer in case.offers)
         if home < rule.indigenous_floor * total - SLACK * max(1.0, total):
@@ -183,7 +186,8 @@ def _in_service(offer: Offer, delivered: Sequence[float], t: int) -> float:
     return offer.units_per_order_unit.value * sum(delivered[first : t + 1])
 
 
-def _money(offer: Offer, ordered: Sequence[float], start: int, end: int) -> float:
+def order_money(offer: Offer, ordered: Sequence[float], start: int, end: int) -> float:
+    """Return the full cost of the orders placed from one year up to another, which is not included."""
     first = _first(ordered)
     fixed = offer.fixed_cost.value if first is not None and start <= first < end else 0.0
     return offer.unit_cost.value * sum(ordered[start:end]) + fixed

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import FiscalYear
-from kautilya.plan.assembly.cells import Cells, optional_text
+from kautilya.plan.assembly.cells import Cells
 from kautilya.plan.assembly.money import budget, note_disagreement, signed_deals
 from kautilya.plan.assembly.needs import areas, fiscal_years
+from kautilya.plan.assembly.prose import HOME, SCENARIOS, SEED, UNKNOWN_LENGTH, said
 from kautilya.plan.assembly.provenance import Provenance
 from kautilya.plan.assembly.supply import channels, offers, origins
 from kautilya.plan.case import Assumption, Case, Coefficient, Parameter
@@ -16,8 +16,9 @@ from kautilya.plan.marks import coefficients
 from kautilya.plan.rules import rules
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
+from kautilya.tables.cells import known_word
 
-_REQUIRED = ("P01", "P06", "P14", "P26", "P28")
+_REQUIRED = ("P01", "P06", "P14", "P16", "P26", "P28")
 """Parameters that the building itself reads; `rules.rules` checks the others."""
 
 
@@ -38,17 +39,19 @@ def case_from(view: View, *, seed: int | None = None, scenarios: int | None = No
     years = fiscal_years(cells)
     ending = parameters["P26"]
     terminal = _terminal_years(cells, ending, years)
+    home = said(cells, parameters["P06"], HOME, "reason")
+    unknown_length = said(cells, parameters["P16"], UNKNOWN_LENGTH, "value")
     _stop(cells, "register")
-    home = _found(cells, parameters["P06"], r"\b([A-Z]{3}) exempt", parameters["P06"].reason)
     live = offers(cells)
     needs = areas(cells, years, terminal, _weight(cells, parameters["P01"]), ending)
     signed = signed_deals(cells, years)
     money = budget(cells, years, terminal, ending, signed)
     built = {
         "areas": needs, "offers": live.decided, "channels": channels(cells, parameters["P14"]), "budget": money,
-        "origins": origins(cells, live.decided, home), "signed": signed, "exclusions": live.excluded, "home": home,
-        "seed": _stated(cells, parameters["P28"], r"seed ([0-9]+)", "reason") if seed is None else seed,
-        "scenarios": _stated(cells, parameters["P28"], r"^([0-9]+)$", "value") if scenarios is None else scenarios,
+        "origins": origins(cells, live.decided, home, unknown_length), "signed": signed,
+        "exclusions": live.excluded, "home": home,
+        "seed": int(said(cells, parameters["P28"], SEED, "reason") or 0) if seed is None else seed,
+        "scenarios": int(said(cells, parameters["P28"], SCENARIOS, "value") or 0) if scenarios is None else scenarios,
     }  # fmt: skip
     _stop(cells, "register")
     note_disagreement(cells, needs, signed, years)
@@ -71,18 +74,18 @@ def _stop(cells: Cells, source: str) -> None:
 
 def _provenance(view: View) -> Provenance:
     derivations = {
-        name: " ".join(filter(None, (optional_text(record, "formula"), optional_text(record, "inputs"))))
+        name: " ".join(filter(None, (known_word(record, "formula"), known_word(record, "inputs"))))
         for name, record in view.records("derivation").items()
     }
     marks = dict.fromkeys(view.records("assumption"), Mark.ASSUMED)
-    marks |= {name: Mark(optional_text(record, "mark") or "assumed") for name, record in view.records("parameter").items()}
+    marks |= {name: Mark(known_word(record, "mark") or "assumed") for name, record in view.records("parameter").items()}
     return Provenance(derivations=derivations, marks=marks)
 
 
 def _parameters(cells: Cells) -> Mapping[str, Parameter]:
     found = {}
     for name, record in cells.records("parameter").items():
-        text = {column: optional_text(record, column) or "" for column in ("low", "high", "unit", "applies_to", "reason")}
+        text = {column: known_word(record, column) or "" for column in ("low", "high", "unit", "applies_to", "reason")}
         what, value, mark = (cells.text(record, column) for column in ("what", "value", "mark"))
         if mark:
             found[name] = Parameter(
@@ -122,18 +125,6 @@ def _terminal_years(cells: Cells, ending: Parameter, years: tuple[FiscalYear, ..
     return last.years_after(first) + 1
 
 
-def _found(cells: Cells, parameter: Parameter, pattern: str, text: str) -> str:
-    found = re.search(pattern, text)
-    if found is None:
-        cells.problems.append(Problem(file="case/parameters", field=parameter.id, message=f"does not say it: '{text}'"))
-    return found[1] if found else ""
-
-
-def _stated(cells: Cells, parameter: Parameter, pattern: str, part: Literal["reason", "value"]) -> int:
-    text = parameter.reason if part == "reason" else parameter.value
-    return int(_found(cells, parameter, pattern, text) or 0)
-
-
 def _assumptions(cells: Cells, built: Mapping[str, object]) -> tuple[Assumption, ...]:
     """Return the assumptions that some coefficient rests on, in the order of the register."""
     used = {name for given in coefficients(built) if isinstance(given, Coefficient) for name in given.rests_on}
@@ -142,7 +133,7 @@ def _assumptions(cells: Cells, built: Mapping[str, object]) -> tuple[Assumption,
         Assumption(
             id=name,
             claim_ids=record.cell("value").claim_ids,
-            **{column: optional_text(record, column) or "" for column in columns},
+            **{column: known_word(record, column) or "" for column in columns},
         )
         for name, record in cells.records("assumption").items()
         if name in used

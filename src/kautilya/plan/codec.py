@@ -5,7 +5,7 @@ import hashlib
 import json
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from typing import TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -16,19 +16,24 @@ T = TypeVar("T")
 Json: TypeAlias = Union[bool, int, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007  # recursive
 
 
-def to_json(value: object) -> Json:
-    """Return the JSON value of a dataclass, tuple, mapping, term or scalar."""
+def to_json(value: object, plainer: Callable[[object], object] = lambda value: value) -> Json:
+    """Return the JSON value of a dataclass, tuple, mapping, term or scalar; TypeError for what is none.
+
+    Args:
+        plainer: Turns what JSON lacks into one of these, a level at a time; called on every value before anything else.
+    """
+    value = plainer(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_json(getattr(value, name)) for name in _fields(type(value))}
+        return {name: to_json(getattr(value, name), plainer) for name in _fields(type(value))}
     if isinstance(value, Enum):
         return cast(str, value.value)
     if isinstance(value, tuple | list):
-        return [to_json(part) for part in value]
+        return [to_json(part, plainer) for part in value]
     if isinstance(value, Mapping):
-        return {str(key): to_json(part) for key, part in value.items()}
+        return {str(key): to_json(part, plainer) for key, part in value.items()}
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    raise TypeError(f"no JSON for a {type(value).__name__}")
 
 
 def canonical(value: object) -> str:

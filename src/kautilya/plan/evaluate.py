@@ -1,11 +1,14 @@
-"""Recompute a plan's value and check its limits from the case alone, sharing nothing with the model's arrays."""
+"""Recompute a plan's value and check its limits from the case, with plain loops.
+
+It shares the reading of the parameters and the draw of the scenarios with the planner, and nothing that turns a case into
+arrays, rows or a solver's answer.
+"""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kautilya.plan.audit import (
-    SLACK,
     YEAR_MONTHS,
     Units,
     Violation,
@@ -17,16 +20,14 @@ from kautilya.plan.audit import (
     violations,
 )
 from kautilya.plan.case import Case, Channel, Offer
+from kautilya.plan.checking import checked
+from kautilya.plan.claims import Grid, Truth, false_claims
 from kautilya.plan.codec import digest
 from kautilya.plan.result import Objective, Plan
-from kautilya.plan.rules import Rules, rules
+from kautilya.plan.rules import Rules
 from kautilya.plan.scenarios import Scenario, scenarios
 
 POINTS = 100.0
-_CLAIM = 1e-5
-"""Relative difference that is let pass between a plan's claim and its recomputation."""
-Grid = list[list[float]]
-"""[area][year]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Evaluation:
     """None where the plan cannot be read."""
     losses: tuple[float, ...]
     """Points per scenario, with the best possible emergency purchases."""
+    searched: bool = False
+    """Whether bound, gap and binding limits come from a search of this run; from a file they are claims."""
 
     @property
     def feasible(self) -> bool:
@@ -46,8 +49,17 @@ class Evaluation:
         return not self.violations
 
 
-def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None) -> Evaluation:
-    """Recompute a plan's value from its orders and planned deliveries, and list the limits that it breaks."""
+def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None, *, searched: bool = False) -> Evaluation:
+    """Recompute all that a plan says from its orders and planned deliveries, and list what is broken or does not hold.
+
+    Args:
+        futures: The scenarios that it was planned for, instead of those drawn from the case's seed.
+        searched: Whether the plan comes from a search of this run; its bound is claimed otherwise, and nobody has checked it.
+
+    Raises:
+        InputError: The case itself cannot be planned with.
+    """
+    rule = checked(case)
     drawn = scenarios(case) if futures is None else tuple(futures)
     wrong = unreadable(case, plan)
     if plan.case_digest != digest(case):
@@ -56,16 +68,19 @@ def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None) 
         wrong.append(Violation(limit="scenarios", where=str(plan.scenarios), message=f"the case has {len(drawn)}"))
     if wrong:
         return Evaluation(violations=tuple(wrong), objective=None, losses=())
-    rule = rules(case)
     ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
     objective, losses = value(case, rule, drawn, ordered, delivered)
+    truth = Truth(
+        case=case, rule=rule, ordered=ordered, delivered=delivered, objective=objective, points=_points(case, rule),
+        chances=tuple(future.probability for future in drawn),
+        short=tuple(_short_before_emergency(case, rule, future, delivered) for future in drawn),
+    )  # fmt: skip
     wrong = [
         *violations(case, rule, ordered, delivered),
         *emergency_violations(case, rule, plan),
-        *_false_claims(case, rule, plan, drawn, delivered),
-        *_false_values(plan, objective),
+        *false_claims(plan, truth),
     ]
-    return Evaluation(violations=tuple(wrong), objective=objective, losses=tuple(losses))
+    return Evaluation(violations=tuple(wrong), objective=objective, losses=tuple(losses), searched=searched)
 
 
 def value(
@@ -173,35 +188,3 @@ def _worst_tail(losses: Sequence[float], chances: Sequence[float], tail: float) 
         taken = min(chance, left)
         total, left = total + taken * loss, left - taken
     return (total + left * min(losses)) / tail
-
-
-def _false_claims(case: Case, rule: Rules, plan: Plan, drawn: Sequence[Scenario], delivered: Units) -> Iterator[Violation]:
-    """Compare the claimed shortfalls with those that the plan's own emergency purchases leave."""
-    place = {area.id: c for c, area in enumerate(case.areas)}
-    channels = {channel.id: channel for channel in case.channels}
-    helped: dict[tuple[int, int, str], float] = {}
-    for purchase in plan.purchases:
-        channel = channels[purchase.channel_id]
-        key = (purchase.scenario, place[channel.area_id], purchase.year)
-        helped[key] = helped.get(key, 0.0) + channel.arrives_within_year.value * purchase.units
-    before = [_short_before_emergency(case, rule, future, delivered) for future in drawn]
-    claimed = {(entry.area_id, entry.year): entry.expected for entry in plan.shortfalls}
-    for area_id, c in place.items():
-        for t, year in enumerate(case.years):
-            expected = sum(
-                future.probability * max(0.0, before[s][c][t] - helped.get((s, c, year), 0.0)) for s, future in enumerate(drawn)
-            )
-            given = claimed.get((area_id, year), math.nan)
-            if not abs(given - expected) <= _CLAIM * max(1.0, expected) + SLACK:
-                yield Violation(limit="shortfall", where=f"{area_id}, {year}", message=f"claims {given:g}, is {expected:g}")
-
-
-def _false_values(plan: Plan, objective: Objective) -> Iterator[Violation]:
-    for name in ("expected_shortfall", "expected_overspend", "cvar", "spend", "total"):
-        given, real = getattr(plan.objective, name), getattr(objective, name)
-        if not abs(given - real) <= _CLAIM * max(1.0, abs(real)):
-            yield Violation(limit="objective", where=name, message=f"claims {given:.9g}, is {real:.9g}")
-    if plan.bound > objective.total * (1 + _CLAIM) + SLACK:
-        yield Violation(
-            limit="bound", where="all", message=f"claims {plan.bound:.9g} above the plan's value {objective.total:.9g}"
-        )

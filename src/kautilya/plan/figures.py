@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan.case import Case, Coefficient, Offer
-from kautilya.plan.rules import Rules, rules
+from kautilya.plan.checking import checked
+from kautilya.plan.rules import Rules
 from kautilya.plan.scenarios import Scenario, arrival_year, lag_years
 
 Floats = NDArray[np.float64]
@@ -103,8 +104,7 @@ class Figures:
 
 def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
     """Turn a case and its scenarios into arrays; InputError lists what cannot be planned with."""
-    rule = rules(case)
-    _refuse(case)
+    rule = checked(case)
     budget = np.array([year.available.value for year in case.budget])
     cuts = np.array([future.cuts for future in futures])
     areas = {area.id: i for i, area in enumerate(case.areas)}
@@ -128,31 +128,6 @@ def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
         channel_share=np.array([channel.arrives_within_year.value for channel in case.channels]),
         targets=tuple((areas[t.area_id], case.years.index(t.year), t.shortfall.value) for t in case.targets),
     )
-
-
-def _refuse(case: Case) -> None:
-    areas, horizon = {area.id for area in case.areas}, len(case.years)
-    unknown = "names area '{}', which the case does not have"
-    checks = [(f"offers.{o.id}", o.area_id in areas, unknown.format(o.area_id)) for o in case.offers]
-    checks += [(f"channels.{c.id}", c.area_id in areas, unknown.format(c.area_id)) for c in case.channels]
-    for area in case.areas:
-        complete = len(area.requirement) == len(area.holding) == horizon
-        checks.append((f"areas.{area.id}", complete, "needs one requirement and one holding per year"))
-        checks.append((f"areas.{area.id}", any(need.value > 0 for need in area.requirement), "has no requirement in any year"))
-    for target in case.targets:
-        checks.append(
-            (f"targets.{target.area_id}", target.area_id in areas and target.year in case.years, "is no area and year")
-        )
-    money = sum(year.available.value for year in case.budget[: case.order_years])
-    checks += [
-        ("budget", len(case.budget) == horizon, "needs one entry per year"),
-        ("budget", money > 0, "has no money in the order years"),
-        ("order_years", 0 < case.order_years <= horizon, "lies outside the horizon"),
-        ("scenarios", case.scenarios > 0, "needs at least one scenario"),
-    ]
-    problems = [Problem(file="case", field=field, message=message) for field, holds, message in checks if not holds]
-    if problems:
-        raise InputError("case", problems)
 
 
 def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:

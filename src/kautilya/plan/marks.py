@@ -4,9 +4,9 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from kautilya.plan.assembly.provenance import weakest
 from kautilya.plan.case import Case, Coefficient, Parameter
 from kautilya.register.claim import Mark
+from kautilya.tables.marks import weakest
 
 
 def coefficients(value: object) -> Iterator[Coefficient | Parameter]:

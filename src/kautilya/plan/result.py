@@ -87,12 +87,14 @@ class Objective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """A limit that costs something, in the linear programme in which the programme starts are those of the plan."""
+    """A limit that the plan uses up and that has a price where the programme starts are those of the plan."""
 
     limit: str
     where: str
     price: float
     """Points gained per unit by which the limit is loosened (per crore rupees for money)."""
+    slack: float
+    """What the plan leaves unused of it, in the limit's unit: almost nothing, or it would not be listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,10 @@ class Progress(NamedTuple):
     bound: float
     gap: float
     seconds: float
+
+
+RESULTS = ("orders", "deliveries", "purchases", "shortfalls", "money", "years", "objective", "bound", "gap", "binding")
+"""Kinds of result that have a mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,11 +66,11 @@ def rules(case: Case) -> Rules:
         return _take(given, parameter_id, reading, problems)
 
     values = {
-        "discount": take("P02", _number), "risk_weight": take("P03", _share), "risk_level": take("P04", _level),
-        "spend_weight": take("P05", _number), "origin_cap": take("P06", _share), "counterparty_cap": take("P07", _share),
+        "discount": take("P02", _amount), "risk_weight": take("P03", _share), "risk_level": take("P04", _level),
+        "spend_weight": take("P05", _amount), "origin_cap": take("P06", _share), "counterparty_cap": take("P07", _share),
         "window": take("P08", _whole), "indigenous_floor": take("P09", _share), "carry_share": take("P10", _share),
         "advance": take("P11", _share), "reserve_share": take("P12", _share), "slip": take("P19", _distribution),
-        "cut_chance": take("P20", _share), "cut_factor": take("P21", _uniform), "overspend_factor": take("P22", _number),
+        "cut_chance": take("P20", _share), "cut_factor": take("P21", _share_between), "overspend_factor": take("P22", _amount),
         "surge_chance": take("P23", _share), "surge_hit": take("P24", _share), "surge_areas": take("P24", _list),
         "surge_size": take("P25", _uniform), "order_month": take("P27", _month),
     }  # fmt: skip
@@ -104,6 +104,13 @@ def _number(parameter: Parameter) -> float:
     return float(parameter.value)
 
 
+def _amount(parameter: Parameter) -> float:
+    value = _number(parameter)
+    if value < 0:
+        raise ValueError(f"expected a number from 0, found {value}")
+    return value
+
+
 def _share(parameter: Parameter) -> float:
     value = _number(parameter)
     if not 0 <= value <= 1:
@@ -130,6 +137,13 @@ def _uniform(parameter: Parameter) -> tuple[float, float]:
     if not found or float(found[1]) > float(found[2]):
         raise ValueError(f"expected 'uniform LOW..HIGH', found '{parameter.value}'")
     return float(found[1]), float(found[2])
+
+
+def _share_between(parameter: Parameter) -> tuple[float, float]:
+    low, high = _uniform(parameter)
+    if not 0 <= low <= high <= 1:
+        raise ValueError(f"expected shares between 0 and 1, found '{parameter.value}'")
+    return low, high
 
 
 def _distribution(parameter: Parameter) -> tuple[tuple[int, float], ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from kautilya.core.errors import InfeasibleError, KautilyaError
 from kautilya.plan.answer import answer
 from kautilya.plan.case import Case
+from kautilya.plan.checking import checked
 from kautilya.plan.clash import clash
 from kautilya.plan.figures import Figures, Floats, Ints, figures
 from kautilya.plan.model import Program, program
@@ -37,6 +38,7 @@ def solve(
         InputError: The case lacks something; everything that it lacks is listed.
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
     """
+    checked(case)
     numbers = figures(case, scenarios(case) if futures is None else futures)
     model = program(numbers)
     work = effort or Effort()

@@ -51,10 +51,23 @@ class Attribute:
     """The attribute of the same record that marks this one as sourced, derived or assumed."""
     basis_from: str | None = None
     """The attribute of the same record that says where this one comes from."""
+    computed_where: tuple[str, tuple[str, ...]] | None = None
+    """The attribute of the same record that tells how this one is known, and the words with which it begins where that is not
+    from a page: such a value is derived."""
+    valid_in: tuple[str, str] | None = None
+    """The columns of the same row with the first and the last day, or fiscal year, of which the value tells."""
 
     def marked(self, by: str, basis: str | None = None) -> "Attribute":
         """Return the same declaration, marked by one attribute and reasoned by another."""
         return replace(self, marked_by=by, basis_from=basis)
+
+    def computed(self, told_by: str, *words: str) -> "Attribute":
+        """Return the same declaration for a value that is derived where another attribute begins with one of the words."""
+        return replace(self, computed_where=(told_by, words))
+
+    def valid(self, start: str, end: str | None = None) -> "Attribute":
+        """Return the same declaration for a value that is true of a day or period that other columns tell."""
+        return replace(self, valid_in=(start, end or start))
 
 
 def text(means: str, *, unit_from: str | None = None) -> Attribute:

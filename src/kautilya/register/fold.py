@@ -2,7 +2,8 @@
 
 The rules, in their order (CONVENTIONS §8):
 
-1. Claims about one field that agree in value and unit are one value.
+1. Claims about one field that agree in value and unit are one value. A day that is told less exactly agrees with the one day
+   within it that others tell more exactly: the exact one is the value. A recorded choice of the less exact one stands.
 2. Several values are a conflict. The value of the claim with the latest PREFERRED judgement is the point, and the rule is
    `recorded choice: <why>`.
 3. Where nobody chose, the first rule that decides does (`register.rules`), and the field names it.
@@ -16,9 +17,10 @@ of them refer to that record (`register.merging`).
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement, Verdict
@@ -105,7 +107,7 @@ def fold_field(attribute: Attribute, judged: Sequence[Judged], folding: Folding 
         claim, _ = judged[0]
         value, unit = reading(attribute, claim, folding.identities)
         return Field(value=value, unit=unit, claim_ids=(claim.id,))
-    votes = _votes(attribute, judged, folding.identities)
+    votes = _refined(_votes(attribute, judged, folding.identities))
     readings = {vote.reading for vote in votes}
     if len(readings) == 1:
         return _field(votes, votes[0])
@@ -137,6 +139,32 @@ def _votes(attribute: Attribute, judged: Sequence[Judged], identities: Identitie
     return tuple(
         Vote(claim=claim, judgement=judgement, reading=reading(attribute, claim, identities)) for claim, judgement in ordered
     )
+
+
+def _refined(votes: Sequence[Vote]) -> tuple[Vote, ...]:
+    """Read each day as the one more exact day within it that the votes tell, where there is one; such votes come last.
+
+    A recorded choice is left as it was made: who prefers the month may mean that the day is falsely precise.
+    """
+    told = {vote.reading[0] for vote in votes if isinstance(vote.reading[0], PartialDate)}
+    if len(told) <= 1:
+        return tuple(votes)
+    exact = {day: _exact(day, told) for day in told}
+    refined = [
+        vote
+        if vote.judgement.verdict is Verdict.PREFERRED
+        else replace(vote, reading=(exact.get(vote.reading[0], vote.reading[0]), vote.reading[1]))
+        for vote in votes
+    ]
+    pairs = sorted(zip(votes, refined, strict=True), key=lambda pair: pair[0].reading != pair[1].reading)
+    return tuple(vote for _, vote in pairs)
+
+
+def _exact(day: PartialDate, told: Iterable[PartialDate]) -> PartialDate:
+    """Return the only day within a day that is told most exactly; the day itself where there is none or several."""
+    within = [other for other in told if other != day and day.covers(other)]
+    finest = [one for one in within if not any(other != one and one.covers(other) for other in within)]
+    return finest[0] if len(finest) == 1 else day
 
 
 def _rank(judgement: Judgement) -> tuple[Any, ...]:

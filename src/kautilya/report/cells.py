@@ -71,12 +71,12 @@ def range_of(finding: Finding) -> Cell:
 
 
 def of_coefficient(given: Coefficient, unit: str | None, anchor: str | None = None, note: str | None = None) -> Cell:
-    """Return the cell of a coefficient of the case, under the mark of the cell itself."""
+    """Return the cell of a coefficient of the case, under the mark of the weakest input that it rests on."""
     return Cell(
         text=figure(given.value, unit),
         value=given.value,
         unit=unit,
-        mark=given.mark,
+        mark=given.weakest,
         low=given.low,
         high=given.high,
         range_is="range of its author or sources" if given.low is not None else None,

@@ -36,7 +36,7 @@ def page(view: View, measurements: Mapping[str, Measurement], case: Case, plan: 
         title=words.title,
         as_of=str(view.as_of),
         preface=tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative)),
-        headline=_headline(measurements) + plan_facts(plan),
+        headline=_headline(measurements) + plan_facts(plan, evaluation),
         sections=_sections(view, measurements, case, plan, evaluation, words),
         bases=_bases(measurements[HOLDINGS], case, plan),
         colophon=(f"Register as known on {view.as_of}{_replayed(view)}. {_rules(view)} Case “{case.title}”.",),
@@ -63,7 +63,7 @@ def _sections(
         lead_times_section(measurements["lead-times"]),
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
-        binding_section(case, plan),
+        binding_section(case, plan, searched=evaluation.searched),
         assumptions_section(view, case, words),
         sources_section(measurements[HOLDINGS], words),
     )

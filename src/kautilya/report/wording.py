@@ -1,5 +1,8 @@
 """Figures in words: digits grouped as in the sources, no more digits than the figure can bear."""
 
+from decimal import Decimal
+
+from kautilya.core.money import indian_grouping
 from kautilya.measures.finding import Scalar
 
 LAKH_CRORE = 100_000.0
@@ -7,16 +10,10 @@ DASH = "–"
 
 
 def indian(value: float, decimals: int = 0) -> str:
-    """Group digits the Indian way: 2,09,050."""
+    """Group digits the Indian way, rounded to some decimals: 2,09,050."""
     sign = "−" if value < 0 and round(value, decimals) != 0 else ""
-    whole, _, rest = f"{abs(value):.{decimals}f}".partition(".")
-    head, tail = whole[:-3], whole[-3:]
-    groups: list[str] = []
-    while head:
-        groups.insert(0, head[-2:])
-        head = head[:-2]
-    grouped = ",".join([*groups, tail])
-    return sign + (f"{grouped}.{rest}" if rest else grouped)
+    whole, point, rest = f"{abs(value):.{decimals}f}".partition(".")
+    return sign + indian_grouping(Decimal(whole)) + point + rest
 
 
 def crore(value: float) -> str:

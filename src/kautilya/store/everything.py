@@ -33,9 +33,11 @@ class Everything:
         """Yield every claim with the id under which it is kept and the day from which views see it."""
         bounds = {"after": 0, "last": self.reader.reach.claims}
         _, statement = ROWS["claim"]
+        earlier = self.reader.earlier()
         with self._reading() as connection, connection.execute(statement.execution_options(yield_per=BATCH), bounds) as rows:
             for row in rows.mappings():
-                yield row["id"], claim_of(row), date.fromisoformat(row["known_by"])
+                day = date.fromisoformat(row["known_by"])
+                yield row["id"], claim_of(row), min(day, earlier.get(row["id"], day))
 
     def histories(self) -> Iterator[tuple[str, tuple[Told, ...]]]:
         """Yield the judgements on each judged claim, oldest first, with what took them back; claims by id."""

@@ -48,7 +48,7 @@ class Inspection:
             return frozenset(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
 
     def known_by(self, claim_ids: Iterable[str]) -> Mapping[str, date]:
-        """Return the day from which views see each of some claims."""
+        """Return the day from which views see each of some claims by its row; `ReachReader.earlier` has exceptions."""
         found: dict[str, date] = {}
         with self._reading() as connection:
             for ids in batches(dict.fromkeys(claim_ids)):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine
 
@@ -37,7 +38,7 @@ class ReachReader:
             known_by: The last day on which it may have been published.
             subjects: Ids of the records that are asked for; None for all.
         """
-        asked = {"kind": kind, "day": known_by.last.isoformat(), **self._bounds()}
+        asked = {"kind": kind, **_days(known_by), **self._bounds()}
         with self._reading() as connection:
             if subjects is None:
                 rows = connection.execute(statements.ACCEPTED, asked)
@@ -48,7 +49,7 @@ class ReachReader:
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         with self._reading() as connection:
-            rows = connection.execute(statements.EXTENT, {"day": known_by.last.isoformat(), **self._bounds()})
+            rows = connection.execute(statements.EXTENT, {**_days(known_by), **self._bounds()})
             return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
 
     def about(self, kind: str, subject: str, attribute: str) -> list[Claim]:
@@ -95,8 +96,24 @@ class ReachReader:
             rows = connection.execute(statements.PACKAGES, {"packages": self.reach.packages}).mappings()
             return tuple(package_of(row) for row in rows)
 
+    def earlier(self) -> Mapping[str, date]:
+        """Return the day of each claim that views see earlier than its row tells, by id: a later package carried it too."""
+        with self._reading() as connection:
+            rows = connection.execute(statements.EARLIER, {"packages": self.reach.packages}).all()
+        found: dict[str, date] = {}
+        for claim_id, data_date in rows:
+            day = PartialDate.parse(data_date).last
+            found[claim_id] = min(day, found.get(claim_id, day))
+        return found
+
     def _bounds(self) -> dict[str, int]:
-        return {"claims": self.reach.claims, "judgements": self.reach.judgements}
+        return {"packages": self.reach.packages, "claims": self.reach.claims, "judgements": self.reach.judgements}
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine, self.where)
+
+
+def _days(known_by: PartialDate) -> dict[str, str]:
+    """Return the last day of a view and the day after it (the last that the calendar has stands for itself)."""
+    last = known_by.last
+    return {"day": last.isoformat(), "next_day": (last + timedelta(days=int(last < date.max))).isoformat()}

@@ -74,8 +74,9 @@ class SqlStore:
         """Take in one package in one transaction: all or nothing, and nothing twice.
 
         A package of a known digest adds nothing, and its claims are not read. A claim that the register holds is kept as it was
-        first recorded. The package accepts only claims that nobody had judged; a choice that it records (any other verdict) is
-        added unless the claim has the same verdict for the same reason.
+        first recorded, but known from the earliest day that any of its packages tells. The package accepts only claims that
+        nobody had judged; a choice that it records (any other verdict) is added unless the claim has the same verdict for the
+        same reason.
         """
         by = by or f"import of {package.name}"
         with self.recording(day=package.recorded_on, by=by, what=What.IMPORT) as recorder:

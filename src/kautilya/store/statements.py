@@ -153,27 +153,58 @@ JUDGEMENTS = text(
 )
 """The judgements on one claim, as of a reach, oldest first, each with what took it back."""
 
+_CARRIED = (
+    "package.seq <= :packages AND claim.known_on = substr(package.data_date, 1, length(claim.known_on)) AND ("
+    "EXISTS (SELECT 1 FROM recording WHERE recording.packages < package.seq AND recording.claims >= claim.seq) OR EXISTS ("
+    "SELECT 1 FROM package_claim AS before WHERE before.claim_id = claim.id AND before.package_seq < package.seq)) "
+    "AND EXISTS (SELECT 1 FROM package_claim WHERE package_claim.package_seq = package.seq "
+    "AND package_claim.claim_id = claim.id)"
+)
+"""Whether a package carried a claim that was there already, and its data date is a day that the claim may mean. (A claim keeps
+the `known_by` that it was recorded with, which a package's ledger may tell; `rows.known_by` tells what else it is.)"""
+
+_IN_TIME = (
+    "(claim.known_by <= :day OR EXISTS (SELECT 1 FROM package WHERE "
+    "package.data_date < substr(:next_day, 1, length(package.data_date)) AND "
+)
+
+_KNOWN = _IN_TIME + _CARRIED + ")) "
+"""Known by a day: from the claim itself or from any later package that carried it, whichever day is earlier; of a package, a
+data date that is over on the day."""
+
+_EARLIER = (
+    "SELECT claim.id, package.data_date FROM package JOIN claim "
+    "ON claim.known_by > package.data_date AND length(claim.known_on) < 10 WHERE "
+)
+
+EARLIER = text(_EARLIER + _CARRIED)
+"""The claims that a later package may make known earlier than what brought them, with its data date."""
+
 _LATEST = (
     "FROM claim JOIN judgement ON judgement.seq = ("
     "SELECT latest.seq FROM judgement AS latest WHERE latest.claim_id = claim.id AND latest.undoes IS NULL "
     "AND latest.seq <= :judgements AND NOT EXISTS ("
     "SELECT 1 FROM judgement AS undo WHERE undo.undoes = latest.seq AND undo.seq <= :judgements) "
     "ORDER BY latest.on_day DESC, latest.seq DESC LIMIT 1) "
-    "WHERE claim.known_by <= :day AND claim.seq <= :claims AND judgement.verdict IN ('accepted', 'preferred') "
+    "WHERE claim.seq <= :claims AND judgement.verdict IN ('accepted', 'preferred') AND "
 )
-"""The accepted claims known by a day, as of a reach; a claim is judged by its latest judgement that is not undone."""
+"""The accepted claims, as of a reach; a claim is judged by its latest judgement that is not undone."""
 
 _JUDGED_CLAIM = "SELECT claim.*, judgement.claim_id, judgement.verdict, judgement.on_day, judgement.by_whom, judgement.why "
 
-ACCEPTED = text(_JUDGED_CLAIM + _LATEST + "AND claim.kind = :kind ORDER BY claim.seq")
+ACCEPTED = text(_JUDGED_CLAIM + _LATEST + _KNOWN + "AND claim.kind = :kind ORDER BY claim.seq")
+"""The accepted claims of a kind known by a day."""
 
 ACCEPTED_ABOUT = text(
-    _JUDGED_CLAIM + _LATEST + "AND claim.kind = :kind AND claim.subject IN :subjects ORDER BY claim.seq"
+    _JUDGED_CLAIM + _LATEST + _KNOWN + "AND claim.kind = :kind AND claim.subject IN :subjects ORDER BY claim.seq"
 ).bindparams(bindparam("subjects", expanding=True))
 """The same of some records of a kind."""
 
 EXTENT = text(
-    "SELECT claim.kind, count(DISTINCT claim.subject), count(*) " + _LATEST + "GROUP BY claim.kind ORDER BY min(claim.seq)"
+    "SELECT claim.kind, count(DISTINCT claim.subject), count(*) "
+    + _LATEST
+    + _KNOWN
+    + "GROUP BY claim.kind ORDER BY min(claim.seq)"
 )
 """How many records and claims of each kind a view shows."""
 

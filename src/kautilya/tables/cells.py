@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kautilya.core.periods import PartialDate
+from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.record import Field, Record, Span
 
 UNKNOWN = "unknown"
@@ -11,8 +11,14 @@ UNKNOWN = "unknown"
 
 def word(record: Record, column: str, otherwise: str = UNKNOWN) -> str:
     """Return the point of a cell as text, several terms joined by `;`."""
+    known = known_word(record, column)
+    return otherwise if known is None else known
+
+
+def known_word(record: Record, column: str) -> str | None:
+    """Return the point of a cell as text, several terms joined by `;`; None where it has none."""
     point = record.cell(column).point
-    return otherwise if point is None else joined(point)
+    return None if point is None else joined(point)
 
 
 def joined(value: object) -> str:
@@ -31,11 +37,20 @@ def day(record: Record, column: str) -> PartialDate | None:
     return point if isinstance(point, PartialDate) else None
 
 
+def days(record: Record, column: str) -> tuple[PartialDate, ...]:
+    """Return the date of a cell; all of them where contradicting sources print several and nothing chooses; else none."""
+    value = record.cell(column).value
+    known = value.values if isinstance(value, Span) else (value,)
+    return tuple(known_day for known_day in known if isinstance(known_day, PartialDate))
+
+
 def number(record: Record, column: str) -> float | None:
     """Return the point of a cell that holds a number, as a float."""
     return numeric(record.cell(column))
 
 
 def numeric(cell: Field[object]) -> float | None:
-    """Return the only or the chosen value of a numeric field, as a float."""
-    return None if cell.value is None or isinstance(cell.value, Span) else float(str(cell.value))
+    """Return the only or the chosen value of a numeric field, as a float; a fiscal year as the one in which it begins."""
+    if cell.value is None or isinstance(cell.value, Span):
+        return None
+    return float(cell.value.start) if isinstance(cell.value, FiscalYear) else float(str(cell.value))

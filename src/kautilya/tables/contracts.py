@@ -13,12 +13,12 @@ from kautilya.core.errors import MissingRateError
 from kautilya.register.claim import Mark
 from kautilya.register.record import Field, Record, Span
 from kautilya.store.view import View
-from kautilya.tables.cells import UNKNOWN, day, joined, word
-from kautilya.tables.exchange import Exchange, exchange, in_crore
+from kautilya.tables.cells import UNKNOWN, day, days, joined, word
+from kautilya.tables.exchange import Exchange, exchange
 from kautilya.tables.marks import mark_of, weakest
+from kautilya.tables.stages import SIGNED_OR_LATER
 from kautilya.tables.windows import Bracket
 
-SIGNED_OR_LATER = frozenset({"signed", "delivering", "delivered", "in service"})
 DELIVERIES = tuple(
     f"{event}_actual"
     for event in ("first_delivered", "first_handed_over", "first_arrived", "first_in_service", "last_delivered")
@@ -46,6 +46,8 @@ class Contract:
 
     deal_id: str
     system: str
+    buyer: str | None
+    """Country of the buyer; None where the record has none."""
     counterparty: str
     """Country of the supplier; `unknown` where the record has none."""
     origin: str
@@ -61,10 +63,14 @@ class Contract:
     """How the value is known: `reported`, `stated`; `at sanction`, `computed`, `estimate` are weaker."""
     other_currencies: tuple[tuple[str, Decimal, Decimal], ...]
     """Currency, lowest and highest of the values printed in another currency than the price's; in units of that currency."""
-    adds_units: bool
     mark: Mark
     claim_ids: tuple[str, ...]
     """The claims about its stage, day and parties."""
+
+    @property
+    def domestic(self) -> bool:
+        """Whether it is known to be with a supplier of the buyer's own country."""
+        return self.counterparty == self.buyer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +135,7 @@ def _contract(view: View, deal: Record, at: Exchange) -> Contract:
     return Contract(
         deal_id=deal.record_id,
         system=word(deal, "system", deal.record_id),
+        buyer=_word(deal, "buyer"),
         counterparty=_party(deal.cell("supplier_country")),
         origin=_party(deal.cell("design_origin")),
         area=word(deal, "area_id"),
@@ -138,7 +145,6 @@ def _contract(view: View, deal: Record, at: Exchange) -> Contract:
         unpriced=unpriced,
         value_basis=_word(deal, "value_signed_basis"),
         other_currencies=_other_currencies(value),
-        adds_units=word(deal, "adds_units") == "yes",
         mark=mark_of(view, "deal", claim_ids),
         claim_ids=claim_ids,
     )
@@ -147,14 +153,14 @@ def _contract(view: View, deal: Record, at: Exchange) -> Contract:
 def signature(deal: Record, as_of: date) -> Bracket:
     """Return the days between which a signed deal was signed.
 
-    An unknown day lies after the acceptance of need and the sanction, and before any actual delivery and the day on which the
-    deal was last seen signed.
+    Of days that contradicting sources print and nothing chooses between, it may be any. An unknown day lies after the
+    acceptance of need and the sanction, and before any actual delivery and the day on which the deal was last seen signed.
     """
-    signed_on = day(deal, "signed_on")
-    if signed_on is not None:
-        return Bracket(first=signed_on.first, last=min(signed_on.last, as_of))
-    earlier = [known.first for column in BEFORE_SIGNATURE if (known := day(deal, column))]
-    later = [known.last for column in (*DELIVERIES, "last_seen_on") if (known := day(deal, column))]
+    signed_on = days(deal, "signed_on")
+    if signed_on:
+        return Bracket(first=min(day.first for day in signed_on), last=min(max(day.last for day in signed_on), as_of))
+    earlier = [min(day.first for day in known) for column in BEFORE_SIGNATURE if (known := days(deal, column))]
+    later = [max(day.last for day in known) for column in (*DELIVERIES, "last_seen_on") if (known := days(deal, column))]
     return Bracket(first=max(earlier, default=None), last=min((*later, as_of)))
 
 
@@ -165,9 +171,9 @@ def _price(view: View, deal: Record, at: Exchange) -> SignedValue | None:
     rate = at.price(value.unit, day(deal, "value_signed_year"))
     printed = _span(value)
     return SignedValue(
-        point=None if value.point is None else in_crore(value.point, rate),
-        low=in_crore(min(printed), rate),
-        high=in_crore(max(printed), rate),
+        point=None if value.point is None else rate.in_crore(value.point),
+        low=rate.in_crore(min(printed)),
+        high=rate.in_crore(max(printed)),
         mark=weakest((mark_of(view, "deal", value.claim_ids[:1]), rate.mark)),
         claim_ids=(*value.claim_ids, *deal.cell("value_signed_year").claim_ids, *rate.claim_ids),
     )

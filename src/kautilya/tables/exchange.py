@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kautilya.core.errors import MissingRateError
-from kautilya.core.money import CRORE, RUPEE, Rate, rate_for
+from kautilya.core.money import CRORE, RUPEE, Basis, Money, Rate, rate_for
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
@@ -16,14 +16,23 @@ Period = PartialDate | FiscalYear
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """What one unit of a currency costs in rupees, with the claims that say so."""
+    """What a currency costs in rupees, with the claims that say so."""
 
-    rupees: Decimal
+    rate: Rate | None
+    """None for the rupee itself."""
     mark: Mark
     claim_ids: tuple[str, ...]
 
+    def in_crore(self, amount: Decimal) -> Decimal:
+        """Return an amount in units of the currency, of the year of the rate, as crore rupees."""
+        if self.rate is None:
+            return amount / CRORE
+        year = self.rate.on if isinstance(self.rate.on, FiscalYear) else self.rate.on.year
+        money = Money(amount=amount, currency=self.rate.source, price_year=year, basis=Basis.NOMINAL)
+        return money.converted(self.rate).crore
 
-PAR = Price(rupees=Decimal(1), mark=Mark.SOURCED, claim_ids=())
+
+PAR = Price(rate=None, mark=Mark.SOURCED, claim_ids=())
 """A rupee is a rupee."""
 
 
@@ -48,12 +57,7 @@ class Exchange:
         if period is None:
             raise MissingRateError(f"no year to convert {currency} at")
         rate = rate_for(self.rates, currency, RUPEE, period)
-        return Price(rupees=rate.per_unit, mark=self.marks[self.rates.index(rate)], claim_ids=(rate.says,))
-
-
-def in_crore(amount: Decimal, price: Price) -> Decimal:
-    """Return an amount in units of a currency as crore rupees, at the currency's price."""
-    return amount * price.rupees / CRORE
+        return Price(rate=rate, mark=self.marks[self.rates.index(rate)], claim_ids=(rate.says,))
 
 
 def exchange(view: View) -> Exchange:

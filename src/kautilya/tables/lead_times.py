@@ -1,21 +1,31 @@
-"""Lead times as typed cases, with the support of the planned dates among them."""
+"""Lead times as typed cases, computed from the dates of the deals as known on the day of a view."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from datetime import date
+from enum import StrEnum
 
+from kautilya.core.interval import Interval
+from kautilya.core.periods import PartialDate, months_between
 from kautilya.register.claim import Mark
-from kautilya.register.kinds.milestone import Milestone
 from kautilya.register.record import Record
-from kautilya.register.support import deal_column, unsupported_planned_dates
+from kautilya.register.support import deal_column
 from kautilya.store.view import View
-from kautilya.tables.cells import number, word
-from kautilya.tables.marks import mark_of
+from kautilya.tables.cells import days, word
+from kautilya.tables.marks import computed, mark_of
+from kautilya.tables.planned import Planned, supported_plans
+from kautilya.tables.stages import FIRST, ORIGINAL, SLIP, Outcome, Step, steps
 
-PLAN = "planned original"
-OPEN = "right-censored"
-Planned = tuple[str, str]
-"""A deal and its column that holds a planned date."""
+TIED = 6
+"""Decimals of a month, far below a day, to which times are rounded so that float sums do not split ties."""
+
+
+class Bound(StrEnum):
+    """Why the months between two stages are not those between two dates."""
+
+    PLAN = "plan"
+    UNSAID = "plan does not say which event"
+    OPEN = "not found by the day that the register was last asked"
+    BEFORE = "ended on an unknown day before last_seen_on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,7 @@ class LeadTime:
     """The months between two named stages of one deal."""
 
     lead_time_id: str
+    """Deal, pair and aspect: `kalvari-6: signed -> last_delivered, actual`."""
     deal_id: str
     pair: str
     aspect: str
@@ -33,9 +44,9 @@ class LeadTime:
     start: str
     """The date it is counted from, as precise as it is known."""
     low: float
-    """Months at least, from the precision of both dates; of an open case, up to the data date."""
+    """Months at least, from the precision of both dates; of an open case, up to the day that the register was last asked."""
     high: float | None
-    """Months at most; None for an open case."""
+    """Months at most; None for an open case, and for one that ended on a day that nothing bounds."""
     low_when_last_seen: float
     """Months at least, if an open case ended right after it was last looked at; else `low`."""
     open: bool
@@ -47,57 +58,84 @@ class LeadTime:
     mark: Mark
     claim_ids: tuple[str, ...]
 
+    @property
+    def bounded(self) -> bool:
+        """Whether it has months at least and, where it has ended, months at most."""
+        return self.open or self.high is not None
+
 
 def lead_times(view: View) -> tuple[LeadTime, ...]:
-    """Return the lead times of a view that have bounds, in the order of its records."""
-    plans = _supported_plans(view)
-    return tuple(_lead_time(view, record, plans) for record in view.records("lead-time").values() if bounded(record))
-
-
-def bounded(record: Record) -> bool:
-    """Tell whether a lead time has the months at least, and at most where it is not open."""
-    is_open = word(record, "censoring") == OPEN
-    return record.cell("min_months").point is not None and (is_open or record.cell("max_months").point is not None)
-
-
-def _supported_plans(view: View) -> frozenset[Planned]:
-    """Return the planned dates that have a milestone and are not unsupported by its page."""
-    milestones = cast(Mapping[str, Milestone], view.records("milestone"))
-    planned = (
-        (word(milestone, "deal_id"), deal_column(word(milestone, "event"), word(milestone, "aspect")))
-        for milestone in milestones.values()
-        if milestone.date.point is not None
+    """Return the lead times that the dates of a view's deals give, in the order of its deals."""
+    plans = supported_plans(view)
+    until = asked_until(view)
+    return tuple(
+        _lead_time(view, deal, (step, outcome), until, plans)
+        for deal in view.records("deal").values()
+        for step, outcome in steps(deal, until)
     )
-    return frozenset(planned) - unsupported_planned_dates(milestones, view.claims("milestone"))
 
 
-def _lead_time(view: View, record: Record, plans: frozenset[Planned]) -> LeadTime:
-    low = number(record, "min_months") or 0.0
-    seen = number(record, "min_months_last_seen")
-    planned = _rests_on(record)
-    claim_ids = tuple(i for column in ("min_months", "max_months", "censoring") for i in record.cell(column).claim_ids)
+def asked_until(view: View) -> date:
+    """Return the day until which an open case is known to be open.
+
+    It is the day of the view, or, if that is later, the last day on which the register says that it asked (`censored_on`).
+    """
+    asked = [day.last for row in view.records("lead-time").values() for day in days(row, "censored_on")]
+    return min(view.as_of.last, max(asked, default=view.as_of.last))
+
+
+def _lead_time(view: View, deal: Record, case: tuple[Step, Outcome], until: date, plans: frozenset[Planned]) -> LeadTime:
+    step, outcome = case
+    starts, seen = days(deal, step.start), days(deal, "last_seen_on")
+    low, high = _months(deal, step, outcome, until)
+    planned = (deal.record_id, step.planned) if step.planned else None
+    used = (step.start, step.end, *(() if outcome is Outcome.DATED else ("buyer_stage", "last_seen_on")))
+    claim_ids = tuple(claim_id for column in used for claim_id in deal.cell(column).claim_ids)
     return LeadTime(
-        lead_time_id=record.record_id,
-        deal_id=word(record, "deal_id"),
-        pair=word(record, "pair"),
-        aspect=word(record, "aspect"),
-        partner=word(record, "supplier_country"),
-        area=word(record, "area_id"),
-        start=word(record, "from_date"),
+        lead_time_id=f"{deal.record_id}: {step.pair}, {step.aspect}",
+        deal_id=deal.record_id,
+        pair=step.pair,
+        aspect=step.aspect,
+        partner=word(deal, "supplier_country"),
+        area=word(deal, "area_id"),
+        start=" or ".join(map(str, starts)),
         low=low,
-        high=number(record, "max_months"),
-        low_when_last_seen=low if seen is None else seen,
-        open=word(record, "censoring") == OPEN,
-        basis=record.cell("basis").point,
+        high=high,
+        low_when_last_seen=min(low, max(0.0, _between(starts, seen).low)) if outcome is Outcome.OPEN and seen else low,
+        open=outcome is Outcome.OPEN,
+        basis=_basis(step, outcome),
         planned=planned,
         supported=planned is None or planned in plans,
-        mark=mark_of(view, "lead-time", claim_ids),
+        mark=computed(mark_of(view, "deal", claim_ids)),
         claim_ids=claim_ids,
     )
 
 
-def _rests_on(record: Record) -> Planned | None:
-    deal, aspect = word(record, "deal_id"), word(record, "aspect")
-    if aspect == "slip":
-        return deal, deal_column(word(record, "from_stage").removesuffix(f" {PLAN}"), PLAN)
-    return (deal, deal_column(word(record, "to_stage"), aspect)) if aspect.startswith("planned") else None
+def _months(deal: Record, step: Step, outcome: Outcome, until: date) -> tuple[float, float | None]:
+    """Return months at least and at most; what has happened did not happen before the stage that it is counted from."""
+    starts = days(deal, step.start)
+    if outcome is Outcome.OPEN:
+        return max(0.0, _between(starts, (PartialDate.of(until),)).low), None
+    if outcome is Outcome.BEFORE:
+        seen = days(deal, "last_seen_on")
+        return 0.0, max(0.0, _between(starts, seen).high) if seen else None
+    between = _between(starts, days(deal, step.end))
+    in_order = step.aspect == "actual" and between.low < 0 <= between.high
+    return 0.0 if in_order else between.low, between.high
+
+
+def _between(starts: tuple[PartialDate, ...], ends: tuple[PartialDate, ...]) -> Interval:
+    """Return the months between two days of which contradicting sources may print several; equal ones are equal exactly."""
+    spans = [months_between(start, end) for start in starts for end in ends]
+    low, high = min(span.low for span in spans), max(span.high for span in spans)
+    return Interval(low=round(low, TIED), high=round(high, TIED))
+
+
+def _basis(step: Step, outcome: Outcome) -> str | None:
+    if outcome is Outcome.OPEN:
+        return Bound.OPEN
+    if outcome is Outcome.BEFORE:
+        return Bound.BEFORE
+    if step.aspect == SLIP:
+        return Bound.UNSAID if step.planned == deal_column(FIRST[0], ORIGINAL) else None
+    return Bound.PLAN if step.planned else None

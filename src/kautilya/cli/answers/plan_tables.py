@@ -20,6 +20,7 @@ def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     _money(plan)
     _shortfalls(case, plan)
     _binding(plan)
+    write("listed: what the plan uses up (money: to within 1 %) and what has a price with its programme starts")
     write()
     write(f"coefficients by their own mark: {worded_shares(plan.marks.own)}")
     write(f"by the weakest input behind each: {worded_shares(plan.marks.weakest)}")
@@ -97,7 +98,7 @@ def _binding(plan: Plan) -> None:
     """Write each limit that binds once, with the place where loosening it by one unit gains most."""
     columns = (
         Column(title="limit"), Column(title="places", right=True), Column(title="dearest at"),
-        Column(title="points", right=True),
+        Column(title="points", right=True), Column(title="unused there", right=True),
     )  # fmt: skip
     rows = (_limit(limit, places) for limit, places in _by_limit(plan.binding).items())
     write_table(columns, rows, title="What binds, and the points that one unit more would gain")
@@ -105,7 +106,7 @@ def _binding(plan: Plan) -> None:
 
 def _limit(limit: str, places: Sequence[Binding]) -> tuple[str, ...]:
     dearest = max(places, key=lambda place: abs(place.price))
-    return limit, str(len(places)), dearest.where, f"{abs(dearest.price):.2g}"
+    return limit, str(len(places)), dearest.where, f"{abs(dearest.price):.2g}", plain(dearest.slack, 1)
 
 
 def _by_limit(binding: Iterable[Binding]) -> Mapping[str, Sequence[Binding]]:

@@ -75,7 +75,7 @@ def solve_case(case: Case, *, gap: float | None = None) -> tuple[Plan, Evaluatio
     effort = Effort() if gap is None else Effort(gap=gap)
     with _progress(case) as tell:
         plan = solve(case, effort=effort, progress=tell)
-    return plan, evaluate(case, plan)
+    return plan, evaluate(case, plan, searched=True)
 
 
 def write_plan(case: Case, plan: Plan, evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:

@@ -42,7 +42,7 @@ def begin(store: SqlStore, example: Path | None, *, by: str, as_json: bool) -> N
 def take_in(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
     """Read a data package and record it; InputError lists all that is wrong with it."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=today(), by="import")
+    found = read(path, recorded_on=today(), by="import", register=store)
     claims = progress(found.claims, "recording claims")
     judgements = progress(found.judgements, "recording judgements")
     receipt = store.add(found.package, claims, judgements, by=by, history=found.history)
@@ -56,7 +56,7 @@ def take_in(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
 def propose(store: SqlStore, path: Path, *, by: str, as_json: bool) -> None:
     """Read a data package and record its claims without judging them; what it chooses among them is not taken over."""
     say(f"reading {path.name}")
-    found = read(path, recorded_on=today(), by=by)
+    found = read(path, recorded_on=today(), by=by, register=store)
     package = found.package
     recorded = store.record(
         Batch(

@@ -27,6 +27,8 @@ class Given:
 
     case: Case | None
     plan: Plan | None
+    named: Path | None = None
+    """The file of the plan."""
 
     @property
     def asked(self) -> Asked | None:
@@ -41,19 +43,23 @@ class Given:
 
 
 def read_given(case: Path | None, plan: Path | None, asked: Asked) -> Given:
-    """Read the files that the user names; InputError if one is not what it should be, or the plan is of another case."""
+    """Read the files that the user names; InputError if one is not what it should be, or the plan is not of the case."""
     found = None if case is None else read_case(case, asked)
     solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
-    if plan is not None and solved is not None and (found is None or codec.digest(found) != solved.case_digest):
-        message = f"is a plan of case {solved.case_digest[:12]}; give that case with --case"
-        raise InputError(plan, [Problem(file=plan.name, field="case_digest", message=message)])
-    return Given(case=found, plan=solved)
+    given = Given(case=found, plan=solved, named=plan)
+    if found is not None:
+        _check_same(given, found)
+    return given
 
 
-def write_pages(view: View, given: Given, folder: Path, *, as_json: bool) -> None:
-    """Write the report into a folder; the last line of stdout is the path of its page."""
+def write_pages(view: View, given: Given, folder: Path, *, as_json: bool) -> bool:
+    """Write the report into a folder and tell whether its plan is sound; the last line of stdout is the path of its page."""
+    _make(folder)
     case = given.case or build_case(view)
+    _check_same(given, case)
     plan, evaluation = _planned(case, given.plan)
+    for violation in evaluation.violations:
+        say(f"the separate evaluator rejects the plan: {violation}")
     say("measuring")
     measurements = [measured(name, view) for name in MEASURES]
     say("drawing the page")
@@ -65,6 +71,22 @@ def write_pages(view: View, given: Given, folder: Path, *, as_json: bool) -> Non
         write_json({**seen_as(view), "page": str(page), "case": plan.case_digest, "sound": evaluation.feasible})
     else:
         write(str(page))
+    return evaluation.feasible
+
+
+def _make(folder: Path) -> None:
+    """Make the folder before the long work: what is no folder, or cannot be made, fails at once."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise InputError(folder, [Problem(file=str(folder), message=f"cannot be a folder: {exc.strerror}")]) from exc
+
+
+def _check_same(given: Given, case: Case) -> None:
+    """Refuse a plan that is one of another case."""
+    if given.plan is not None and given.named is not None and codec.digest(case) != given.plan.case_digest:
+        message = f"is a plan of case {given.plan.case_digest[:12]}; give that case with --case"
+        raise InputError(given.named, [Problem(file=given.named.name, field="case_digest", message=message)])
 
 
 def _planned(case: Case, plan: Plan | None) -> tuple[Plan, Evaluation]:

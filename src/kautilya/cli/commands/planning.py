@@ -8,7 +8,7 @@ from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy,
 from kautilya.cli.session import Asked, opened, seen
 
 NOT_SOUND = 1
-"""Exit code of `plan` where the separate evaluator rejects the plan."""
+"""Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
 
 def add_to(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.planning import NOT_SOUND
 from kautilya.cli.options import AsJson, AsOf, CaseFile, RecordedBy, Rules
 from kautilya.cli.session import Asked, opened, seen
 
@@ -21,7 +22,7 @@ def report(
     ],
     case: CaseFile = None,
     plan: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="A plan of that case; default: planned anew.")
+        Path | None, typer.Option("--plan", metavar="FILE", help="A plan of the case; default: planned anew.")
     ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -34,4 +35,6 @@ def report(
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     given = reporting.read_given(case, plan, asked)
     with opened(ctx) as store:
-        reporting.write_pages(seen(store, given.asked or asked), given, folder, as_json=as_json)
+        sound = reporting.write_pages(seen(store, given.asked or asked), given, folder, as_json=as_json)
+    if not sound:
+        raise typer.Exit(NOT_SOUND)

@@ -3,20 +3,41 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from typing import Protocol
 
 from kautilya.core.errors import Problem
-from kautilya.core.periods import FiscalYear
-from kautilya.plan.assembly.provenance import Provenance, weakest
+from kautilya.plan.assembly.provenance import Provenance
 from kautilya.plan.case import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record, attributes
 from kautilya.store.view import View
+from kautilya.tables.cells import known_word, number
+from kautilya.tables.marks import weakest
 
 ABSENT = Coefficient(
     value=math.nan, low=None, high=None, mark=Mark.ASSUMED, weakest=Mark.ASSUMED, basis="", rests_on=(), claim_ids=()
 )
 """Stands for a gap until all gaps are reported; never part of a case."""
+
+
+class Footing(Protocol):
+    """What something rests on, and how firm that is."""
+
+    @property
+    def weakest(self) -> Mark:
+        """The weakest mark among it and everything behind it."""
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Ids of the assumptions and parameters behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A cell of words that a number rests on."""
+
+    weakest: Mark
+    rests_on: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +66,7 @@ class Cells:
 
     def text(self, record: Record, column: str) -> str:
         """Return a cell as text, noting its absence."""
-        value = optional_text(record, column)
+        value = known_word(record, column)
         if value is None:
             self.missing(record, column)
         return value or ""
@@ -65,10 +86,8 @@ class Cells:
         if value is None:
             self.missing(record, column)
             return ABSENT
-        declared = attributes(type(record))
         mark = self._mark(record, column)
-        basis_from = declared[column].basis_from
-        basis = (optional_text(record, basis_from) if basis_from else None) or ""
+        basis = self._basis(record, column)
         rests_on = self.provenance.rests_on(basis)
         return Coefficient(
             value=value,
@@ -81,36 +100,29 @@ class Cells:
             claim_ids=record.cell(column).claim_ids,
         )
 
+    def said(self, record: Record, column: str) -> Said:
+        """Return what a cell of words rests on, noting its absence."""
+        if not self.known(record, column):
+            self.missing(record, column)
+        rests_on = self.provenance.rests_on(self._basis(record, column))
+        return Said(weakest=self.provenance.weakest(self._mark(record, column), rests_on), rests_on=rests_on)
+
     def published(self, record: Record, column: str) -> Coefficient | None:
         """Return a cell that may be blank as a coefficient, or None."""
         return self.coefficient(record, column) if self.known(record, column) else None
+
+    def _basis(self, record: Record, column: str) -> str:
+        basis_from = attributes(type(record))[column].basis_from
+        return (known_word(record, basis_from) if basis_from else None) or ""
 
     def _mark(self, record: Record, column: str) -> Mark:
         marked_by = attributes(type(record))[column].marked_by
         if marked_by is None:
             return record.MARK
-        text = optional_text(record, marked_by)
+        text = known_word(record, marked_by)
         if text is None:
             self.missing(record, marked_by, f"does not say whether {column} is sourced, derived or assumed")
         return Mark.ASSUMED if text is None else Mark(text)
-
-
-def number(record: Record, column: str) -> float | None:
-    """Return a cell as a float; a fiscal year as the calendar year in which it begins."""
-    value = record.cell(column).point
-    if value is None:
-        return None
-    if isinstance(value, FiscalYear):
-        return float(value.start)
-    return float(Decimal(str(value)))
-
-
-def optional_text(record: Record, column: str) -> str | None:
-    """Return a cell as text, several values joined by `;`."""
-    value = record.cell(column).point
-    if value is None:
-        return None
-    return ";".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def countries(text: str) -> tuple[str, ...]:
@@ -119,7 +131,7 @@ def countries(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part and part != "none"))
 
 
-def resting_on(coefficient: Coefficient, inputs: Iterable[Coefficient]) -> Coefficient:
+def resting_on(coefficient: Coefficient, inputs: Iterable[Footing]) -> Coefficient:
     """Return a coefficient that also rests on what its inputs rest on, with the weakest mark of all."""
     inputs = tuple(inputs)
     return replace(

@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kautilya.core.periods import FiscalYear
-from kautilya.plan.assembly.cells import Cells, resting_on
-from kautilya.plan.assembly.provenance import weakest
+from kautilya.plan.assembly.cells import Cells, Footing, Said, resting_on
 from kautilya.plan.case import Area, Coefficient, Parameter
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
+from kautilya.tables.marks import weakest
 
 
 def fiscal_years(cells: Cells) -> tuple[FiscalYear, ...]:
@@ -23,8 +23,10 @@ def fiscal_years(cells: Cells) -> tuple[FiscalYear, ...]:
 
 
 def areas(cells: Cells, years: Sequence[FiscalYear], terminal: int, weight: Coefficient, ending: Parameter) -> tuple[Area, ...]:
-    """Return all areas with so many terminal years after the stated ones."""
+    """Return all areas with so many terminal years after the stated ones; both rows of each rest on its unit mapping too."""
     holdings = cells.records("case-holding")
+    given = cells.records("case-area")
+    mapped = {area_id: cells.said(record, "unit_mapping") for area_id, record in given.items()}
     return tuple(
         Area(
             id=area_id,
@@ -33,10 +35,10 @@ def areas(cells: Cells, years: Sequence[FiscalYear], terminal: int, weight: Coef
             unit=cells.text(record, "unit"),
             requirement_what=cells.text(record, "requirement_what"),
             weight=weight,
-            requirement=frozen_after(_requirements(cells, record, holdings, years), terminal, ending, years),
-            holding=frozen_after(_holdings(cells, record, holdings, years), terminal, ending, years),
+            requirement=frozen_after(_requirements(cells, record, holdings, years, mapped[area_id]), terminal, ending, years),
+            holding=frozen_after(_holdings(cells, record, holdings, years, mapped[area_id]), terminal, ending, years),
         )
-        for area_id, record in cells.records("case-area").items()
+        for area_id, record in given.items()
     )
 
 
@@ -56,16 +58,16 @@ def frozen_after(
 
 
 def _requirements(
-    cells: Cells, area: Record, holdings: Mapping[str, Record], years: Sequence[FiscalYear]
+    cells: Cells, area: Record, holdings: Mapping[str, Record], years: Sequence[FiscalYear], mapping: Said
 ) -> tuple[Coefficient, ...]:
-    return tuple(_cell(cells, area, holdings, year, "requirement") for year in years)
+    return tuple(resting_on(_cell(cells, area, holdings, year, "requirement"), [mapping]) for year in years)
 
 
 def _holdings(
-    cells: Cells, area: Record, holdings: Mapping[str, Record], years: Sequence[FiscalYear]
+    cells: Cells, area: Record, holdings: Mapping[str, Record], years: Sequence[FiscalYear], mapping: Said
 ) -> tuple[Coefficient, ...]:
     """Holding of each year: its roll-forward rests on the opening and on all deliveries and retirements up to the year."""
-    inputs: list[Coefficient] = [_cell(cells, area, holdings, years[0], "in_service")]
+    inputs: list[Footing] = [mapping, _cell(cells, area, holdings, years[0], "in_service")]
     found = []
     for year in years:
         inputs += [_cell(cells, area, holdings, year, column) for column in ("on_order_delivery", "retirement")]

@@ -1,19 +1,16 @@
 """Offers, emergency channels and foreign design origins of the case."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kautilya.core.errors import Problem
-from kautilya.plan.assembly.cells import Cells, countries, optional_text
+from kautilya.plan.assembly.cells import Cells, countries
+from kautilya.plan.assembly.prose import lease_years
 from kautilya.plan.case import Channel, Coefficient, Exclusion, Offer, Origin, Parameter
-from kautilya.register.claim import Mark
 from kautilya.register.record import Record
+from kautilya.tables.cells import known_word
 
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_TERM = re.compile(r"for ([a-z]+|[0-9]+) years")
 _NEEDED = {"unit_cost_crore": "no price", "first_delivery_years": "no lead time"}
-_UNKNOWN_LENGTH = "A004"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +52,12 @@ def channels(cells: Cells, arrives: Parameter | None) -> tuple[Channel, ...]:
     return found
 
 
-def origins(cells: Cells, decided: Iterable[Offer], home: str) -> tuple[Origin, ...]:
-    """Return the foreign design origins of the offers, with rate and length of their interruptions."""
+def origins(cells: Cells, decided: Iterable[Offer], home: str, otherwise: str) -> tuple[Origin, ...]:
+    """Return the foreign design origins of the offers, with rate and length of their interruptions.
+
+    Args:
+        otherwise: Id of the assumption on the length where the record tells none.
+    """
     rates = cells.records("interruption-rate")
     found = []
     for country in sorted({country for offer in decided for country in offer.design_origins} - {home}):
@@ -66,12 +67,12 @@ def origins(cells: Cells, decided: Iterable[Offer], home: str) -> tuple[Origin, 
         record = rates[country]
         rate = cells.coefficient(record, "posterior_mean_rate_IND", low="rate_IND_p05", high="rate_IND_p95")
         start_rate = replace(rate, basis=rate.basis or "partner_risk_summary")
-        found.append(Origin(country=country, start_rate=start_rate, mean_months=_length(cells, record)))
+        found.append(Origin(country=country, start_rate=start_rate, mean_months=_length(cells, record, otherwise)))
     return tuple(found)
 
 
 def _offer(cells: Cells, record: Record) -> Offer:
-    lease = optional_text(record, "route") == "Lease"
+    lease = known_word(record, "route") == "Lease"
     return Offer(
         id=record.record_id,
         area_id=cells.text(record, "area_id"),
@@ -89,7 +90,7 @@ def _offer(cells: Cells, record: Record) -> Offer:
         indigenous_content=_share(cells.coefficient(record, "indigenous_content_pct")),
         earliest_order=cells.coefficient(record, "earliest_order_fy"),
         max_quantity=cells.published(record, "max_quantity"),
-        lease_years=_lease_years(cells, record) if lease else None,
+        lease_years=lease_years(cells, record) if lease else None,
         approval_states=countries(cells.text(record, "export_approval_from")),
         approval_probability=cells.coefficient(record, "approval_probability"),
         approval_delay_months=cells.coefficient(record, "approval_delay_months"),
@@ -110,31 +111,16 @@ def _channel(cells: Cells, record: Record) -> Channel:
     )
 
 
-def _length(cells: Cells, record: Record) -> Coefficient:
-    """Mean length of the origin's interruptions; the assumption for partners without any ended one where it is blank."""
+def _length(cells: Cells, record: Record, otherwise: str) -> Coefficient:
+    """Mean length of the origin's interruptions; where it is blank, the assumption for partners without any ended one."""
     if cells.known(record, "dur_mean_censored_mle"):
         return replace(cells.coefficient(record, "dur_mean_censored_mle"), basis="partner_risk_summary")
-    assumption = cells.records("assumption").get(_UNKNOWN_LENGTH)
+    assumption = cells.records("assumption").get(otherwise)
     if assumption is None:
-        cells.missing(record, "dur_mean_censored_mle", f"is not known, and there is no assumption {_UNKNOWN_LENGTH}")
+        cells.missing(record, "dur_mean_censored_mle", f"is not known, and there is no assumption {otherwise}")
         return cells.nothing
     given = cells.coefficient(assumption, "value", low="low", high="high")
-    return replace(given, mark=Mark.ASSUMED, weakest=Mark.ASSUMED, basis=_UNKNOWN_LENGTH, rests_on=(_UNKNOWN_LENGTH,))
-
-
-def _lease_years(cells: Cells, record: Record) -> Coefficient:
-    """Read the term of a lease from `one aircraft for ten years`."""
-    text = optional_text(record, "unit_conversion") or ""
-    found = _TERM.search(text)
-    if found is None or not (found[1].isdigit() or found[1] in _NUMBER_WORDS):
-        cells.missing(record, "unit_conversion", f"does not say for how many years is leased: '{text}'")
-        return cells.nothing
-    years = int(found[1]) if found[1].isdigit() else _NUMBER_WORDS[found[1]]
-    claims = record.cell("unit_conversion").claim_ids
-    mark = Mark.DERIVED
-    return Coefficient(
-        value=float(years), low=None, high=None, mark=mark, weakest=mark, basis=text, rests_on=(), claim_ids=claims
-    )
+    return replace(given, basis=otherwise, rests_on=(otherwise,))
 
 
 def _share(percent: Coefficient) -> Coefficient:

@@ -24,7 +24,9 @@ class Budget(Record):
     stage: Field[str] = attribute(
         term("budget.stage", "Budget estimate (BE), revised estimate (RE), actual, or projected by a service.")
     )
-    amount_inr_crore: Field[Decimal] = attribute(number("The amount, nominal.", unit="INR crore"))
+    amount_inr_crore: Field[Decimal] = attribute(
+        number("The amount, nominal.", unit="INR crore").valid("period_start", "period_end")
+    )
     amount_qualifier: Field[str] = attribute(term("budget.amount_qualifier", "Whether the amount is exact or rounded."))
     series_note: Field[str] = attribute(text("Break in the series that the row belongs to."))
     source_url_2: Field[str] = attribute(address("A second page about the row."))

@@ -23,7 +23,7 @@ class BudgetChange(Record):
     scope: Field[str] = attribute(text("Service or head that it covers; `all` for the whole."))
     value_is: Field[str] = attribute(term("budget_changes.value_is", "What the amount is."))
     amount_inr_crore: Field[Decimal] = attribute(
-        number("The amount, nominal; a cut is negative.", unit="INR crore", signed=True)
+        number("The amount, nominal; a cut is negative.", unit="INR crore", signed=True).valid("period_start", "period_end")
     )
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     note: Field[str] = attribute(text("Remarks of the compiler."))

@@ -33,16 +33,18 @@ class CaseCommitment(Record):
     remaining_quantity_mark: Field[str] = attribute(mark("Mark of that number."))
     quantity_unit: Field[str] = attribute(term("units", "What is counted."))
     expected_delivery: Field[int] = attribute(
-        count("Pieces expected in the year.", unit_from="quantity_unit").marked(
-            "expected_delivery_mark", "expected_delivery_basis"
-        )
+        count("Pieces expected in the year.", unit_from="quantity_unit")
+        .marked("expected_delivery_mark", "expected_delivery_basis")
+        .valid("fiscal_year")
     )
     expected_delivery_mark: Field[str] = attribute(mark("Mark of that number."))
     expected_delivery_basis: Field[str] = attribute(text("Where it comes from."))
     delivery_end_mark: Field[str] = attribute(mark("Mark of the end of deliveries."))
     delivery_end_basis: Field[str] = attribute(text("Where that end comes from."))
     payment_crore: Field[Decimal] = attribute(
-        number("Payment due in the year, nominal.", unit="INR crore").marked("payment_mark", "payment_basis")
+        number("Payment due in the year, nominal.", unit="INR crore")
+        .marked("payment_mark", "payment_basis")
+        .valid("fiscal_year")
     )
     payment_mark: Field[str] = attribute(mark("Mark of the payment."))
     payment_basis: Field[str] = attribute(text("Where it comes from."))

@@ -19,7 +19,7 @@ class CaseHolding(Record):
     PROVENANCE: ClassVar[Provenance] = Provenance(source=None, says=None, known_on=None, confidence=None, checked=None)
 
     requirement: Field[int] = attribute(
-        count("Units required.", unit="area units").marked("requirement_mark", "requirement_ref")
+        count("Units required.", unit="area units").marked("requirement_mark", "requirement_ref").valid("fiscal_year")
     )
     requirement_mark: Field[str] = attribute(mark("Mark of the requirement."))
     requirement_ref: Field[str] = attribute(text("Where the requirement comes from."))
@@ -29,14 +29,16 @@ class CaseHolding(Record):
     in_service_mark: Field[str] = attribute(mark("Mark of the opening holding."))
     in_service_ref: Field[str] = attribute(text("Where the opening holding comes from."))
     on_order_delivery: Field[int] = attribute(
-        count("Units that signed contracts deliver in the year.", unit="area units").marked(
-            "on_order_delivery_mark", "on_order_delivery_ref"
-        )
+        count("Units that signed contracts deliver in the year.", unit="area units")
+        .marked("on_order_delivery_mark", "on_order_delivery_ref")
+        .valid("fiscal_year")
     )
     on_order_delivery_mark: Field[str] = attribute(mark("Mark of those deliveries."))
     on_order_delivery_ref: Field[str] = attribute(text("Where those deliveries come from."))
     retirement: Field[int] = attribute(
-        count("Units that retire in the year.", unit="area units").marked("retirement_mark", "retirement_ref")
+        count("Units that retire in the year.", unit="area units")
+        .marked("retirement_mark", "retirement_ref")
+        .valid("fiscal_year")
     )
     retirement_mark: Field[str] = attribute(mark("Mark of the retirements."))
     retirement_ref: Field[str] = attribute(text("Where the retirements come from."))

@@ -21,8 +21,10 @@ class ControlTotal(Record):
     period_end: Field[PartialDate] = attribute(day("Last day of the period."))
     period_is: Field[str] = attribute(term("approvals_contracts_totals.period_is", "What kind of period it is."))
     measure: Field[str] = attribute(term("approvals_contracts_totals.measure", "What is totalled."))
-    count: Field[int] = attribute(count("How many contracts or approvals."))
+    count: Field[int] = attribute(count("How many contracts or approvals.").valid("period_start", "period_end"))
     count_basis: Field[str] = attribute(text("Whether the count is wider than in other rows."))
-    amount_inr_crore: Field[Decimal] = attribute(number("Their value, nominal.", unit="INR crore"))
+    amount_inr_crore: Field[Decimal] = attribute(
+        number("Their value, nominal.", unit="INR crore").valid("period_start", "period_end")
+    )
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     note: Field[str] = attribute(text("Remarks of the compiler."))

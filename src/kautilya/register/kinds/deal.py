@@ -29,13 +29,17 @@ class Deal(Record):
     adds_units: Field[str] = attribute(
         flag("Whether a delivery adds pieces to the area (an engine contract does not).", vocabulary="deals.adds_units")
     )
-    part_of: Field[str] = attribute(reference("deal", "Deal whose value already contains this one; never add both."))
+    part_of: Field[str] = attribute(
+        reference("deal", "Deal whose value already contains this one; never add both.").computed("part_of_basis", "inferred")
+    )
     part_of_basis: Field[str] = attribute(
         term("deals.part_of_basis", "Whether the containment is stated by a source or inferred.")
     )
-    category: Field[str] = attribute(term("deals.category", "Category of the Indian acquisition procedure."))
+    category: Field[str] = attribute(
+        term("deals.category", "Category of the Indian acquisition procedure.").computed("category_basis", "inferred")
+    )
     category_basis: Field[str] = attribute(term("deals.category_basis", "Whether the category is stated, inferred or unknown."))
-    route: Field[str] = attribute(term("deals.route", "Way of buying."))
+    route: Field[str] = attribute(term("deals.route", "Way of buying.").computed("route_basis", "inferred"))
     route_basis: Field[str] = attribute(term("deals.route_basis", "Whether the route is stated, inferred or unknown."))
     category_as_printed: Field[str] = attribute(text("Category or route in the words of the source."))
     proposed_on: Field[PartialDate] = attribute(day("When the purchase was proposed."))
@@ -70,14 +74,20 @@ class Deal(Record):
     quantity: Field[int] = attribute(count("Pieces bought.", unit_from="quantity_unit"))
     quantity_qualifier: Field[str] = attribute(term("deals.quantity_qualifier", "How exactly the quantity is known."))
     quantity_unit: Field[str] = attribute(term("deals.quantity_unit", "What is counted."))
-    delivered_quantity: Field[int] = attribute(count("Pieces delivered by `delivered_as_of`.", unit_from="quantity_unit"))
+    delivered_quantity: Field[int] = attribute(
+        count("Pieces delivered by `delivered_as_of`.", unit_from="quantity_unit").valid("delivered_as_of")
+    )
     delivered_as_of: Field[PartialDate] = attribute(day("Day that the delivered quantity describes."))
     value_notified_ceiling: Field[Decimal] = attribute(
         number("Ceiling that the seller's government notified; not a contract value.", unit_from="value_notified_currency")
     )
     value_notified_currency: Field[str] = attribute(term("currencies", "Currency of the notified ceiling."))
     value_notified_year: Field[PartialDate] = attribute(day("Price year of the notified ceiling."))
-    value_signed: Field[Decimal] = attribute(number("Value of the signed contract.", unit_from="value_signed_currency"))
+    value_signed: Field[Decimal] = attribute(
+        number("Value of the signed contract.", unit_from="value_signed_currency").computed(
+            "value_signed_basis", "computed", "remainder", "estimate"
+        )
+    )
     value_signed_currency: Field[str] = attribute(term("currencies", "Currency of the signed value."))
     value_signed_year: Field[PartialDate] = attribute(day("Price year of the signed value."))
     value_signed_basis: Field[str] = attribute(term("deals.value_signed_basis", "How the signed value is known."))

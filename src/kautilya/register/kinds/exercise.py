@@ -17,7 +17,7 @@ class Exercise(Record):
 
     event_id: Field[str] = attribute(text("Event that the phases belong to; counts are of distinct events."))
     series: Field[str] = attribute(text("Series of exercises; compare years within fixed series only."))
-    edition: Field[int] = attribute(count("Number within the series."))
+    edition: Field[int] = attribute(count("Number within the series.").computed("edition_basis", "inferred"))
     edition_basis: Field[str] = attribute(term("exercises.edition_basis", "Whether the number is stated or inferred."))
     phase: Field[int] = attribute(count("Number of the phase."))
     year: Field[PartialDate] = attribute(day("Year in which it was held."))

@@ -19,7 +19,7 @@ class Fleet(Record):
     area_id: Field[str] = attribute(area("Capability area."))
     system: Field[str] = attribute(text("The system held."))
     design_origin: Field[tuple[str, ...]] = attribute(countries("Country of its design; several for a joint one."))
-    quantity: Field[int] = attribute(count("Pieces held.", unit_from="unit"))
+    quantity: Field[int] = attribute(count("Pieces held.", unit_from="unit").valid("as_of"))
     unit: Field[str] = attribute(term("units", "What is counted."))
     as_of: Field[PartialDate] = attribute(day("Day that the quantity describes."))
     retire_start: Field[PartialDate] = attribute(day("When retirement begins."))

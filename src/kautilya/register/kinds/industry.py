@@ -20,7 +20,7 @@ class Industry(Record):
     period_start: Field[PartialDate] = attribute(day("First day of the period."))
     period_end: Field[PartialDate] = attribute(day("Last day of the period."))
     measure: Field[str] = attribute(text("What is measured."))
-    value: Field[Decimal] = attribute(number("The figure.", unit_from="unit"))
+    value: Field[Decimal] = attribute(number("The figure.", unit_from="unit").valid("period_start", "period_end"))
     value_qualifier: Field[str] = attribute(term("industry.value_qualifier", "Whether it is exact or rounded."))
     unit: Field[str] = attribute(term("units", "Its unit."))
     stage: Field[str] = attribute(term("industry.stage", "Whether it is actual, provisional, a plan, a target or a rule."))

@@ -26,7 +26,9 @@ class Interruption(Record):
     date_end: Field[PartialDate] = attribute(day("When it ended; blank for everything still running."))
     date_end_last: Field[PartialDate] = attribute(day("When it ended for the last piece, where that is later."))
     last_seen_on: Field[PartialDate] = attribute(day("Last day on which a source tells of it."))
-    observed_months: Field[Decimal] = attribute(number("How long it lasted, or has lasted so far.", unit="months"))
+    observed_months: Field[Decimal] = attribute(
+        number("How long it lasted, or has lasted so far.", unit="months").computed("magnitude_basis", "derived")
+    )
     announced_slip_months: Field[Decimal] = attribute(
         number("Delay that was announced and has not yet been seen.", unit="months")
     )

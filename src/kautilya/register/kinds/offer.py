@@ -27,7 +27,9 @@ class Offer(Record):
     route_as_printed: Field[str] = attribute(text("Route in the words of the source."))
     unit: Field[str] = attribute(term("offers.unit", "What one unit of the offer is."))
     unit_cost_amount: Field[Decimal] = attribute(
-        number("Price of a unit, or of all where `cost_scope` is whole.", unit_from="unit_cost_currency")
+        number("Price of a unit, or of all where `cost_scope` is whole.", unit_from="unit_cost_currency").computed(
+            "unit_cost_kind", "derived", "comparator", "range"
+        )
     )
     unit_cost_currency: Field[str] = attribute(term("currencies", "Currency of the price."))
     unit_cost_year: Field[PartialDate] = attribute(day("Price year."))
@@ -52,7 +54,7 @@ class Offer(Record):
     export_approval_needed_from: Field[str] = attribute(country("State whose approval the sale needs."))
     approval_status: Field[str] = attribute(text("How that approval stands."))
     deal_id: Field[tuple[str, ...]] = attribute(references("deal", "Deals that the offer led to."))
-    status_as_of: Field[str] = attribute(text("Where the offer stands."))
+    status_as_of: Field[str] = attribute(text("Where the offer stands.").valid("as_of"))
     as_of: Field[PartialDate] = attribute(day("Day that the status describes."))
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     note: Field[str] = attribute(text("Remarks of the compiler."))

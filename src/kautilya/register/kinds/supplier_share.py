@@ -20,7 +20,7 @@ class SupplierShare(Record):
     window_start: Field[PartialDate] = attribute(day("First year of the window."))
     window_end: Field[PartialDate] = attribute(day("Last year of the window."))
     supplier_country: Field[str] = attribute(country("Who supplies."))
-    share_pct: Field[Decimal] = attribute(number("The share printed.", unit="percent"))
+    share_pct: Field[Decimal] = attribute(number("The share printed.", unit="percent").valid("window_start", "window_end"))
     unit: Field[str] = attribute(term("units", "What is shared out (SIPRI TIV: a unit of volume, not money)."))
     denominator: Field[str] = attribute(text("What the share is of."))
     edition: Field[PartialDate] = attribute(day("Year of the edition that printed it; later editions revise history."))

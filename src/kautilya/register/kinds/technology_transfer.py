@@ -22,7 +22,7 @@ class TechnologyTransfer(Record):
     depth: Field[str] = attribute(term("technology_transfer.depth", "How deep the transfer goes."))
     depth_as_printed: Field[str] = attribute(text("Depth in the words of the source."))
     share_as_printed: Field[str] = attribute(text("Share transferred or made in India, in the words of the source."))
-    status_as_printed: Field[str] = attribute(text("Status in the words of the source."))
+    status_as_printed: Field[str] = attribute(text("Status in the words of the source.").valid("status_as_of"))
     date_agreed: Field[PartialDate] = attribute(day("When it was agreed."))
     status_as_of: Field[PartialDate] = attribute(day("Day that the status describes."))
     withheld_or_denied: Field[str] = attribute(text("What was withheld or denied."))

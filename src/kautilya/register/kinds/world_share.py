@@ -19,11 +19,13 @@ class WorldShare(Record):
     recipient: Field[str] = attribute(country("Who imports."))
     window_start: Field[PartialDate] = attribute(day("First year of the window."))
     window_end: Field[PartialDate] = attribute(day("Last year of the window."))
-    share_of_world_imports_pct: Field[Decimal] = attribute(number("The share printed.", unit="percent"))
+    share_of_world_imports_pct: Field[Decimal] = attribute(
+        number("The share printed.", unit="percent").valid("window_start", "window_end")
+    )
     change_vs_previous_window_pct: Field[Decimal] = attribute(
         number("Change of the volume against the window before.", unit="percent", signed=True)
     )
-    rank: Field[int] = attribute(count("Rank among importers."))
+    rank: Field[int] = attribute(count("Rank among importers.").valid("window_start", "window_end"))
     unit: Field[str] = attribute(term("units", "What is shared out (SIPRI TIV: a unit of volume, not money)."))
     edition: Field[PartialDate] = attribute(day("Year of the edition that printed it."))
     source_url_2: Field[str] = attribute(address("A second page about the row."))

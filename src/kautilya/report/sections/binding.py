@@ -1,4 +1,4 @@
-"""What binds: the limits that a little more of could change."""
+"""What binds: the limits that the plan uses up and that a little more of could change."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -9,13 +9,18 @@ from kautilya.register.claim import Mark
 from kautilya.report.blocks import Cell, Column, DataTable, Section
 from kautilya.report.cells import paragraph, party, result, words
 from kautilya.report.sections.plan_cells import PLAN
+from kautilya.report.wording import plain
 
 MOST = 6
 """Places that are named for a limit."""
 
 
-def binding_section(case: Case, plan: Plan) -> Section:
-    """Show each limit that costs something, what it says, and where it costs most."""
+def binding_section(case: Case, plan: Plan, *, searched: bool) -> Section:
+    """Show each limit that is used up and costs something, what it says, and where it costs most.
+
+    Args:
+        searched: Whether a search of this run found them; they are the claims of a file otherwise.
+    """
     names = list(dict.fromkeys(one.limit for one in plan.binding))
     slack = [name for name in plan.limits if name not in names]
     return Section(
@@ -23,9 +28,10 @@ def binding_section(case: Case, plan: Plan) -> Section:
         title="What binds",
         blocks=(
             paragraph(
-                "A limit binds where a little more of it would improve the plan. The price is the gain in points for one "
-                "unit more (for "
-                "money: for one crore rupees more), with the programme starts of this plan.",
+                "A limit binds where the plan uses it up (money: to within 1 per cent) and a little more of it would improve the "
+                "plan. The price is the gain in points for one unit more (for money: for one crore rupees more) in the "
+                "linear programme that keeps this plan’s programme starts and allows fractions of a unit."
+                + ("" if searched else " Limits, places and prices stand here as the plan’s file claims them, unchecked."),
                 role="lead",
             ),
             DataTable(
@@ -36,13 +42,14 @@ def binding_section(case: Case, plan: Plan) -> Section:
                     Column(title="What it says"),
                     Column(title="Places", numeric=True),
                     Column(title="Highest price", numeric=True),
+                    Column(title="Left unused there", numeric=True),
                     Column(title="Where, dearest first"),
                 ),
                 rows=tuple(_row(case, plan, name, [one for one in plan.binding if one.limit == name]) for name in names),
                 stacked=True,
             ),
             paragraph(
-                "Limits that bind nowhere in this plan: "
+                "Limits that are slack in this plan, or that have no price: "
                 + (", ".join(name.replace("_", " ") for name in slack) or "none")
                 + ".",
                 role="note",
@@ -60,6 +67,7 @@ def _row(case: Case, plan: Plan, name: str, places: Sequence[Binding]) -> tuple[
         Cell(text=f"{said.rstrip('.')}.", note=formula.replace("`", "").rstrip(".") or None),
         result(len(places), "places", mark, PLAN),
         result(dearest[0].price, "points a unit", mark, PLAN, _price(dearest[0].price)),
+        result(dearest[0].slack, "units of the limit", mark, PLAN, plain(dearest[0].slack, 1)),
         words(_named(_names(case), dearest)),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.lead_times import BOTH, KAPLAN_MEIER, NAIVE
 from kautilya.report.blocks import Block, Cell, Chart, Column, DataTable, Section
 from kautilya.report.cells import notes, of_finding, paragraph, party, words
 from kautilya.report.charts.palette import BLUE, GREY
@@ -11,8 +12,6 @@ from kautilya.report.charts.spans import Range, spans
 from kautilya.report.sections.coverage import lists
 from kautilya.report.wording import interval
 
-MEDIAN = "median, Kaplan-Meier"
-NAIVE = "median of the ended cases only (naive)"
 PANELS = {
     "What happened": ("actual",),
     "Slip against the original plan": ("slip",),
@@ -45,12 +44,10 @@ class Pair:
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
-        """The median with all dates at their earliest, and at their latest."""
-        values = [value for one in self.medians for value in (_number(one.value), one.low if one.value is None else None)]
-        known = [value for value in values if value is not None]
-        last = self.medians[-1]
-        high = last.high if len(self.medians) == 1 else _number(last.value)
-        return (min(known) if known else None, high if high is not None else _number(last.value))
+        """The lowest and the highest of the medians at the earliest and latest dates; None for an end that is not reached."""
+        reached = [end for one in self.medians for end in _reached(one)]
+        known = [end for end in reached if end is not None]
+        return (min(known, default=None), max(known, default=None) if len(known) == len(reached) else None)
 
 
 def lead_times_section(measured: Measurement) -> Section:
@@ -81,16 +78,24 @@ def _pairs(measured: Measurement) -> tuple[Pair, ...]:
     return tuple(
         Pair(
             of=dict(key),
-            medians=tuple(one for one in found if one.quantity == MEDIAN),
+            medians=tuple(one for one in found if one.quantity == KAPLAN_MEIER),
             naive=next((one for one in found if one.quantity == NAIVE), None),
         )
         for key, found in groups.items()
-        if any(one.quantity == MEDIAN for one in found)
+        if any(one.quantity == KAPLAN_MEIER for one in found)
     )
 
 
-def _overall(pairs: Sequence[Pair]) -> Chart:
+def _overall(pairs: Sequence[Pair]) -> Chart | DataTable:
     drawn = [one for panel, aspects in PANELS.items() for pair in pairs for one in _drawn(pair, panel, aspects)]
+    table = DataTable(
+        id="lead-table",
+        caption="Median months between two stages, all partners",
+        columns=TABLE,
+        rows=tuple(_row(pair, pair.label) for pair in pairs),
+    )
+    if not drawn:
+        return table
     wide, narrow = spans("lead-spans", drawn, axis="months")
     return Chart(
         id="lead-figure",
@@ -102,12 +107,7 @@ def _overall(pairs: Sequence[Pair]) -> Chart:
         "in the table only.",
         wide=wide,
         narrow=narrow,
-        table=DataTable(
-            id="lead-table",
-            caption="Median months between two stages, all partners",
-            columns=TABLE,
-            rows=tuple(_row(pair, pair.label) for pair in pairs),
-        ),
+        table=table,
     )
 
 
@@ -185,6 +185,11 @@ def _by(pairs: Sequence[Pair], dimension: str, caption: str) -> DataTable:
         rows=tuple((words(party(pair.of[dimension])), *_row(pair, pair.label)) for pair in of_group),
         folded=True,
     )
+
+
+def _reached(median: Finding) -> tuple[float | None, ...]:
+    """Return the medians that a finding holds: one, with its confidence interval beside; or one for each end of the dates."""
+    return (median.low, median.high) if median.range_is == BOTH else (_number(median.value),)
 
 
 def _number(value: Scalar) -> float | None:

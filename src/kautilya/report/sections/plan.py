@@ -16,8 +16,15 @@ from kautilya.report.wording import percent, plain
 from kautilya.store.view import View
 
 
-def plan_facts(plan: Plan) -> tuple[Fact, ...]:
-    """Return the plan's figures under the title."""
+def plan_facts(plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
+    """Return the plan's figures under the title; of a plan that the separate evaluator rejects, only that it does."""
+    if not evaluation.feasible:
+        return (
+            Fact(
+                cell=Cell(text="Not sound", anchor="plan"),
+                words="is the plan: a separate check rejects it, so its figures are not used here",
+            ),
+        )
     return (
         Fact(
             cell=point(plan, plan.objective.expected_shortfall),
@@ -25,35 +32,42 @@ def plan_facts(plan: Plan) -> tuple[Fact, ...]:
         ),
         Fact(
             cell=result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)),
-            words="is the most by which the plan can be worse than the best possible one",
+            words="is the most by which the plan can be worse than the best possible one"
+            + ("" if evaluation.searched else ", as its file claims"),
         ),
     )
 
 
 def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> Section:
     """Show orders, money and expected shortfall by year, and the objective term by term with its bound."""
+    lead = _checked(plan, evaluation) if not evaluation.feasible else _lead(plan, searched=evaluation.searched)
     blocks: list[Block] = [
-        paragraph(
+        lead,
+        *([_checked(plan, evaluation)] if evaluation.feasible else []),
+        _money_chart(case, plan),
+        _orders(view, case, plan),
+        _partners(plan),
+        shortfall_chart(case, plan),
+        shortfalls(case, plan),
+        _objective(plan, searched=evaluation.searched),
+        _payments(plan),
+        _deliveries(case, plan),
+    ]
+    return Section(id="plan", title="The plan by year and partner", blocks=tuple(blocks))
+
+
+def _lead(plan: Plan, *, searched: bool) -> Prose:
+    return paragraph(
             "What a planner would order on these inputs and these weights: a computed example, nobody’s intention. The "
             "plan minimises expected "
             "shortfall and its risk over ", result(plan.scenarios, "scenarios", None, PLAN), " scenarios within the "
             "money, caps, lead times and "
             "rates of the case. It leaves ", point(plan, plan.objective.expected_shortfall), " of 100 points of "
             "shortfall, and is at most ",
-            result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible.",
+            result(plan.gap, "share", mark_of(plan, "gap"), PLAN, percent(plan.gap, 2)), " from the best possible"
+            + ("." if searched else ", as its file claims: only a new search can tell."),
             role="lead",
-        ),
-        _checked(plan, evaluation),
-        _money_chart(case, plan),
-        _orders(view, case, plan),
-        _partners(plan),
-        shortfall_chart(case, plan),
-        shortfalls(case, plan),
-        _objective(plan),
-        _payments(plan),
-        _deliveries(case, plan),
-    ]  # fmt: skip
-    return Section(id="plan", title="The plan by year and partner", blocks=tuple(blocks))
+        )  # fmt: skip
 
 
 def _checked(plan: Plan, evaluation: Evaluation) -> Prose:
@@ -63,9 +77,11 @@ def _checked(plan: Plan, evaluation: Evaluation) -> Prose:
         wrong = "; ".join(f"{one.limit} ({one.where}): {one.message}" for one in evaluation.violations)
         return paragraph(f"A separate check of this plan failed: {wrong}. Do not use its figures.", role="warning")
     return paragraph(
-        "A separate evaluator that shares nothing with the solver recomputed the plan from the case: it keeps every "
-        "limit, and its "
-        "objective is ", result(found.total, POINTS, mark_of(plan, "objective"), PLAN, plain(found.total, 2)), " points.",
+        "A separate evaluator, which shares with the solver only how parameters are read and scenarios are drawn, "
+        "recomputed the plan from the case: it keeps every limit, its figures hold"
+        + ("" if evaluation.searched else " (not checked: the bound, and what binds, which are as the plan’s file claims)")
+        + ", and its objective is ",
+        result(found.total, POINTS, mark_of(plan, "objective"), PLAN, plain(found.total, 2)), " points.",
     )  # fmt: skip
 
 
@@ -197,7 +213,7 @@ def _partner_row(plan: Plan, one: PartnerMoney) -> tuple[Cell, ...]:
     )
 
 
-def _objective(plan: Plan) -> DataTable:
+def _objective(plan: Plan, *, searched: bool) -> DataTable:
     found = plan.objective
     terms = (
         ("Expected shortfall", found.expected_shortfall, f"mean over the scenarios, weight {plain(1 - found.risk_weight)}"),
@@ -209,7 +225,11 @@ def _objective(plan: Plan) -> DataTable:
         ("Risk", found.cvar, f"mean loss of the worst scenarios, weight {plain(found.risk_weight)}"),
         ("Money", found.spend, "weight of the money spent"),
         ("Objective", found.total, "the weighted sum, which the plan minimises"),
-        ("Bound", plan.bound, "no plan of the case has a smaller objective"),
+        (
+            "Bound",
+            plan.bound,
+            "no plan of the case has a smaller objective" + ("" if searched else ", as the plan’s file claims"),
+        ),
     )
     return DataTable(
         id="objective",

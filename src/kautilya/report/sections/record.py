@@ -15,6 +15,13 @@ DIMENSIONS = {
     "checked": "Checked again",
     "known": "Day of the source",
 }
+COUNTED = {
+    "mark": "claims",
+    "confidence": "claims on facts that tell it",
+    "checked": "claims on facts that tell it",
+    "known": "claims",
+}
+"""Whose shares they are."""
 COLOURS = {
     "sourced": BLUE, "derived": SKY, "assumed": ORANGE,
     "high": BLUE, "medium": SKY, "low": LIGHT,
@@ -35,7 +42,8 @@ def record_section(holdings: Measurement, preface: Preface) -> Section:
         paragraph(
             "The register holds ", _total(holdings, "rows", of="facts"), " rows of facts, each with its source. With "
             "vocabularies, computed tables and the planning case that makes ", _total(holdings, "rows", of="all"), " rows and ",
-            _total(holdings, "claims", of="all"), " claims: one source saying one thing about one subject. They cite ",
+            _total(holdings, "claims", of="all"), " claims known by then: one source saying one thing about one subject. Claims "
+            "that rest on later pages are kept in the register and not counted here. They cite ",
             _total(holdings, "addresses", of="all"), " web addresses. Computations use what was known on the data date, ",
             f"{holdings.as_of}.",
             role="lead",
@@ -71,7 +79,7 @@ def _support(holdings: Measurement) -> Chart:
     return Chart(
         id="support-figure",
         title="How well the claims are supported",
-        says="Shares of the register's claims. " + " ".join(_sentence(name, by_dimension[name]) for name in DIMENSIONS),
+        says=f"Shares of claims, each row of its own number. {' '.join(_sentence(name, by_dimension[name]) for name in DIMENSIONS)}",
         wide=wide,
         narrow=narrow,
         table=DataTable(
@@ -106,7 +114,8 @@ def _with_dimension(holdings: Measurement, dimension: str) -> Sequence[Finding]:
 
 def _sentence(name: str, findings: Sequence[Finding]) -> str:
     told = ", ".join(f"{VALUES.get(finding.of[name], finding.of[name])} {of_finding(finding).text}" for finding in findings)
-    return f"{DIMENSIONS[name]}: {told}."
+    counted = sum(finding.n or 0 for finding in findings)
+    return f"{DIMENSIONS[name]}, of {counted:,} {COUNTED[name]}: {told}."
 
 
 def _kinds(holdings: Measurement) -> DataTable:

@@ -1,0 +1,141 @@
+"""What a case must keep to before it can be planned or a plan of it evaluated; everything that is wrong is listed at once."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from kautilya.core.errors import InputError, Problem
+from kautilya.core.periods import FiscalYear
+from kautilya.plan.case import Area, Case, Channel, Coefficient, Offer, Origin
+from kautilya.plan.rules import Rules, rules
+
+Found = Iterator[tuple[str, str]]
+"""Field and what is wrong with it."""
+
+
+def checked(case: Case) -> Rules:
+    """Return the rules of a case that can be planned with.
+
+    Raises:
+        InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
+    """
+    found = [*_ids(case), *_years(case), *_references(case), *_money(case)]
+    for area in case.areas:
+        found += _area(area, len(case.years))
+    for offer in case.offers:
+        found += _offer(offer)
+    for channel in case.channels:
+        found += _channel(channel)
+    for origin in case.origins:
+        found += _origin(origin)
+    problems = [Problem(file="case", field=field, message=message) for field, message in found]
+    try:
+        read = rules(case)
+    except InputError as exc:
+        raise InputError("case", [*problems, *exc.problems]) from exc
+    if problems:
+        raise InputError("case", problems)
+    return read
+
+
+def _ids(case: Case) -> Found:
+    lists: dict[str, Iterable[str]] = {
+        "areas": (area.id for area in case.areas), "offers": (offer.id for offer in case.offers),
+        "channels": (channel.id for channel in case.channels), "origins": (origin.country for origin in case.origins),
+        "parameters": (parameter.id for parameter in case.parameters), "years": case.years,
+    }  # fmt: skip
+    for name, ids in lists.items():
+        for one, times in Counter(ids).items():
+            if times > 1:
+                yield f"{name}.{one}", f"is given {times} times"
+
+
+def _years(case: Case) -> Found:
+    parsed: list[FiscalYear] = []
+    for year in case.years:
+        try:
+            parsed.append(FiscalYear.parse(year))
+        except ValueError:
+            yield "years", f"expected a fiscal year like FY2026-27, found '{year}'"
+    for before, after in pairwise(parsed):
+        if after != before.next:
+            yield "years", f"{after} does not follow on {before}"
+    if not 0 < case.order_years <= len(case.years):
+        yield "order_years", "lies outside the horizon"
+    if case.scenarios <= 0:
+        yield "scenarios", "needs at least one scenario"
+
+
+def _references(case: Case) -> Found:
+    areas = {area.id for area in case.areas}
+    for name, things in (("offers", case.offers), ("channels", case.channels)):
+        for thing in things:
+            if thing.area_id not in areas:
+                yield f"{name}.{thing.id}", f"names area '{thing.area_id}', which the case does not have"
+    for target in case.targets:
+        if target.area_id not in areas or target.year not in case.years:
+            yield f"targets.{target.area_id}", "is no area and year"
+
+
+def _money(case: Case) -> Found:
+    if len(case.budget) != len(case.years):
+        yield "budget", "needs one entry per year"
+    if sum(year.available.value for year in case.budget[: max(0, case.order_years)]) <= 0:
+        yield "budget", "has no money in the order years"
+
+
+def _area(area: Area, horizon: int) -> Found:
+    where = f"areas.{area.id}"
+    if not len(area.requirement) == len(area.holding) == horizon:
+        yield where, "needs one requirement and one holding per year"
+    if not any(need.value > 0 for need in area.requirement):
+        yield where, "has no requirement in any year"
+    yield from _between(f"{where}.weight", area.weight)
+    for t, need in enumerate(area.requirement):
+        yield from _between(f"{where}.requirement[{t}]", need)
+    for t, held in enumerate(area.holding):
+        yield from _between(f"{where}.holding[{t}]", held)
+
+
+def _offer(offer: Offer) -> Found:
+    where = f"offers.{offer.id}"
+    for name in ("unit_cost", "fixed_cost", "min_lot", "lead_years", "approval_delay_months"):
+        yield from _between(f"{where}.{name}", getattr(offer, name))
+    for name in ("indigenous_content", "approval_probability"):
+        yield from _between(f"{where}.{name}", getattr(offer, name), most=1)
+    yield from _above_zero(f"{where}.units_per_order_unit", offer.units_per_order_unit)
+    yield from _whole(f"{where}.earliest_order", offer.earliest_order)
+    yield from _whole(f"{where}.max_rate", offer.max_rate, "; units are delivered whole, so state the whole units of a year")
+    if offer.max_quantity is not None:
+        yield from _between(f"{where}.max_quantity", offer.max_quantity)
+    if offer.lease_years is not None:
+        yield from _whole(f"{where}.lease_years", offer.lease_years)
+
+
+def _channel(channel: Channel) -> Found:
+    where = f"channels.{channel.id}"
+    yield from _above_zero(f"{where}.unit_cost", channel.unit_cost)
+    yield from _between(f"{where}.quantity_per_contract", channel.quantity_per_contract)
+    yield from _between(f"{where}.contracts_per_year", channel.contracts_per_year)
+    yield from _between(f"{where}.arrives_within_year", channel.arrives_within_year, most=1)
+
+
+def _origin(origin: Origin) -> Found:
+    yield from _between(f"origins.{origin.country}.start_rate", origin.start_rate)
+    yield from _above_zero(f"origins.{origin.country}.mean_months", origin.mean_months)
+
+
+def _between(field: str, given: Coefficient, most: float = math.inf) -> Found:
+    if not 0 <= given.value <= most:
+        yield field, f"expected a number from 0{'' if most == math.inf else f' to {most:g}'}, found {given.value:g}"
+
+
+def _above_zero(field: str, given: Coefficient) -> Found:
+    if not given.value > 0:
+        yield field, f"expected a number above 0, found {given.value:g}"
+
+
+def _whole(field: str, given: Coefficient, why: str = "") -> Found:
+    if given.value < 0 or not float(given.value).is_integer():
+        yield field, f"expected a whole number, found {given.value:g}{why}"

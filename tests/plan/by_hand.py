@@ -1,0 +1,150 @@
+"""The best plan of a tiny case by trying every one in whole units; written from SEMANTICS, with nothing of the planner's."""
+
+import math
+from collections.abc import Iterator
+from itertools import permutations, product
+
+from tests.plan.own_reading import Raw, futures_of, rules_of
+
+Programme = tuple[tuple[int, ...], tuple[int, ...]]
+"""Units ordered and delivered per year."""
+ROUNDING = 1e-9
+
+
+def best_by_hand(raw: Raw) -> float | None:
+    """The least objective over all plans; None where none keeps the limits."""
+    rule, futures = rules_of(raw), futures_of(raw)
+    every = (list(_programmes(raw, rule, offer)) for offer in raw["offers"])
+    return min((worth for chosen in product(*every) if (worth := _worth(raw, rule, futures, chosen)) is not None), default=None)
+
+
+def _programmes(raw: Raw, rule: Raw, offer: Raw) -> Iterator[Programme]:
+    horizon, ordering = len(raw["years"]), raw["order_years"]
+    most, rate = int(offer["max_quantity"]["value"]), int(offer["max_rate"]["value"])
+    wait = int((rule["order_month"] + 12 * offer["lead_years"]["value"] + ROUNDING) // 12)
+    ripe = [int(year[2:6]) >= offer["earliest_order"]["value"] for year in raw["years"][:ordering]]
+    for orders in product(range(most + 1), repeat=ordering):
+        first = next((units for units in orders if units), offer["min_lot"]["value"])
+        if sum(orders) > most or first < offer["min_lot"]["value"]:
+            continue
+        if any(units and not allowed for units, allowed in zip(orders, ripe, strict=True)):
+            continue
+        for days in product(range(min(rate, sum(orders)) + 1), repeat=horizon):
+            due = [sum(orders[: max(0, t - wait + 1)]) for t in range(horizon)]
+            if sum(days) == sum(orders) and all(sum(days[: t + 1]) <= due[t] for t in range(horizon)):
+                yield orders, days
+
+
+def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...]) -> float | None:
+    money = [year["available"]["value"] for year in raw["budget"]]
+    paid = _paid(raw, rule, chosen)
+    carried, into = [], 0.0
+    for have, pay in zip(money, paid, strict=True):
+        if pay > have + into + ROUNDING:
+            return None
+        carried.append(into)
+        into = min(rule["carry_share"] * have, have + into - pay)
+    if not _shares_kept(raw, rule, chosen):
+        return None
+    weight = rule["spend_weight"] / sum(money[: raw["order_years"]])
+    losses = []
+    for future in futures:
+        loss = _shortfall(raw, rule, future, chosen)
+        for have, pay, into, left in zip(money, paid, carried, future["cuts"], strict=True):
+            loss += rule["overspend_factor"] * weight * max(0.0, pay - into - left * have) if left < 1 else 0.0
+        losses.append(loss)
+    mean = sum(losses) / len(losses)
+    tail = 1 - rule["risk_level"]
+    worst = min(at + sum(max(0.0, loss - at) for loss in losses) / len(losses) / tail for at in losses)
+    return float((1 - rule["risk_weight"]) * mean + rule["risk_weight"] * worst + weight * sum(paid))
+
+
+def _paid(raw: Raw, rule: Raw, chosen: tuple[Programme, ...]) -> list[float]:
+    paid = [0.0] * len(raw["years"])
+    for offer, (orders, days) in zip(raw["offers"], chosen, strict=True):
+        for t, units in enumerate(orders):
+            paid[t] += rule["advance"] * units * offer["unit_cost"]["value"]
+        for t, units in enumerate(days):
+            paid[t] += (1 - rule["advance"]) * units * offer["unit_cost"]["value"]
+        if any(orders):
+            start = next(t for t, units in enumerate(orders) if units)
+            for t in (start, min(start + 1, len(paid) - 1)):
+                paid[t] += offer["fixed_cost"]["value"] / 2
+    return paid
+
+
+def _shares_kept(raw: Raw, rule: Raw, chosen: tuple[Programme, ...]) -> bool:
+    width = min(rule["window"], raw["order_years"])
+    for start in range(raw["order_years"] - width + 1):
+        money = []
+        for offer, (orders, _) in zip(raw["offers"], chosen, strict=True):
+            begins = any(orders[start : start + width]) and not any(orders[:start])
+            units = sum(orders[start : start + width])
+            money.append(units * offer["unit_cost"]["value"] + (offer["fixed_cost"]["value"] if begins else 0.0))
+        whole = sum(money) + ROUNDING
+        made = sum(offer["indigenous_content"]["value"] * cost for offer, cost in zip(raw["offers"], money, strict=True))
+        if made + ROUNDING < rule["indigenous_floor"] * sum(money):
+            return False
+        for kind, cap in (("design_origins", rule["origin_cap"]), ("counterparty", rule["counterparty_cap"])):
+            parties: dict[str, float] = {}
+            for offer, cost in zip(raw["offers"], money, strict=True):
+                for party in {offer[kind]} if isinstance(offer[kind], str) else set(offer[kind]):
+                    parties[party] = parties.get(party, 0.0) + cost
+            if any(cost > cap * whole + ROUNDING for party, cost in parties.items() if party != raw["home"]):
+                return False
+    return True
+
+
+def _shortfall(raw: Raw, rule: Raw, future: Raw, chosen: tuple[Programme, ...]) -> float:
+    """Points of shortfall, each year's emergency purchases tried in every order of the channels."""
+    areas, horizon = raw["areas"], len(raw["years"])
+    there = {area["id"]: [0.0] * horizon for area in areas}
+    for o, (offer, (_, days)) in enumerate(zip(raw["offers"], chosen, strict=True)):
+        for t, units in enumerate(days):
+            if units:
+                arrives = _arrival(offer, rule, future, o, t)
+                stays = horizon if offer["lease_years"] is None else int(offer["lease_years"]["value"])
+                for u in range(arrives, min(horizon, arrives + stays)):
+                    there[offer["area_id"]][u] += units * offer["units_per_order_unit"]["value"]
+    scale = {a["id"]: a["weight"]["value"] / max(need["value"] for need in a["requirement"]) for a in areas}
+    worth = [{name: rule["discount"] ** t * value for name, value in scale.items()} for t in range(horizon)]
+    nothing = sum(
+        worth[t][a["id"]] * max(0.0, a["requirement"][t]["value"] - a["holding"][t]["value"])
+        for a in areas
+        for t in range(horizon)
+    )
+    total = 0.0
+    for t in range(horizon):
+        short = {
+            a["id"]: max(
+                0.0, a["requirement"][t]["value"] - a["holding"][t]["value"] + future["surge"][c][t] - there[a["id"]][t]
+            )
+            for c, a in enumerate(areas)
+        }
+        reserve = rule["reserve_share"] * max(0.0, raw["budget"][t]["available"]["value"])
+        total += min(_left(order, short, reserve, worth[t]) for order in permutations(raw["channels"]))
+    return float(100 * total / nothing)
+
+
+def _left(channels: tuple[Raw, ...], short: dict[str, float], reserve: float, worth: dict[str, float]) -> float:
+    """What stays open when the reserve is spent on the channels in this order, each as far as it goes."""
+    left = dict(short)
+    for channel in channels:
+        area, share, cost = channel["area_id"], channel["arrives_within_year"]["value"], channel["unit_cost"]["value"]
+        ceiling = channel["quantity_per_contract"]["value"] * channel["contracts_per_year"]["value"]
+        bought = min(ceiling, reserve / cost, left[area] / share)
+        left[area] -= bought * share
+        reserve -= bought * cost
+    return sum(worth[area] * gap for area, gap in left.items())
+
+
+def _arrival(offer: Raw, rule: Raw, future: Raw, o: int, planned: int) -> int:
+    month = (rule["order_month"] + 12 * offer["lead_years"]["value"]) % 12
+    due = 12 * planned + round(month, 6) % 12 + future["delay_months"][o]
+    moved = True
+    while moved:
+        moved = False
+        for country, start, end in future["interruptions"]:
+            if country in offer["design_origins"] and start <= due < end:
+                due, moved = 12.0 * math.ceil(end / 12), True
+    return int(due // 12)
