@@ -150,3 +150,13 @@ def test_a_team_s_register_goes_through_a_package_and_comes_out_the_same(own_ind
         assert {row["verdict"] for row in csv.DictReader(judgements)} == {"accepted", "disputed"}
     measured = [run("--db", path, "measure", "diversification", "--json").json for path in (own_india, tmp_path / "other.db")]
     assert measured[0] == measured[1]
+
+
+def test_the_log_tells_what_is_recorded_and_no_password(tmp_path: Path) -> None:
+    register = tmp_path / "own.db"
+    assert run("--db", register, "init").code == 0
+    told = run("--db", register, "--log", "info", "rates", "import", "--by", "me")
+    assert f"INFO {register}: recording 1: dataset by me, chain " in told.err
+    refused = run("--db", "postgresql://me:s3cret@127.0.0.1:1/register", "--log", "debug", "show")
+    assert refused.code == 2
+    assert "s3cret" not in refused.err + refused.out
