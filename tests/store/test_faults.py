@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bench import _synthetic
@@ -25,7 +25,7 @@ from kautilya.store.migrating import alembic_config, migrate
 from kautilya.store.opening import open_store
 from kautilya.store.schema import APPEND_ONLY
 from kautilya.store.sql_store import SqlStore
-from tests.servers import Server
+from tests.servers import Server, running_server
 from tests.store.samples import LATER, RECORDED, a_claim, a_package, sample, verdict
 
 SIGNED = a_claim()
@@ -162,6 +162,28 @@ def test_not_even_the_owner_changes_or_removes_by_accident(server: Server, serve
     refused = pytest.raises(DBAPIError, match="rows are never changed or removed")
     with server.engine(server_register) as engine, engine.connect() as connection, refused:
         connection.execute(text(change))
+
+
+def as_user(address: str, user: str) -> str:
+    return make_url(address).set(username=user).render_as_string(hide_password=False)
+
+
+def test_an_owner_without_all_rights_makes_a_register_and_lets_others_in(tmp_path: Path) -> None:
+    with running_server(tmp_path / "own") as own:
+        with own.engine() as engine, engine.connect() as connection:
+            connection.execute(text("CREATE ROLE clerk LOGIN"))
+            connection.execute(text("CREATE ROLE keeper LOGIN CREATEROLE"))
+            connection.execute(text("CREATE DATABASE kept OWNER keeper"))
+        kept = as_user(own.address, "keeper").replace("/postgres?", "/kept?")
+        open_store(kept, create=True).close()
+        with pytest.raises(StoreError, match="let its owner run `GRANT kautilya_app TO you`"):
+            open_store(as_user(kept, "clerk"))
+        with own.engine(kept) as engine, engine.connect() as connection:
+            connection.execute(text("GRANT kautilya_app TO clerk"))
+        store = open_store(as_user(kept, "clerk"))
+        sample([SIGNED]).into(store)
+        assert examine(store).healthy
+        store.close()
 
 
 def test_a_register_on_a_server_is_migrated_too(server: Server, server_database: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kautilya.citation.document import Citation, CitedClaim, CitedPackage
 from kautilya.citation.held import HeldClaims
+from kautilya.core.errors import InputError
 from kautilya.intake.datapackage import Import, read
 from kautilya.intake.embedded import NAMES, embedded_folder
 from kautilya.register.judgement import Verdict
@@ -45,10 +46,14 @@ def base_of(packages: Iterable[CitedPackage], shipped: Embedded = embedded) -> B
     for package in packages:
         if not package.embedded:
             continue
-        found = shipped(package.name, package.recorded_on)
+        named = f"package {package.name} {package.version} with digest {package.digest[:12]}"
+        try:
+            found = shipped(package.name, package.recorded_on)
+        except InputError as exc:
+            lacking.append(f"{named}; the one inside this version of Kautilya was changed: {exc.problems[0]}")
+            continue
         here = "none of that name" if found is None else f"{found.package.version} with digest {found.package.digest[:12]}"
         if found is None or found.package.digest != package.digest:
-            named = f"package {package.name} {package.version} with digest {package.digest[:12]}"
             lacking.append(f"{named}; this version of Kautilya ships {here}")
         if found is not None:
             _add(entries, found)

@@ -12,6 +12,7 @@ from typing import IO
 from sqlalchemy import Connection, TextClause, text
 
 from kautilya.core.errors import StoreError
+from kautilya.core.logs import log
 from kautilya.register.recording import Reach
 from kautilya.store import statements
 from kautilya.store.auditing import ROWS
@@ -82,6 +83,7 @@ def back_up(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Backe
     except OSError as exc:
         raise StoreError(f"cannot write the backup '{path}': {exc.strerror or exc}") from exc
     size, recording = path.stat().st_size, manifest.reach.recording
+    log().info("%s: backed up to %s, recording %d, chain %s", store.where, path, recording, manifest.chain[:12])
     return BackedUp(file=str(path), bytes=size, rows=manifest.rows, recording=recording, chain=manifest.chain)
 
 

@@ -6,14 +6,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from kautilya.core.extras import require
 from kautilya.store.schema import APPEND_ONLY, metadata
 
-ROLE = "kautilya_app"
+_WAIT = "SET lock_timeout = '60s'"
+"""How long a transaction waits for another that records."""
+
+_USE_ROLE = "SET ROLE kautilya_app"
 """The role under which a register is used: SELECT and INSERT on its tables and nothing else.
 
 `init` makes it. Whoever is to use a register needs to be a member: `GRANT kautilya_app TO somebody`.
 """
-
-WAIT_SECONDS = 60
-"""How long a transaction waits for another that records."""
 
 _FORBID = text(
     "CREATE OR REPLACE FUNCTION kautilya_forbid() RETURNS trigger LANGUAGE plpgsql AS "
@@ -31,6 +31,9 @@ _MAKE_ROLE = text(
     "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'kautilya_app') THEN "
     "CREATE ROLE kautilya_app NOLOGIN; END IF; END $$"
 )
+_JOIN_ROLE = text("DO $$ BEGIN GRANT kautilya_app TO CURRENT_USER; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$")
+"""Who makes a role is not yet a member; who may not let himself in needs somebody who may, and is told so when he tries."""
+
 _GRANT_READING = DDL("GRANT SELECT ON %(table)s TO kautilya_app")  # type: ignore[no-untyped-call]  # as above
 _GRANT_ADDING = DDL("GRANT SELECT, INSERT ON %(table)s TO kautilya_app")  # type: ignore[no-untyped-call]  # as above
 
@@ -52,6 +55,7 @@ def forbid_changes(connection: Connection) -> None:
     """Create the triggers that abort an UPDATE, DELETE or TRUNCATE, whoever tries it, and the role of the users."""
     connection.execute(_FORBID)
     connection.execute(_MAKE_ROLE)
+    connection.execute(_JOIN_ROLE)
     for table in APPEND_ONLY:
         connection.execute(_NEVER_CHANGED.against(table))
         connection.execute(_NEVER_EMPTIED.against(table))
@@ -60,12 +64,12 @@ def forbid_changes(connection: Connection) -> None:
 
 
 def _prepare_owner(connection: DBAPIConnection, _: object) -> None:
-    _run(connection, f"SET lock_timeout = '{WAIT_SECONDS}s'")
+    _run(connection, _WAIT)
 
 
 def _prepare_user(connection: DBAPIConnection, _: object) -> None:
-    _run(connection, f"SET lock_timeout = '{WAIT_SECONDS}s'")
-    _run(connection, f"SET ROLE {ROLE}")
+    _run(connection, _WAIT)
+    _run(connection, _USE_ROLE)
 
 
 def _run(connection: DBAPIConnection, statement: str) -> None:

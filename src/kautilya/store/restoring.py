@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, TextClause, text
 
 from kautilya.core.errors import StoreError
+from kautilya.core.logs import log
 from kautilya.store import statements
 from kautilya.store.auditing import ledger_faults
 from kautilya.store.backing_up import Watch
@@ -80,6 +81,7 @@ def restore(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Resto
     except OSError as exc:
         raise StoreError(f"cannot read the backup '{path}': {exc.strerror or exc}; nothing was changed") from exc
     reach = manifest.reach
+    log().info("%s: restored from %s, recording %d, chain %s", store.where, path, reach.recording, manifest.chain[:12])
     return Restored(register=store.where, rows=manifest.rows, recording=reach.recording, chain=manifest.chain)
 
 

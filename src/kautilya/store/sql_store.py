@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, Engine, RowMapping, TextClause
 
 from kautilya.core.errors import NotFoundError, StoreError
+from kautilya.core.logs import log
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.history import History
@@ -61,6 +62,9 @@ class SqlStore:
             recorder = Recorder(connection, day=day, by=by, what=what, why=why, judges_only=judges_only)
             yield recorder
             recorder.close(self._clock())
+        if recorder.recorded is not None:
+            one = recorder.recorded
+            log().info("%s: recording %d: %s by %s, chain %s", self.where, one.number, one.what, one.by, one.chain[:12])
 
     def add(
         self,

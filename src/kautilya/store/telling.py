@@ -21,6 +21,7 @@ _ADVICE = {
     "is full": "the disk is full; nothing was changed",
     "no space left": "the server's disk is full; nothing was changed",
     "lock timeout": "another process is recording; try again when it is done",
+    "to create role": "your user may not make its role; let an administrator run `CREATE ROLE kautilya_app NOLOGIN`",
     "to set role": "your user may not use it; let its owner run `GRANT kautilya_app TO you`",
     "permission denied": "your user may not use it so; let its owner run `GRANT kautilya_app TO you`",
     'role "kautilya_app" does not exist': "there is no register on this server yet; make one with `kautilya --db URL init`",
