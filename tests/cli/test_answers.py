@@ -234,3 +234,27 @@ def test_a_json_document_has_exactly_the_documented_keys(india: Path, command: s
     told = run("--db", india, *ASKED[command], "--json").json
     assert isinstance(told, dict)
     assert list(told) == re.findall(r"`(\w+)`", documented[command])
+
+
+def test_printed_concentrations_of_one_window_are_told_apart_by_their_edition(india: Path) -> None:
+    told = run("--db", india, "measure", "diversification", "--all").out
+    (table,) = re.findall(r"^concentration of arms imports \(HHI\).*?\n\n", told, flags=re.MULTILINE | re.DOTALL)
+    (_, head, *rows) = table.strip().splitlines()
+    assert "edition" in head
+    keys = [tuple(row.split()[:4]) for row in rows if re.match(r"\d{4} to \d{4}", row)]
+    assert keys
+    assert len(keys) == len(set(keys))
+
+
+def test_a_break_in_the_series_of_the_budget_stands_under_its_table(india: Path) -> None:
+    assert "break in series" in run("--db", india, "measure", "budget", "--all").out
+
+
+def test_a_median_that_is_not_reached_is_told_as_such(india: Path) -> None:
+    assert "not reached" in run("--db", india, "measure", "lead-times").out
+
+
+def test_fiscal_years_are_never_broken_over_lines(india: Path) -> None:
+    told = run("--db", india, "measure", "diversification").out
+    assert "FY2024-25" in told
+    assert not re.search(r"FY2024-2\b(?!5)", told)

@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+LONGEST_WORD = 14
+"""Characters of a word that is not broken over lines."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -25,13 +28,21 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, tit
     """Write a table to stdout; cells are data, never markup."""
     console = _console()
     table = Table(box=SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(Text(column.title), justify="right" if column.right else "left", no_wrap=column.whole, overflow="fold")
-    for row in rows:
+    cells = [list(row) for row in rows]
+    for place, column in enumerate(columns):
+        words = [word for text in (column.title, *(row[place] for row in cells)) for word in text.split()]
+        table.add_column(
+            Text(column.title),
+            justify="right" if column.right else "left",
+            no_wrap=column.whole,
+            overflow="fold",
+            min_width=min(max(map(len, words), default=1), LONGEST_WORD),
+        )
+    for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     if title is not None:
         console.print(Text(f"\n{title}", style="bold"))
-    console.print(table)
+    console.print(table, crop=False, no_wrap=True, overflow="ignore")
 
 
 def write(text: str = "") -> None:

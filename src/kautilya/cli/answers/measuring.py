@@ -13,6 +13,8 @@ from kautilya.store.view import View
 
 _SELF_EVIDENT = frozenset({"share", "HHI, 0..1", "HHI"})
 """Units that a figure shows by itself or its quantity names."""
+_MOST_REMARKS = 6
+"""Different remarks that are written under a table."""
 
 
 def list_measures(*, as_json: bool) -> None:
@@ -65,17 +67,41 @@ def _write_group(findings: Sequence[Finding]) -> None:
     common = dict.fromkeys(words for name, words in about[0].items() if words and len({one[name] for one in about}) == 1)
     figures = {name: [tell(finding) for finding in findings] for name, tell in _FIGURES.items()}
     told = [name for name, cells in figures.items() if any(cells)]
-    columns = [Column(title=name.replace("_", " ")) for name in apart] + [
-        Column(title=name, right=name != "mark", whole=True) for name in told
+    remarks = _remarks(findings)
+    columns = [
+        *(Column(title=name.replace("_", " ")) for name in apart),
+        *(Column(title=name, right=name != "mark", whole=True) for name in told),
+        *([Column(title="see", whole=True)] if remarks else []),
     ]
-    rows = ([*(one[name] for name in apart), *(figures[name][place] for name in told)] for place, one in enumerate(about))
+    rows = (
+        [
+            *(one[name] for name in apart),
+            *(figures[name][place] for name in told),
+            *([remarks.get(finding.note or "", "")] if remarks else []),
+        ]
+        for place, (one, finding) in enumerate(zip(about, findings, strict=True))
+    )
     write_table(columns, rows, title=": ".join(filter(None, (findings[0].quantity, ", ".join(common)))))
+    for note, sign in remarks.items():
+        write(f"{sign} {note}")
+
+
+def _remarks(findings: Sequence[Finding]) -> Mapping[str, str]:
+    """Number the remarks on a table's findings; none where nearly each finding has one of its own: --json has them."""
+    notes = list(dict.fromkeys(finding.note for finding in findings if finding.note))
+    return {note: f"[{number}]" for number, note in enumerate(notes, 1)} if len(notes) <= _MOST_REMARKS else {}
 
 
 def _about(finding: Finding) -> Mapping[str, str]:
     """Return what a finding is about, by name; shares and HHI need no unit beside their figures."""
     unit = "" if finding.unit in _SELF_EVIDENT else finding.unit
-    about = {**finding.of, "window": finding.window or "", "stage": finding.stage or "", "unit": unit}
+    about = {
+        **finding.of,
+        "window": (finding.window or "").replace("..", " to "),
+        "edition": finding.edition or "",
+        "stage": finding.stage or "",
+        "unit": unit,
+    }
     return {name: words.replace("_", " ") for name, words in about.items()}
 
 
@@ -94,6 +120,14 @@ def _figure(value: Scalar, unit: str) -> str:
     return indian(value) if "crore" in unit else figure(value, unit)
 
 
+def _value(finding: Finding) -> str:
+    """Write the value; where there is none, whether it was not reached or only its range can be said."""
+    if finding.value is None and "not reached" in (finding.note or ""):
+        return "not reached"
+    has_range = finding.low is not None or finding.high is not None
+    return "range" if finding.value is None and has_range else _figure(finding.value, finding.unit)
+
+
 def _bound(finding: Finding, end: float | None) -> str:
     """Write one end of a range; `open` where only the other one can be said."""
     has_range = finding.low is not None or finding.high is not None
@@ -109,7 +143,7 @@ def _write_listed(listed: Sequence[Mapping[str, Scalar]]) -> None:
 
 _FIGURES: Mapping[str, Callable[[Finding], str]] = MappingProxyType(
     {
-        "value": lambda finding: _figure(finding.value, finding.unit),
+        "value": _value,
         "low": lambda finding: _bound(finding, finding.low),
         "high": lambda finding: _bound(finding, finding.high),
         "n": lambda finding: "" if finding.n is None else str(finding.n),
