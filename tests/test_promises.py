@@ -51,7 +51,20 @@ def test_help_loads_no_heavy_library() -> None:
 def test_the_command_is_installed_and_greets_with_its_commands() -> None:
     command = Path(sys.executable).with_name("kautilya")
     shown = subprocess.run([command, "--help"], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL).stdout
-    for name in ("init", "import", "export", "show", "explain", "review", "rules", "measure", "case", "plan", "report", "doctor"):
+    for name in (
+        "init",
+        "import",
+        "export",
+        "show",
+        "explain",
+        "review",
+        "rules",
+        "measure",
+        "case",
+        "plan",
+        "report",
+        "doctor",
+    ):
         assert name in shown
 
 
