@@ -1,11 +1,12 @@
 """`report` with a plan that the user brings."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import COMMAND, run
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +45,10 @@ def test_a_file_in_the_place_of_the_folder_is_refused_before_anything_is_planned
     told = run("--db", india, "report", "-o", taken)
     assert told.code == 2
     assert "planning" not in told.err
+
+
+def test_a_reader_that_stops_early_is_no_finding(india: Path) -> None:
+    shell = f'set -o pipefail; "{COMMAND}" --db "{india}" measure gaps --all | head -n 1'
+    told = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert told.returncode == 141
+    assert "rror" not in told.stderr

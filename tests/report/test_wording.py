@@ -20,7 +20,13 @@ def test_grouping_adds_commas_and_nothing_else(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(209050, "Rs 2.09 lakh crore"), (63000, "Rs 63,000 crore"), (2.5, "Rs 2.5 crore"), (99999, "Rs 99,999 crore")],
+    [
+        (209050, "Rs 2.09 lakh crore"),
+        (63000, "Rs 63,000 crore"),
+        (2.5, "Rs 2.5 crore"),
+        (0.0, "Rs 0 crore"),
+        (99999, "Rs 99,999 crore"),
+    ],
 )
 def test_large_amounts_are_told_in_lakh_crore(value: float, written: str) -> None:
     assert crore(value) == written
@@ -50,6 +56,13 @@ def test_an_open_range_names_its_open_end() -> None:
     assert interval(None, 3, "months") == "at most 3"
     assert interval(None, None, "months") == "no range"
     assert interval(2, 2, "months") == "2"
+
+
+def test_a_half_is_rounded_away_from_zero() -> None:
+    assert indian(50.5) == "51"
+    assert plain(100.5) == "101"
+    assert percent(0.145) == "15 %"
+    assert plain(-2.5, 0) == "−3"
 
 
 def test_no_number_is_written_as_minus_zero() -> None:

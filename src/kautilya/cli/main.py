@@ -1,10 +1,12 @@
 """The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
 
 Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, the separate evaluator rejects a
-plan, a cited figure differs); 2 usage or input error, or `verify` lacks something; 3 a bug in Kautilya.
+plan, a cited figure differs); 2 usage or input error, or `verify` lacks something; 3 a bug in Kautilya;
+141 nobody reads the output.
 """
 
 import logging
+import os
 import sys
 import traceback
 from enum import StrEnum
@@ -21,12 +23,14 @@ from kautilya.core.secrets import redacted
 
 USAGE_OR_INPUT = 2
 BUG = 3
+NOBODY_READS = 141
+"""As the shell tells of a program that a broken pipe ends."""
 
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
     epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 doctor found something, a plan is not sound, or a "
-    "cited figure differs; 2 usage or input error; 3 a fault of Kautilya.",
+    "cited figure differs; 2 usage or input error; 3 a fault of Kautilya; 141 nobody reads the output.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -89,10 +93,28 @@ def program(
     ctx.obj = Session(db=db, given=source is not None and source.name == "COMMANDLINE")
 
 
+def _run() -> None:
+    """Run a command; BrokenPipeError where nobody reads its output to the end, whoever noticed it first."""
+    try:
+        app()
+    except SystemExit as end:
+        broken = isinstance(end.__context__, BrokenPipeError)
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            broken = True
+        if broken:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+            raise BrokenPipeError from end
+        raise
+
+
 def main() -> None:
     """Run the command line; the only place where errors are caught."""
     try:
-        app()
+        _run()
+    except BrokenPipeError:
+        sys.exit(NOBODY_READS)
     except KautilyaError as exc:
         typer.echo(redacted(f"error: {exc}"), err=True)
         sys.exit(USAGE_OR_INPUT)

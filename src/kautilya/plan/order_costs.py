@@ -1,10 +1,13 @@
-"""What the orders of a plan cost, year by year and partner by partner; a total that only needs the case and the plan."""
+"""What the orders of a plan cost, by year and partner, and beyond need: totals that only need the case and the plan."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kautilya.plan.case import Case
+from kautilya.plan.case import Area, Case
 from kautilya.plan.result import Order, Plan
+
+_ROUNDING = 1e-6
+"""Units that are no surplus."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +18,39 @@ class OrderCost:
     partner: str
     cost: float
     """Crore rupees at first-year prices; a programme's fixed cost counts in the year of its first order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surplus:
+    """Orders of an area beyond the most that it is short of in any year without a plan and without a surge of need.
+
+    They stand against late deliveries and surges; leases, which end, are not counted.
+    """
+
+    area_id: str
+    ordered: float
+    """In the unit of the area."""
+    shortfall: float
+    """The largest of any year, in the unit of the area."""
+    cost: float
+    """Of what is ordered beyond it, at the area's mean cost of a unit ordered; crore rupees at first-year prices."""
+
+
+def surpluses(case: Case, plan: Plan) -> tuple[Surplus, ...]:
+    """Return the areas of which more is ordered than they are ever short of without a surge, in the order of the case."""
+    found = (_surplus(case, plan, area) for area in case.areas)
+    return tuple(one for one in found if one.ordered > one.shortfall + _ROUNDING)
+
+
+def _surplus(case: Case, plan: Plan, area: Area) -> Surplus:
+    offers = {offer.id: offer for offer in case.offers if offer.area_id == area.id and offer.lease_years is None}
+    orders = [order for order in plan.orders if order.offer_id in offers]
+    ordered = sum(order.units * offers[order.offer_id].units_per_order_unit.value for order in orders)
+    gaps = (need.value - held.value for need, held in zip(area.requirement, area.holding, strict=True))
+    shortfall = max(0.0, *gaps)
+    cost = sum(order_cost(case, plan.orders, order) for order in orders)
+    beyond = max(0.0, ordered - shortfall)
+    return Surplus(area_id=area.id, ordered=ordered, shortfall=shortfall, cost=cost * beyond / ordered if ordered else 0.0)
 
 
 def order_costs(case: Case, plan: Plan) -> tuple[OrderCost, ...]:

@@ -54,6 +54,8 @@ class DataTable:
     notes: tuple[str, ...] = ()
     folded: bool = False
     """Shown behind its caption, to be opened."""
+    printed: bool = False
+    """Shown on paper even where it is folded on a screen."""
     stacked: bool = False
     """On a narrow screen each row becomes a card; otherwise the table scrolls in its own box."""
 
@@ -82,6 +84,8 @@ class Key:
     words: str
     hatched: bool = False
     line: bool = False
+    dashed: bool = False
+    ring: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,41 +1,46 @@
 """Figures in words: digits grouped as in the sources, no more digits than the figure can bear."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kautilya.core.money import indian_grouping
 from kautilya.measures.finding import Scalar
 
 LAKH_CRORE = 100_000.0
 DASH = "–"
+_WIDE = Context(prec=60)
 
 
 def indian(value: float, decimals: int = 0) -> str:
     """Group digits the Indian way, rounded to some decimals: 2,09,050."""
-    sign = "−" if value < 0 and round(value, decimals) != 0 else ""
-    whole, point, rest = f"{abs(value):.{decimals}f}".partition(".")
+    rounded = _rounded(value, decimals)
+    sign = "−" if rounded < 0 else ""
+    whole, point, rest = f"{abs(rounded):f}".partition(".")
     return sign + indian_grouping(Decimal(whole)) + point + rest
 
 
 def crore(value: float) -> str:
     """Write an amount given in crore rupees: `Rs 4,350 crore`, `Rs 2.09 lakh crore`."""
     if abs(value) >= LAKH_CRORE:
-        return f"Rs {value / LAKH_CRORE:.2f} lakh crore".replace("-", "−")
-    return f"Rs {indian(value, 0 if abs(value) >= 100 else 1)} crore"
+        return f"Rs {_rounded(value / LAKH_CRORE, 2):f} lakh crore".replace("-", "−")
+    return f"Rs {indian(value, 0 if abs(value) >= 100 or _rounded(value, 1) == 0 else 1)} crore"
 
 
 def plain(value: float, decimals: int | None = None) -> str:
     """Write a plain number: thousands grouped, whole numbers without decimals."""
     if decimals is None:
         decimals = 0 if value == round(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    written = f"{value:,.{decimals}f}"
-    return (
-        ("−" + written[1:] if written.startswith("-") else written) if float(written.replace(",", "")) else written.lstrip("-")
-    )
+    return f"{_rounded(value, decimals):,f}".replace("-", "−")
 
 
 def percent(share: float, decimals: int = 0) -> str:
     """Write a share of 0..1 in per cent."""
-    return f"{share * 100:.{decimals}f} %"
+    return f"{_rounded(float(Decimal(repr(float(share))) * 100), decimals):f} %"
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    """Round as readers do, a half away from zero, and never to minus zero."""
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    return abs(rounded) if rounded.is_zero() else rounded
 
 
 def figure(value: Scalar, unit: str | None) -> str:

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from textwrap import wrap
 
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.wording import worded_shares
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation
+from kautilya.plan.order_costs import surpluses
 from kautilya.plan.result import Binding, Plan, Shortfall
+from kautilya.plan.rules import rules
 from kautilya.report.wording import indian, percent, plain
+
+WIDTH = 80
 
 
 def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
@@ -17,7 +22,8 @@ def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     write(f"{plan.case_title}, as of {plan.as_of}: an illustration, not a forecast and nobody's plan")
     _objective(plan, evaluation)
     _orders(case, plan)
-    _money(plan)
+    _beyond_need(case, plan)
+    _money(case, plan)
     _shortfalls(case, plan)
     _binding(plan)
     write("listed: what the plan uses up (money: to within 1 %) and what has a price with its programme starts")
@@ -63,19 +69,39 @@ def _orders(case: Case, plan: Plan) -> None:
     write_table(columns, rows, title=f"Units ordered, {years[0]} to {years[-1]} (fiscal years by their first)")
 
 
-def _money(plan: Plan) -> None:
+def _beyond_need(case: Case, plan: Plan) -> None:
+    """Say of which areas more is ordered than they are ever short of without a surge."""
+    beyond = surpluses(case, plan)
+    if not beyond:
+        return
+    areas = ", ".join(f"{one.area_id} {plain(one.ordered)} for {plain(one.shortfall)}" for one in beyond)
+    cost = indian(sum(one.cost for one in beyond))
+    told = (
+        f"Rs {cost} crore of the orders are beyond the largest shortfall without a surge, against delays and surges; "
+        f"the last unit of an order is not a result: {areas}"
+    )
+    for line in wrap(told, WIDTH):
+        write(line)
+
+
+def _money(case: Case, plan: Plan) -> None:
+    allowed = rules(case)
+    caps = {"counterparty": allowed.counterparty_cap, "design origin": allowed.origin_cap}
     columns = (
         Column(title="by"), Column(title="partner"), Column(title="Rs crore", right=True), Column(title="share", right=True),
-        Column(title="at most", right=True), Column(title="in window", whole=True),
+        Column(title="at most", right=True), Column(title="in window", whole=True), Column(title="cap", right=True),
     )  # fmt: skip
     rows = (
         (
             money.by, money.partner, indian(money.cost), percent(money.share, 1),
             percent(money.largest_window_share, 1), money.largest_window,
+            "none" if money.partner == case.home else percent(caps[money.by]),
         )
         for money in plan.money
     )  # fmt: skip
     write_table(columns, rows, title="Money by partner: full cost of the orders, first-year prices")
+    write(f"at most: the largest share in any {allowed.window} order years, which the cap limits for foreign partners")
+    write("a joint design counts in full under each of its origins, so their shares can exceed 100 % in all")
 
 
 def _shortfalls(case: Case, plan: Plan) -> None:

@@ -34,6 +34,8 @@ class YearPoint:
     value: float
     colour: str
     dashed: bool = False
+    ring: bool = False
+    """Its points are rings, which a point of another line can stand in."""
 
 
 def short(year: str) -> str:
@@ -105,5 +107,7 @@ def _line(years: Sequence[str], points: Sequence[YearPoint], name: str, x: alt.X
     dash = [6, 4] if look.dashed else [1, 0]
     halo = base.mark_line(color="#ffffff", strokeWidth=5.5, invalid="break-paths-filter-domains")
     line = base.mark_line(color=look.colour, strokeWidth=2.5, strokeDash=dash, invalid="break-paths-filter-domains")
-    dots = base.transform_filter("isValid(datum.value)").mark_point(color=look.colour, filled=True, size=45, opacity=1)
+    dots = base.transform_filter("isValid(datum.value)").mark_point(
+        color=look.colour, filled=not look.ring, size=140 if look.ring else 45, opacity=1, strokeWidth=2
+    )
     return [halo, line, dots]

@@ -160,6 +160,7 @@ def _parameters(parameters: Sequence[Parameter]) -> DataTable:
         ),
         folded=True,
         stacked=True,
+        printed=True,
     )
 
 
@@ -188,6 +189,7 @@ def _assumptions(assumptions: Sequence[Assumption]) -> DataTable:
         ),
         folded=True,
         stacked=True,
+        printed=True,
     )
 
 

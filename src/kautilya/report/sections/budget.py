@@ -54,7 +54,14 @@ def _outlay(measured: Measurement) -> Sequence[Chart]:
         return ()
     years = sorted({one.window or "" for one in found})
     points = [
-        YearPoint(year=one.window or "", name=name, value=float(one.value or 0), colour=colour, dashed=stage == "BE")
+        YearPoint(
+            year=one.window or "",
+            name=name,
+            value=float(one.value or 0),
+            colour=colour,
+            dashed=stage == "BE",
+            ring=stage == "RE",
+        )
         for stage, name, colour in STAGES
         for one in sorted(found, key=lambda one: one.window or "")
         if one.of.get("stage") == stage
@@ -69,7 +76,10 @@ def _outlay(measured: Measurement) -> Sequence[Chart]:
             wide=wide,
             narrow=narrow,
             table=_by_stage(found, years),
-            legend=tuple(Key(colour=colour, words=name, line=True) for _, name, colour in STAGES),
+            legend=tuple(
+                Key(colour=colour, words=name, line=True, dashed=stage == "BE", ring=stage == "RE")
+                for stage, name, colour in STAGES
+            ),
         ),
     )
 

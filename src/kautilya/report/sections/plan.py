@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.evaluate import Evaluation
-from kautilya.plan.order_costs import order_costs
+from kautilya.plan.order_costs import order_costs, surpluses
 from kautilya.plan.result import Order, PartnerMoney, Plan
+from kautilya.plan.rules import rules
+from kautilya.register.claim import Mark
 from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable, Fact, Key, Prose, Section
 from kautilya.report.cells import paragraph, party, result, words
 from kautilya.report.charts.palette import INK, partner_colour
@@ -46,7 +48,8 @@ def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> 
         *([_checked(plan, evaluation)] if evaluation.feasible else []),
         _money_chart(case, plan),
         _orders(view, case, plan),
-        _partners(plan),
+        *_beyond_need(case, plan),
+        _partners(case, plan),
         shortfall_chart(case, plan),
         shortfalls(case, plan),
         _objective(plan, searched=evaluation.searched),
@@ -142,7 +145,7 @@ def _money_chart(case: Case, plan: Plan) -> Chart:
         ),
         legend=(
             *(Key(colour=partner_colour(name), words=party(name), hatched=True) for name in partners),
-            Key(colour=INK, words="money available in the year", line=True),
+            Key(colour=INK, words="money available in the year", line=True, dashed=True),
         ),
     )
 
@@ -185,7 +188,25 @@ def _order_row(view: View, case: Case, plan: Plan, offer: Offer, years: Mapping[
     )
 
 
-def _partners(plan: Plan) -> DataTable:
+def _beyond_need(case: Case, plan: Plan) -> Sequence[Prose]:
+    """Say of which areas more is ordered than they are ever short of without a surge."""
+    beyond = surpluses(case, plan)
+    if not beyond:
+        return ()
+    areas = "; ".join(f"{case.area(one.area_id).name}: {plain(one.ordered)} for {plain(one.shortfall)}" for one in beyond)
+    cost = crore(plan, sum(one.cost for one in beyond), "orders")
+    return (
+        paragraph(
+            f"Some areas are ordered more than they are ever short of without a surge ({areas}). That is Rs ", cost,
+            " crore against late deliveries and surges of need, which the scenarios draw from assumptions: the last unit of "
+            "an order is not a result.",
+        ),
+    )  # fmt: skip
+
+
+def _partners(case: Case, plan: Plan) -> DataTable:
+    allowed = rules(case)
+    caps = {"counterparty": allowed.counterparty_cap, "design origin": allowed.origin_cap}
     return DataTable(
         id="partners",
         caption="Money of the plan by partner",
@@ -196,10 +217,18 @@ def _partners(plan: Plan) -> DataTable:
             Column(title="Share", numeric=True),
             Column(title="Largest share in a window", numeric=True),
             Column(title="Window"),
+            Column(title="Cap on it", numeric=True),
         ),
-        rows=tuple(_partner_row(plan, one) for one in plan.money if one.cost > 0),
-        notes=("A joint design counts in full under each of its origins, so those shares can exceed 100 % in all.",),
+        rows=tuple((*_partner_row(plan, one), _cap(case, one, caps)) for one in plan.money if one.cost > 0),
+        notes=(
+            f"The caps limit a foreign partner’s share in any {allowed.window} order years.",
+            "A joint design counts in full under each of its origins, so those shares can exceed 100 % in all.",
+        ),
     )
+
+
+def _cap(case: Case, one: PartnerMoney, caps: Mapping[str, float]) -> Cell:
+    return words("none") if one.partner == case.home else result(caps[one.by], "share", Mark.ASSUMED, "parameters")
 
 
 def _partner_row(plan: Plan, one: PartnerMoney) -> tuple[Cell, ...]:

@@ -42,8 +42,8 @@ def record_section(holdings: Measurement, preface: Preface) -> Section:
         paragraph(
             "The register holds ", _total(holdings, "rows", of="facts"), " rows of facts, each with its source. With "
             "vocabularies, computed tables and the planning case that makes ", _total(holdings, "rows", of="all"), " rows and ",
-            _total(holdings, "claims", of="all"), " claims known by then: one source saying one thing about one subject. Claims "
-            "that rest on later pages are kept in the register and not counted here. They cite ",
+            _total(holdings, "claims", of="all"), " claims known by then: one source saying one thing about one subject. "
+            "Claims that rest on later pages are kept in the register and not counted here. They cite ",
             _total(holdings, "addresses", of="all"), " web addresses. Computations use what was known on the data date, ",
             f"{holdings.as_of}.",
             role="lead",
@@ -79,7 +79,8 @@ def _support(holdings: Measurement) -> Chart:
     return Chart(
         id="support-figure",
         title="How well the claims are supported",
-        says=f"Shares of claims, each row of its own number. {' '.join(_sentence(name, by_dimension[name]) for name in DIMENSIONS)}",
+        says="Shares of claims, each row of its own number. "
+        + " ".join(_sentence(name, by_dimension[name]) for name in DIMENSIONS),
         wide=wide,
         narrow=narrow,
         table=DataTable(
