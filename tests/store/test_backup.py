@@ -1,8 +1,4 @@
 import json
-import os
-import signal
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -229,41 +225,6 @@ def test_a_backup_with_a_flipped_bit_is_refused_wherever_it_is(empty: SqlStore, 
             empty.close()
             empty = open_store(IN_MEMORY)
     empty.close()
-
-
-KILLED_RESTORE = """
-import os, signal, sys
-from kautilya.store.opening import open_store
-from kautilya.store import restoring
-
-register, backup, moment = sys.argv[1], sys.argv[2], int(sys.argv[3])
-restoring.BATCH = 50
-
-def watch(done, of):
-    if done >= moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-store = open_store(register, create=True)
-restoring.restore(store, backup, watch=watch)
-"""
-
-
-@pytest.mark.parametrize("moment", [50, 1000, 2999, 10**9])
-def test_a_killed_restore_leaves_all_or_nothing_and_can_be_done_again(tmp_path: Path, moment: int) -> None:
-    store = open_store(IN_MEMORY)
-    sample([a_claim(str(2000 + place), subject=f"deal-{place}") for place in range(1000)]).into(store)
-    back_up(store, tmp_path / "a.backup")
-    command = (sys.executable, "-c", KILLED_RESTORE, str(tmp_path / "new.db"), str(tmp_path / "a.backup"), str(moment))
-    ended = subprocess.run(command, check=False, timeout=60, env=dict(os.environ)).returncode
-    assert ended == (0 if moment == 10**9 else -signal.SIGKILL)
-    again = open_store(tmp_path / "new.db")
-    assert examine(again).healthy
-    if ended:
-        assert all(rows == [] for rows in content(again).values())
-        restore(again, tmp_path / "a.backup")
-    assert content(again) == content(store)
-    store.close()
-    again.close()
 
 
 def test_the_receipt_tells_what_to_note_elsewhere(store: SqlStore, tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ from tests.servers import Server, running_server
 from tests.store.samples import LATER, RECORDED, a_claim, a_package, sample, verdict
 
 SIGNED = a_claim()
-MANY = 20_000
-SPARE_PAGES = 300
+MANY = 6_000
+SPARE_PAGES = 200
 
 
 def limited(engine: Engine, pages: int) -> None:

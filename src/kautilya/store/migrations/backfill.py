@@ -1,6 +1,6 @@
 """Writes the ledger of a register that was filled before there was one: a line for each day on which packages came."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, text
 
@@ -30,7 +30,7 @@ def record_what_was_there(connection: Connection) -> None:
     for before, (day, reach) in zip([Reach(), *(reach for _, reach in reaches)], reaches, strict=False):
         row = recording_row(
             day=day,
-            at=datetime.combine(day, time(), UTC),
+            at=datetime.now(UTC),
             by=_BY,
             what=What.UPGRADE,
             why=_WHY,
