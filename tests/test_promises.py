@@ -58,6 +58,8 @@ def test_the_command_is_installed_and_greets_with_its_commands() -> None:
         "show",
         "explain",
         "datasets",
+        "review",
+        "rules",
         "measure",
         "anchors",
         "case",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from kautilya.cli.answers.planning import read_case
+from kautilya.cli.session import Asked
 from kautilya.core.errors import InputError
 from kautilya.plan.case import Case
 from kautilya.plan.codec import canonical, digest, read, write
@@ -51,7 +52,7 @@ def test_everything_wrong_with_a_case_file_is_listed_at_once(tmp_path: Path) -> 
     raw["years"] = "FY2026-27"
     (tmp_path / "case.json").write_text(json.dumps(raw))
     with pytest.raises(InputError) as caught:
-        read_case(tmp_path / "case.json")
+        read_case(tmp_path / "case.json", Asked())
     fields = {problem.field for problem in caught.value.problems}
     assert fields == {"seed", "colour", "offers[0].min_lot.value", "offers[0].min_lot.mark", "years"}
 
@@ -60,9 +61,9 @@ def test_everything_wrong_with_a_case_file_is_listed_at_once(tmp_path: Path) -> 
 def test_a_file_that_is_no_case_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "case.json").write_bytes(content)
     with pytest.raises(InputError):
-        read_case(tmp_path / "case.json")
+        read_case(tmp_path / "case.json", Asked())
     with pytest.raises(InputError):
-        read_case(tmp_path / "absent.json")
+        read_case(tmp_path / "absent.json", Asked())
 
 
 def test_parameters_that_are_absent_or_unreadable_are_listed_at_once() -> None:

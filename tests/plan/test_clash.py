@@ -1,9 +1,14 @@
 """Cases without a plan: which limits clash."""
 
+from dataclasses import replace
+
 import pytest
 
 from kautilya.core.errors import InfeasibleError
-from kautilya.plan.clash import smallest
+from kautilya.plan.case import Case, Target
+from kautilya.plan.clash import clash, smallest
+from kautilya.plan.figures import figures
+from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.tiny import area, case, offer
 
@@ -42,3 +47,30 @@ def test_a_year_in_debt_clashes_with_itself() -> None:
 
 def test_the_smallest_impossible_part_is_found_among_many() -> None:
     assert smallest(list(range(40)), lambda part: {3, 17, 31} <= set(part)) == [3, 17, 31]
+
+
+def test_limits_that_do_not_clash_are_not_named() -> None:
+    given = case(AREA, [offer("o", most=9)], budget=[90, 90, 90], order_years=2)
+    assert clash(figures(given, scenarios(given))) == ()
+
+
+def test_a_target_that_the_floor_of_indigenous_content_forbids_clashes_with_the_floor(india: Case) -> None:
+    number = india.offers[0].indigenous_content
+    foreign = tuple(replace(offer, indigenous_content=replace(number, value=0.1)) for offer in india.offers)
+    target = Target(area_id="tanker", year=india.years[-1], shortfall=replace(number, value=0.0))
+    given = replace(india, offers=foreign, targets=(target,))
+    numbers = figures(given, scenarios(given))
+    clashing = clash(numbers)
+    assert f"target (tanker {india.years[-1]})" in clashing
+    assert any(limit.startswith("indigenous_floor") for limit in clashing)
+    assert len(clashing) < 25
+    assert clash(figures(replace(given, targets=()), scenarios(given))) == ()
+
+
+def test_a_small_target_that_the_floor_forbids_clashes_with_the_floor_and_lead_times_alone() -> None:
+    foreign = [offer("o", most=9, indigenous_content=0.1), offer("p", most=9, indigenous_content=0.1)]
+    given = case(AREA, foreign, budget=[90, 90, 90], order_years=2, targets=[("a", 2, 0)], P09="0.5")
+    with pytest.raises(InfeasibleError) as caught:
+        solve(given)
+    assert {limit.split(" (")[0] for limit in caught.value.clashing} <= {"indigenous_floor", "lead_time", "target"}
+    assert "target (a FY2028-29)" in caught.value.clashing

@@ -5,7 +5,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from kautilya.register.identity import SameAs
+from kautilya.register.recording import What
 from kautilya.store.datasets import datasets
+from kautilya.store.interface import Batch
 from kautilya.store.opening import open_store
 from kautilya.store.schema import APPEND_ONLY
 from kautilya.store.sqlite import file_engine
@@ -16,7 +19,10 @@ from tests.store.samples import RECORDED, a_claim, a_dataset, sample
 def register(tmp_path: Path) -> Path:
     path = tmp_path / "register.db"
     store = open_store(path, create=True)
-    sample([a_claim()]).into(store)
+    first, second = a_claim(), a_claim(subject="other")
+    sample([first, second]).into(store)
+    same = SameAs(kind="deal", subject="ah64e-22", other_kind="deal", other_subject="other", on=RECORDED, by="me", why="one")
+    store.record(Batch(day=RECORDED, by="me", what=What.MERGE, same_as=[same]))
     datasets(store).add(a_dataset(), {"rows": pl.DataFrame({"row": [1]})}, recorded_on=RECORDED)
     store.close()
     return path
@@ -31,10 +37,14 @@ CHANGES = (
     "DELETE FROM judgement",
     "DELETE FROM package",
     "DELETE FROM package_claim",
+    "UPDATE identity SET why = ''",
     "UPDATE dataset SET edition = '2016-01-01'",
     "UPDATE dataset_frame SET content = x'00'",
+    "UPDATE recording SET chain = ''",
+    "DELETE FROM identity",
     "DELETE FROM dataset",
     "DELETE FROM dataset_frame",
+    "DELETE FROM recording",
 )
 
 

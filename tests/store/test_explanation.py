@@ -22,7 +22,7 @@ def store() -> Iterator[SqlStore]:
 
 
 def explained(store: SqlStore, column: str = "value_signed") -> Explanation:
-    return explain(store, store.view(), "deal", "ah64e-22", column)
+    return explain(store.view(), "deal", "ah64e-22", column)
 
 
 def test_one_claim_is_the_value_without_a_conflict(store: SqlStore) -> None:

@@ -1,21 +1,23 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from kautilya.core.errors import StoreError
 from kautilya.register.claim import Claim, KnownBy
-from kautilya.register.judgement import Verdict
+from kautilya.register.judgement import Judgement, Verdict
 from kautilya.register.kinds.deal import Deal
-from kautilya.store.export import export_package
+from kautilya.register.package import Package
+from kautilya.store.export import Exported, export_package
 from kautilya.store.opening import IN_MEMORY, open_store
 from kautilya.store.rowing import table_rows
 from kautilya.store.sql_store import SqlStore
-from tests.store.samples import LATER, a_claim, sample, verdict
+from kautilya.store.view import ALWAYS
+from tests.store.samples import LATER, a_claim, a_package, sample, verdict
 
 SIGNED = a_claim()
 COUNTED = a_claim("22", attribute="quantity", unit="aircraft")
@@ -26,6 +28,27 @@ def store() -> Iterator[SqlStore]:
     opened = open_store(IN_MEMORY)
     yield opened
     opened.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """Reads a folder as if its rows were whole: deals.csv gives back what was accepted, but for what a row cannot hold."""
+
+    package: Package
+    claims: Sequence[Claim]
+    judgements: Sequence[Judgement]
+
+
+def exported(store: SqlStore, folder: Path) -> Exported:
+    accepted = store.accepted("deal", ALWAYS)
+    left_out = table_rows(Deal, (claim for claim, _ in accepted)).left_out
+    given = [(claim, judgement) for claim, judgement in accepted if claim.id not in left_out]
+    reading = Given(
+        package=store.packages()[-1] if store.packages() else a_package(),
+        claims=[claim for claim, _ in given],
+        judgements=[judgement for _, judgement in given],
+    )
+    return export_package(store, folder, lambda _: reading)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -39,8 +62,8 @@ def deals(*claims: Claim) -> list[dict[str, str]]:
 
 def test_a_package_is_written_with_the_digest_of_each_file(store: SqlStore, tmp_path: Path) -> None:
     sample([SIGNED, COUNTED]).into(store)
-    told = export_package(store, tmp_path / "new" / "package")
-    assert (told.tables, told.rows, told.left_out) == (1, 1, ())
+    told = exported(store, tmp_path / "new" / "package")
+    assert (told.tables, told.rows, told.ledger_claims) == (1, 1, 0)
     descriptor = json.loads((tmp_path / "new" / "package" / "datapackage.json").read_text(encoding="utf-8"))
     assert (descriptor["name"], descriptor["data_date"], descriptor["licenses"]) == (
         "example",
@@ -108,30 +131,27 @@ def test_a_claim_from_no_table_has_no_cell_and_is_told() -> None:
     assert table_rows(Deal, [stray, COUNTED]).left_out == (stray.id,)
 
 
-def test_withdrawn_claims_are_not_exported(store: SqlStore, tmp_path: Path) -> None:
+def test_withdrawn_claims_stand_beside_the_tables(store: SqlStore, tmp_path: Path) -> None:
     sample([SIGNED, COUNTED]).into(store)
     sample([], [verdict(COUNTED, Verdict.WITHDRAWN, on=LATER, why="misread")], digest="d2").into(store)
-    export_package(store, tmp_path / "package")
+    exported(store, tmp_path / "package")
     assert [row["quantity"] for row in rows(tmp_path / "package" / "deals.csv")] == [""]
-
-
-def test_judgements_that_tables_cannot_carry_are_counted(store: SqlStore, tmp_path: Path) -> None:
-    sample([SIGNED, COUNTED], [verdict(SIGNED, Verdict.PREFERRED), verdict(COUNTED)]).into(store)
-    assert export_package(store, tmp_path / "first").judgements_left_out == 0
-    preferred = verdict(COUNTED, Verdict.PREFERRED, on=LATER, why="counted")
-    sample([], [verdict(SIGNED, Verdict.WITHDRAWN, on=LATER), preferred], digest="d2").into(store)
-    assert export_package(store, tmp_path / "second").judgements_left_out == 2
+    assert [row["raw"] for row in rows(tmp_path / "package" / "ledger" / "claims.csv")] == ["22"]
+    assert [(row["verdict"], row["why"]) for row in rows(tmp_path / "package" / "ledger" / "judgements.csv")] == [
+        ("accepted", "in the package"),
+        ("withdrawn", "misread"),
+    ]
 
 
 def test_claims_known_later_than_the_data_date_are_exported(store: SqlStore, tmp_path: Path) -> None:
     sample([SIGNED, replace(COUNTED, known_on=replace(COUNTED.known_on, year=2030))]).into(store)
-    assert export_package(store, tmp_path / "package").left_out == (SIGNED.id,)
+    assert exported(store, tmp_path / "package").ledger_claims == 1
 
 
 def test_an_empty_folder_is_filled(store: SqlStore, tmp_path: Path) -> None:
     sample([SIGNED]).into(store)
     (tmp_path / "empty").mkdir()
-    export_package(store, tmp_path / "empty")
+    exported(store, tmp_path / "empty")
     assert (tmp_path / "empty" / "deals.csv").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["empty"]
 
@@ -142,10 +162,10 @@ def test_what_cannot_be_filled_is_refused_and_left_alone(store: SqlStore, tmp_pa
     (tmp_path / "file").write_text("mine")
     folder = {"full folder": tmp_path, "file": tmp_path / "file", "below a file": tmp_path / "file" / "package"}[made]
     with pytest.raises(StoreError):
-        export_package(store, folder)
+        exported(store, folder)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_register_without_a_package_has_nothing_to_export(store: SqlStore, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nothing to export"):
-        export_package(store, tmp_path / "package")
+        exported(store, tmp_path / "package")

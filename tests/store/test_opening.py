@@ -129,8 +129,8 @@ def test_a_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_engine_that_is_not_built_is_refused() -> None:
-    with pytest.raises(StoreError, match="'postgresql' is no engine of this version"):
-        open_store("postgresql://localhost/register")
+    with pytest.raises(StoreError, match="'mysql' is no engine of a register"):
+        open_store("mysql://me:secret@localhost/register")
 
 
 def test_no_name_is_refused() -> None:

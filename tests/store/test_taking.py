@@ -26,7 +26,7 @@ def content(tmp_path: Path) -> DatasetContent:
 def test_all_of_it_is_recorded_with_a_receipt_each(tmp_path: Path) -> None:
     store, given = open_store("sqlite://"), sample([a_claim()], [])
     package = PackageContent(package=given.package, claims=given.claims, judgements=given.judgements)
-    taken = take_in(store, [package], [content(tmp_path), content(tmp_path)], recorded_on=DAY)
+    taken = take_in(store, [package], [content(tmp_path), content(tmp_path)], recorded_on=DAY, by="me")
     assert [receipt.added for receipt in taken.packages] == [1]
     assert [receipt.added for receipt in taken.datasets] == [True, False]
     assert len(datasets(store).list()) == 1
@@ -40,5 +40,5 @@ def test_what_breaks_half_way_leaves_nothing(tmp_path: Path) -> None:
     store, given = open_store("sqlite://"), sample([], [])
     package = PackageContent(package=replace(given.package, digest="f" * 64), claims=breaking(), judgements=())
     with pytest.raises(RuntimeError):
-        take_in(store, [package], [content(tmp_path)], recorded_on=DAY)
+        take_in(store, [package], [content(tmp_path)], recorded_on=DAY, by="me")
     assert (store.packages(), datasets(store).list()) == ((), ())

@@ -7,7 +7,8 @@ from datetime import date
 from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim, KnownBy, Mark
-from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.judgement import HeldJudgement, Judgement, Verdict
+from kautilya.register.merging import NOTHING_MERGED, Identities
 from kautilya.register.record import Record, attributes
 from kautilya.register.registry import KINDS
 from kautilya.store.view import Extent, View
@@ -34,14 +35,29 @@ class FakeReader:
 
     judged: Mapping[str, Sequence[tuple[Claim, Judgement]]] = field(default_factory=dict)
 
-    def accepted(self, kind: str, known_by: PartialDate) -> Iterable[tuple[Claim, Judgement]]:
-        return [pair for pair in self.judged.get(kind, ()) if pair[0].known_on.ends_by(known_by)]
+    def accepted(
+        self, kind: str, known_by: PartialDate, *, subjects: Sequence[str] | None = None
+    ) -> Iterable[tuple[Claim, Judgement]]:
+        judged = (pair for pair in self.judged.get(kind, ()) if pair[0].known_on.ends_by(known_by))
+        return [pair for pair in judged if subjects is None or pair[0].subject in subjects]
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         found = {kind: [claim for claim, _ in self.accepted(kind, known_by)] for kind in self.judged}
         return {
             kind: Extent(records=len({claim.subject for claim in claims}), claims=len(claims)) for kind, claims in found.items()
         }
+
+    def identities(self) -> Identities:
+        return NOTHING_MERGED
+
+    def about(self, kind: str, subject: str, attribute: str) -> Iterable[Claim]:
+        claims = (claim for claim, _ in self.judged.get(kind, ()))
+        return [claim for claim in claims if (claim.subject, claim.attribute) == (subject, attribute)]
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        judged = (judgement for pairs in self.judged.values() for _, judgement in pairs)
+        found = (judgement for judgement in judged if judgement.claim_id == claim_id)
+        return [HeldJudgement(number=number, judgement=judgement, undone=None) for number, judgement in enumerate(found, 1)]
 
 
 def view_of(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,10 +13,18 @@ from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan.codec import Json, to_json
 from kautilya.register.record import Field, Record, Span, attributes
 
+if TYPE_CHECKING:
+    from kautilya.store.view import View
+
 
 def write_json(value: object) -> None:
     """Write one result to stdout as one JSON document."""
     typer.echo(json.dumps(document(value), ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def seen_as(view: "View") -> Mapping[str, object]:
+    """Return what tells one view of a register from another."""
+    return {"as_of": view.as_of, "recorded_by": view.recorded_by, "rules": view.rule_names}
 
 
 def document(value: object) -> Json:
@@ -30,6 +39,8 @@ def _plainer(value: object) -> object:
         return str(value)
     if isinstance(value, Decimal):
         return _number(value)
+    if isinstance(value, Field):
+        return _field(value)
     return _record(value) if isinstance(value, Record) else value
 
 

@@ -1,21 +1,25 @@
 """The program `kautilya`: global options, the commands, and the one place where errors become exit codes.
 
-Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found
-something, the separate evaluator rejects a plan); 2 usage or input error; 3 a bug
-in Kautilya.
+Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, the separate evaluator rejects a
+plan, a cited figure differs); 2 usage or input error, or `verify` lacks something; 3 a bug in Kautilya;
+141 nobody reads the output.
 """
 
+import logging
 import os
 import sys
 import traceback
+from enum import StrEnum
 from importlib.metadata import version as installed
 from typing import Annotated
 
 import typer
 
-from kautilya.cli.commands import measuring, planning, registers, reporting, showing
+from kautilya.cli.commands import citing, exchanging, keeping, measuring, planning, registers, reporting, reviewing, showing
 from kautilya.cli.session import DEFAULT_REGISTER, Session
 from kautilya.core.errors import KautilyaError
+from kautilya.core.logs import NAME, Redacting
+from kautilya.core.secrets import redacted
 
 USAGE_OR_INPUT = 2
 BUG = 3
@@ -25,8 +29,8 @@ NOBODY_READS = 141
 app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
-    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, a plan); "
-    "2 usage or input error; 3 a fault of Kautilya; 141 nobody reads the output.",
+    epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, in a "
+    "plan); 2 usage or input error; 3 a fault of Kautilya; 141 nobody reads the output.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -34,9 +38,29 @@ app = typer.Typer(
 )
 registers.add_to(app)
 showing.add_to(app)
+reviewing.add_to(app)
 measuring.add_to(app)
+citing.add_to(app)
+exchanging.add_to(app)
+keeping.add_to(app)
 planning.add_to(app)
 reporting.add_to(app)
+
+
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    INFO = "info"
+    DEBUG = "debug"
+
+
+def begin_log(level: LogLevel) -> None:
+    """Log to stderr from now on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Redacting("%(asctime)s %(levelname)s %(message)s"))
+    logger = logging.getLogger(NAME)
+    logger.handlers = [handler]
+    logger.setLevel(level.name)
 
 
 def print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the flag
@@ -53,13 +77,20 @@ def program(
         str,
         typer.Option("--db", metavar="FILE-OR-URL", envvar="KAUTILYA_DB", help="The register: a file or sqlite:///FILE."),
     ] = DEFAULT_REGISTER,
+    log: Annotated[
+        LogLevel | None,
+        typer.Option("--log", envvar="KAUTILYA_LOG", help="Log on stderr what is done to the register; never a password."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=print_version)
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
     del version  # answered by its callback, before a command is asked for
-    ctx.obj = Session(db=db)
+    if log is not None:
+        begin_log(log)
+    source = ctx.get_parameter_source("db")
+    ctx.obj = Session(db=db, given=source is not None and source.name == "COMMANDLINE")
 
 
 def _run() -> None:
@@ -85,14 +116,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(NOBODY_READS)
     except KautilyaError as exc:
-        typer.echo(f"error: {exc}", err=True)
+        typer.echo(redacted(f"error: {exc}"), err=True)
         sys.exit(USAGE_OR_INPUT)
     except Exception as exc:  # noqa: BLE001 - whatever else goes wrong is told once, here
-        traceback.print_exc(file=sys.stderr)
-        typer.echo(
-            f"bug: {type(exc).__name__}: {exc}\nThis is a fault of Kautilya, not yours; please report the lines above.",
-            err=True,
-        )
+        told = f"bug: {type(exc).__name__}: {exc}\nThis is a fault of Kautilya, not yours; please report the lines above."
+        typer.echo(redacted(traceback.format_exc() + told), err=True)
         sys.exit(BUG)
 
 

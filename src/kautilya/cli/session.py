@@ -1,12 +1,16 @@
 """What a command works on: the register that was named, opened for as long as the command runs."""
 
+import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import typer
 
+from kautilya.cli.options import RuleNames
 from kautilya.core.periods import PartialDate
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ class Session:
 
     db: str
     """The register: a file or an address."""
+    given: bool = False
+    """Whether the command line names it."""
 
 
 def session(ctx: typer.Context) -> Session:
@@ -45,11 +51,40 @@ def opened(ctx: typer.Context, *, create: bool = False) -> Iterator["SqlStore"]:
         store.close()
 
 
-def seen(store: "SqlStore", as_of: PartialDate | None) -> "View":
-    """Return the register as of a day, and say on stderr which day that is."""
-    view = store.view(as_of)
-    say(f"as of {view.as_of}{'' if as_of else ', the data date of the register'}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which view the user asks for."""
+
+    as_of: PartialDate | None = None
+    recorded_by: date | None = None
+    rules: RuleNames | None = None
+
+
+def seen(store: "SqlStore", asked: Asked) -> "View":
+    """Return the register as it is asked for, and say on stderr as of which day that is."""
+    from kautilya.register.rules import RULES, named
+
+    rules = RULES if asked.rules is None else named(asked.rules.names)
+    view = store.view(asked.as_of, recorded_by=asked.recorded_by, rules=rules)
+    say(f"as of {view.as_of}{'' if asked.as_of else ', the data date of the register'}")
+    if view.recorded_by is not None:
+        say(f"as recorded by the end of {view.recorded_by}")
     return view
+
+
+def today() -> date:
+    """Return the day of recording: in UTC, so that the days of one register follow each other wherever its users are."""
+    return datetime.now(UTC).date()
+
+
+def user(given: str | None) -> str:
+    """Return who runs the command: as given, else the login name, else the number of the account."""
+    if given is not None and given.strip():
+        return given.strip()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return f"account {os.getuid()}"
 
 
 def say(text: str) -> None:

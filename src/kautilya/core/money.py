@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
 from enum import StrEnum
 
@@ -112,6 +113,8 @@ class Rate:
     """The day of the rate, or the period that it is the mean of."""
     says: str
     """Where it is from: an address, or the claim that holds it."""
+    edition: date | None = None
+    """The edition of the data set that it is from: the last day that it tells; None where it is from no data set."""
 
     def __post_init__(self) -> None:
         """Refuse a rate that is not positive and codes that are no currency's (ValueError)."""
@@ -121,8 +124,9 @@ class Rate:
             raise ValueError(f"{self.per_unit} is no exchange rate")
 
     def __str__(self) -> str:
-        """Write `88.39 INR for 1 USD (FY2025-26)`."""
-        return f"{self.per_unit:f} {self.target} for 1 {self.source} ({self.on})"
+        """Write `88.39 INR for 1 USD (FY2025-26)`, and the edition where there is one."""
+        edition = "" if self.edition is None else f", edition {self.edition}"
+        return f"{self.per_unit:f} {self.target} for 1 {self.source} ({self.on}{edition})"
 
 
 def of_crore(crore: Decimal | int | str, *, price_year: FiscalYear | int, basis: Basis, currency: str = RUPEE) -> Money:

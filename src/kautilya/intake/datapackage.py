@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from kautilya.intake.cells import CellReader
 from kautilya.intake.checking import CellCheck, columns
 from kautilya.intake.descriptor import NAME, Descriptor, read_descriptor
 from kautilya.intake.held import Held, Register, data_date
+from kautilya.intake.ledger_files import check_ledger_files, read_ledger_files
 from kautilya.intake.links import POINTING, Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
 from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
 from kautilya.intake.sheet import Resource, Sheet, read_sheet
 from kautilya.register.claim import Claim
+from kautilya.register.history import COLUMNS, History
 from kautilya.register.judgement import Judgement, Verdict
 from kautilya.register.package import Package
 from kautilya.register.registry import TABLES
@@ -30,7 +32,9 @@ class Import:
     claims: tuple[Claim, ...]
     """Each once, in the order of tables, rows and columns; what other sources say about a cell follows after all cells."""
     judgements: tuple[Judgement, ...]
-    """One on each claim, in the same order."""
+    """One on each claim of the tables, in the same order, but for claims that the package's ledger judges one by one."""
+    history: History = field(default_factory=History)
+    """What the package's ledger tells besides."""
 
 
 def read(path: Path, *, recorded_on: date, by: str, register: Register | None = None) -> Import:
@@ -47,14 +51,15 @@ def read(path: Path, *, recorded_on: date, by: str, register: Register | None = 
             (`held.Held`).
 
     Returns:
-        All claims, each with one judgement: accepted, or preferred where the package records a choice.
+        All claims, each with one judgement: accepted, or preferred where the package records a choice; and what a ledger beside
+        the tables tells (an export has one where the tables cannot hold everything).
 
     Raises:
         InputError: Every problem of every file (up to a bound), with file, line and field.
     """
     problems = Problems()
     try:
-        found = _package(path, data_date(register), problems)
+        found = _package(path, data_date(register), recorded_on, problems)
     except TooManyProblems:
         found = None
     problems.refuse(path)
@@ -63,24 +68,37 @@ def read(path: Path, *, recorded_on: date, by: str, register: Register | None = 
     descriptor, content = found
     why = f"taken over with {descriptor.name} {descriptor.version}".rstrip()
     said = _said(content, Held(register, content), descriptor.data_date, recorded_on, why)
+    ledger = content.ledger
+    claims = {one.claim.id: one.claim for one in said}
+    claims |= {claim_id: claim for claim_id, claim in ledger.claims.items() if claim_id not in claims}
+    check_ledger_files(content.ledger_sheets, claims.values(), problems)
+    problems.refuse(path)
+    taken_over = (
+        Judgement(claim_id=one.claim.id, verdict=one.verdict, on=recorded_on, by=by, why=one.why)
+        for one in said
+        if one.claim.id not in ledger.judged
+    )
     return Import(
         package=_told(descriptor, content, recorded_on),
-        claims=tuple(one.claim for one in said),
-        judgements=tuple(
-            Judgement(claim_id=one.claim.id, verdict=one.verdict, on=recorded_on, by=by, why=one.why) for one in said
-        ),
+        claims=tuple(claims.values()),
+        judgements=(*taken_over, *ledger.standing),
+        history=ledger.history,
     )
 
 
-def _package(path: Path, standing_in: PartialDate | None, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _package(
+    path: Path, standing_in: PartialDate | None, recorded_on: date, problems: Problems
+) -> tuple[Descriptor, Content] | None:
     if path.suffix == ".csv":
-        return _single(path, standing_in, problems)
+        return _single(path, standing_in, recorded_on, problems)
     folder = path.parent if path.name == NAME else path
     descriptor = read_descriptor(folder, problems)
-    return None if descriptor is None else (descriptor, _content(folder, descriptor.resources, problems))
+    return None if descriptor is None else (descriptor, _content(folder, descriptor.resources, recorded_on, problems))
 
 
-def _single(path: Path, standing_in: PartialDate | None, problems: Problems) -> tuple[Descriptor, Content] | None:
+def _single(
+    path: Path, standing_in: PartialDate | None, recorded_on: date, problems: Problems
+) -> tuple[Descriptor, Content] | None:
     """Read one CSV file as a package of its own; `case/` in the name of a table is a folder."""
     inside = f"{path.parent.name}/{path.name}"
     name = inside if inside.removesuffix(".csv") in TABLES else path.name
@@ -92,7 +110,7 @@ def _single(path: Path, standing_in: PartialDate | None, problems: Problems) -> 
         problems.add(path.name, "speaks of cells of other tables: import the folder of the data package that holds them too")
         return None
     folder = path.parent.parent if name == inside else path.parent
-    content = _content(folder, (Resource(path=name),), problems)
+    content = _content(folder, (Resource(path=name),), recorded_on, problems)
     if len(problems):
         return None
     known = standing_in or latest_page_day(content)
@@ -105,11 +123,14 @@ def _single(path: Path, standing_in: PartialDate | None, problems: Problems) -> 
     return descriptor, content
 
 
-def _content(folder: Path, resources: Iterable[Resource], problems: Problems) -> Content:
+def _content(folder: Path, resources: Iterable[Resource], recorded_on: date, problems: Problems) -> Content:
+    """Read the tables that there are, and the ledger beside them."""
+    told = tuple(resources)
+    beside = _ledger_sheets(folder, told, problems)
     sheets: dict[str, Sheet] = {}
     unread: set[str] = set()
     checks = CellCheck(problems)
-    for resource in resources:
+    for resource in (one for one in told if one.path not in COLUMNS):
         table = resource.path.removesuffix(".csv")
         sheet = read_sheet(folder, resource, columns(TABLES[table]), problems)
         if sheet is None:
@@ -117,16 +138,24 @@ def _content(folder: Path, resources: Iterable[Resource], problems: Problems) ->
         else:
             checks.check(TABLES[table], sheet)
             sheets[table] = sheet
-    content = Content(sheets=sheets, unread=frozenset(unread))
+    ledger = read_ledger_files(beside, recorded_on, problems)
+    content = Content(sheets=sheets, unread=frozenset(unread), ledger=ledger, ledger_sheets=beside)
     check_links(content, problems)
     return content
+
+
+def _ledger_sheets(folder: Path, resources: Iterable[Resource], problems: Problems) -> dict[str, Sheet]:
+    named = (resource for resource in resources if resource.path in COLUMNS)
+    found = ((resource.path, read_sheet(folder, resource, COLUMNS[resource.path], problems)) for resource in named)
+    return {path: sheet for path, sheet in found if sheet is not None}
 
 
 def _said(content: Content, held: Held, known: PartialDate, recorded_on: date, why: str) -> list[Said]:
     """Return every claim once, with the last word of the package on it."""
     calendar = Calendar(content, known)
     reader = CellReader(content=content, calendar=calendar, pages=own_pages(content), recorded_on=recorded_on)
-    cells = {cell: held.same(claim) for cell, claim in reader.claims()}
+    by_id = content.ledger.judged | content.ledger.claims.keys()
+    cells = {cell: claim if claim.id in by_id else held.same(claim) for cell, claim in reader.claims()}
     said = {claim.id: Said(claim=claim, verdict=Verdict.ACCEPTED, why=why) for claim in cells.values()}
     parallel = ParallelReader(content=content, calendar=calendar, cells=cells, recorded_on=recorded_on)
     for one in (*parallel.earlier_pages(), *parallel.alternatives()):
@@ -139,7 +168,8 @@ def _said(content: Content, held: Held, known: PartialDate, recorded_on: date, w
 
 def _told(descriptor: Descriptor, content: Content, recorded_on: date) -> Package:
     digests = [f"{hashlib.sha256(descriptor.content).hexdigest()} {NAME}"]
-    digests += sorted(f"{sheet.sha256} {sheet.file}" for sheet in content.sheets.values())
+    sheets = (*content.sheets.values(), *content.ledger_sheets.values())
+    digests += sorted(f"{sheet.sha256} {sheet.file}" for sheet in sheets)
     return Package(
         digest=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
         name=descriptor.name,

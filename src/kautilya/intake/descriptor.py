@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from kautilya.core.periods import PartialDate
 from kautilya.intake.problems import Problems
 from kautilya.intake.sheet import Resource
+from kautilya.register.history import COLUMNS
 from kautilya.register.registry import TABLES
 
 NAME = "datapackage.json"
@@ -138,7 +139,7 @@ def _is_table(path: str, field: str, problems: Problems) -> bool:
     if path.startswith("/") or ".." in parts or "\\" in path or ":" in path:
         problems.add(NAME, f"path '{path}' leads out of the package", field=field)
         return False
-    if not path.endswith(".csv") or path.removesuffix(".csv") not in TABLES:
+    if path not in COLUMNS and (not path.endswith(".csv") or path.removesuffix(".csv") not in TABLES):
         problems.add(NAME, f"'{path}' is no table of the register; tables are: {', '.join(TABLES)}", field=field)
         return False
     return True

@@ -1,10 +1,11 @@
 """Cells that name other rows or cells of the package: do these exist?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kautilya.intake.checking import columns, is_money, record_id
+from kautilya.intake.ledger_files import LedgerFiles
 from kautilya.intake.problems import Problems
 from kautilya.intake.sheet import Row, Sheet
 from kautilya.intake.units import claimed_unit
@@ -25,10 +26,23 @@ class Content:
     sheets: Mapping[str, Sheet]
     unread: frozenset[str] = frozenset()
     """Tables whose file could not be used at all: nobody knows what is in them."""
+    ledger: LedgerFiles = field(default_factory=LedgerFiles)
+    """What the package carries beside its tables."""
+    ledger_sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    """The files that this was read from, by path."""
 
     def lacks(self, table: str, row_id: str) -> bool:
+        """Tell whether a table was read whole, has no such row, and nothing beside the tables is claimed of it."""
+        return self.lacks_row(table, row_id) and row_id not in self.beside.get(TABLES[table].KIND, ())
+
+    def lacks_row(self, table: str, row_id: str) -> bool:
         """Tell whether a table was read whole and has no such row."""
         return table in self.sheets and self.sheets[table].complete and row_id not in self.rows[table]
+
+    @cached_property
+    def beside(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the records that claims beside the tables are about, by kind."""
+        return self.ledger.subjects
 
     @cached_property
     def rows(self) -> Mapping[str, Mapping[str, Row]]:
@@ -67,7 +81,7 @@ def _check_pointers(table: str, content: Content, problems: Problems) -> None:
         if target not in content.sheets:
             if target in TABLES and target not in content.unread:
                 problems.add(sheet.file, f"the package holds no table '{target}'", line=row.line, field="table")
-        elif content.lacks(target, row.cells["id"]):
+        elif content.lacks_row(target, row.cells["id"]):
             problems.add(sheet.file, f"'{row.cells['id']}' is no row of {target}.csv", line=row.line, field="id")
         elif row.cells["column"] not in columns(TABLES[target]):
             problems.add(sheet.file, f"'{row.cells['column']}' is no column of {target}.csv", line=row.line, field="column")

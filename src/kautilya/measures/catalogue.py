@@ -1,7 +1,7 @@
 """All measures by name: the place where a new one is entered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kautilya.core.errors import NotFoundError
@@ -34,4 +34,5 @@ def measured(name: str, view: View) -> Measurement:
     """Answer a measure's question from a view; NotFoundError lists the names."""
     if name not in MEASURES:
         raise NotFoundError(f"no measure '{name}'; measures are: {', '.join(MEASURES)}")
-    return MEASURES[name].measured(view)
+    recorded_by = None if view.recorded_by is None else str(view.recorded_by)
+    return replace(MEASURES[name].measured(view), recorded_by=recorded_by, rules=view.rule_names)

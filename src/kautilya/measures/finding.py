@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kautilya.measures.address import address_of
 from kautilya.register.claim import Mark
 
 Scalar = str | int | float | None
@@ -41,6 +42,13 @@ class Finding:
     note: str | None = None
     headline: bool = False
     """Whether it belongs into a short table; a measure has hundreds of findings and some twenty headlines."""
+    address: str = field(init=False)
+    """What `kautilya cite` is told: the same for the same question, whatever the day and the answer."""
+
+    def __post_init__(self) -> None:
+        """Derive the address."""
+        address = address_of(self.measure, self.quantity, self.of, self.stage, self.window, self.unit, self.edition)
+        object.__setattr__(self, "address", address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +58,10 @@ class Measurement:
     measure: str
     question: str
     as_of: str
+    recorded_by: str | None = None
+    """Day of recording up to which the register is replayed; None where all that is recorded counts."""
+    rules: tuple[str, ...] = ()
+    """Rules that may choose between contradicting claims where nobody has."""
     findings: tuple[Finding, ...]
     listed: tuple[Mapping[str, Scalar], ...] = ()
     """Cases listed instead of summarised (too few for a curve), unconverted amounts, unmatched names."""

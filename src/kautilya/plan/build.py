@@ -59,7 +59,8 @@ def case_from(view: View, *, seed: int | None = None, scenarios: int | None = No
     horizon = tuple(str(year) for year in years[0].through(years[-1].plus(terminal)))
     case = Case(
         title=f"{home} {horizon[0]}..{horizon[len(years) - 1]}, illustrative",
-        as_of=str(view.as_of), years=horizon, order_years=len(years), targets=(), parameters=tuple(parameters.values()),
+        as_of=str(view.as_of), recorded_by=str(view.recorded_by or ""), rules=view.rule_names, years=horizon,
+        order_years=len(years), targets=(), parameters=tuple(parameters.values()),
         assumptions=_assumptions(cells, built), **built,  # type: ignore[arg-type]  # values of different types by name
     )  # fmt: skip
     rules(case)

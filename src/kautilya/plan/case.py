@@ -198,6 +198,10 @@ class Case:
     title: str
     as_of: str
     """Day of the view it was built from."""
+    recorded_by: str = ""
+    """Day of recording up to which that view replays the register; empty where all that was recorded counts."""
+    rules: tuple[str, ...] = ()
+    """Rules of that view that may choose between contradicting claims where nobody has."""
     home: str
     """The planning country; its own designs and firms are exempt from the supplier caps."""
     seed: int

@@ -15,17 +15,21 @@ from kautilya.plan.limits.overspend import overspend
 from kautilya.plan.limits.shortfall import shortfall
 from kautilya.plan.model import LIMITS, Program, program, rows_of
 from kautilya.plan.result import Effort
-from kautilya.plan.solver import Stop, minimise
+from kautilya.plan.solver import is_impossible
 
 T = TypeVar("T")
 _AFTERWARDS = (emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss)
 """What happens within a scenario can always be met, by doing nothing."""
 _EFFORT = Effort(gap=1.0, max_nodes=500)
 _ROWS_AT_MOST = 2000
+_SOLVES_AT_MOST = 300
+"""After so many questions no further limit is left out: what is named then still clashes, but may not be the smallest."""
 
 
 def clash(numbers: Figures) -> tuple[str, ...]:
     """Name limits that cannot hold together though each smaller set of them can, as far as a work limit tells.
+
+    What is returned has been shown to clash by itself; nothing, where the solver cannot show that all limits do.
 
     Returns:
         The limits as `budget (FY2028-29)`, or by name alone where single instances are too many to tell apart.
@@ -38,11 +42,16 @@ def clash(numbers: Figures) -> tuple[str, ...]:
     def rows(names: Sequence[str]) -> list[int]:
         return [row for name in names for row in range(*firsts[name])]
 
+    if not _impossible(model, [*always, *rows(limits)]):
+        return ()
     named = smallest(limits, lambda names: _impossible(model, [*always, *rows(names)]))
     instances = rows(named)
     if len(instances) > _ROWS_AT_MOST:
         return tuple(named)
-    found = smallest(instances, lambda single: _impossible(model, [*always, *single]))
+    left = iter(range(_SOLVES_AT_MOST))
+    found = smallest(instances, lambda single: next(left, None) is not None and _impossible(model, [*always, *single]))
+    if not _impossible(model, [*always, *found]):
+        return tuple(named)
     by_name = {block.name: block for block in model.blocks}
     where = [(name, row - firsts[name][0]) for row in found for name in named if firsts[name][0] <= row < firsts[name][1]]
     return tuple(f"{name} ({by_name[name].where(row)})" for name, row in where)
@@ -74,11 +83,9 @@ def _smallest(kept: list[T], added: list[T], items: list[T], impossible: Callabl
 
 
 def _impossible(model: Program, rows: Sequence[int]) -> bool:
-    """Tell whether no plan keeps these rows: not even one in fractions, or none found to exist in whole units."""
+    """Tell whether the solver proves that no plan keeps these rows: not even one in fractions, or none in whole units."""
     lower, upper = np.full_like(model.row_lower, -np.inf), np.full_like(model.row_upper, np.inf)
     kept = np.array(rows, dtype=np.int64)
     lower[kept], upper[kept] = model.row_lower[kept], model.row_upper[kept]
     loose = replace(model, cost=np.zeros_like(model.cost), row_lower=lower, row_upper=upper)
-    if minimise(replace(loose, integer=np.zeros_like(model.integer)), _EFFORT).stop is Stop.INFEASIBLE:
-        return True
-    return minimise(loose, _EFFORT).stop is Stop.INFEASIBLE
+    return is_impossible(replace(loose, integer=np.zeros_like(model.integer)), _EFFORT) or is_impossible(loose, _EFFORT)

@@ -57,7 +57,11 @@ def _whole_plan(
     for tolerance in (WHOLE, WHOLE / 1000):
         found = minimise(model, work, tolerance=tolerance, progress=progress)
         if found.stop is Stop.INFEASIBLE:
-            raise InfeasibleError(clash(numbers))
+            if clashing := clash(numbers):
+                raise InfeasibleError(clashing)
+            found = minimise(model, work, tolerance=tolerance, presolve=False, progress=progress)
+        if found.stop is Stop.INFEASIBLE:
+            raise KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
         best = minimise(_best_recourse(model, found), work)
         if best.stop is not Stop.INFEASIBLE:
             return found, best

@@ -54,14 +54,18 @@ def minimise(
     effort: Effort,
     *,
     tolerance: float = WHOLE,
+    presolve: bool = True,
     progress: Callable[[Progress], None] | None = None,
 ) -> Solution:
     """Minimise a programme; KautilyaError if the solver stops without a plan or an answer.
 
     Args:
         tolerance: How far from a whole number an integer variable may be.
+        presolve: Whether the solver may simplify the programme first.
     """
     highs = _highs(effort, tolerance)
+    if not presolve:
+        highs.setOptionValue("presolve", "off")
     if progress is not None:
         for option, value in {"output_flag": True, "log_to_console": False}.items():  # silent, HiGHS does not report either
             highs.setOptionValue(option, value)
@@ -83,6 +87,22 @@ def minimise(
         objective=info.objective_function_value,
         bound=info.mip_dual_bound if mixed else info.objective_function_value,
     )
+
+
+def is_impossible(program: Program, effort: Effort) -> bool:
+    """Tell whether a programme is proven to have no solution, both with presolve and without.
+
+    Presolve alone can call a mixed-integer programme infeasible that orders nothing and keeps every row. An answer that
+    the work limit cuts short proves nothing.
+    """
+    for presolve in ("choose", "off"):
+        highs = _highs(effort, WHOLE)
+        highs.setOptionValue("presolve", presolve)
+        load(highs, program)
+        highs.run()
+        if _STOPS.get(highs.getModelStatus()) is not Stop.INFEASIBLE:
+            return False
+    return True
 
 
 def load(highs: highspy.Highs, program: Program) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Layout(StrEnum):
-    """The layouts in which arms transfers are handed out."""
+    """The layouts in which bulk files are handed out."""
 
     TRADE_REGISTER = "trade-register"
     """SIPRI's trade register: one row a deal, with the list of its delivery years."""
@@ -17,6 +17,8 @@ class Layout(StrEnum):
     """SIPRI's TIV tables: yearly TIV by partner of one supplier, of one recipient, or of the world."""
     UN_REGISTER = "un-register"
     """The UN Register of Conventional Arms: pieces by year, exporter, importer and category."""
+    EXCHANGE_RATES = "exchange-rates"
+    """The European Central Bank's daily reference rates: units of a currency for one euro."""
 
 
 class ProblemKind(StrEnum):

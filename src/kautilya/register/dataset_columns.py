@@ -148,12 +148,22 @@ UN_REGISTER: Mapping[str, Column] = MappingProxyType(
     }
 )
 
+EXCHANGE_RATES: Mapping[str, Column] = MappingProxyType(
+    {
+        "row": _column(ColumnType.LINE, "Line of the file that tells the day; a rate is cited by it and its currency."),
+        "day": _column(ColumnType.TEXT, "Day of the rate, ISO 8601; the bank sets none at weekends and on holidays of TARGET."),
+        "currency": _column(ColumnType.TEXT, "ISO 4217 code; former currencies keep their own."),
+        "per_euro": _column(ColumnType.NUMBER, "Units of the currency for one euro.", "units of the currency per EUR"),
+    }
+)
+
 ROWS: Mapping[Layout, Mapping[str, Column]] = MappingProxyType(
     {
         Layout.TRADE_REGISTER: TRADE_REGISTER,
         Layout.DELIVERY_ROWS: DELIVERY_ROWS,
         Layout.TIV_TABLE: TIV_TABLE,
         Layout.UN_REGISTER: UN_REGISTER,
+        Layout.EXCHANGE_RATES: EXCHANGE_RATES,
     }
 )
 """The columns of the frame `rows` of every layout."""

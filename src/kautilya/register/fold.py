@@ -6,13 +6,17 @@ The rules, in their order (CONVENTIONS §8):
    within it that others tell more exactly: the exact one is the value. A recorded choice of the less exact one stands.
 2. Several values are a conflict. The value of the claim with the latest PREFERRED judgement is the point, and the rule is
    `recorded choice: <why>`.
-3. Where nobody chose, or two choices of one day disagree, the field is a span.
-4. Units (currencies) are never mixed: `spans` has one span for each. An unchosen field carries the span of the unit that most
+3. Where nobody chose, the first rule that decides does (`register.rules`), and the field names it.
+4. Where nothing decides, or two choices of one day disagree, the field is a span.
+5. Units (currencies) are never mixed: `spans` has one span for each. An unchosen field carries the span of the unit that most
    claims use; of several such, of the one in which the attribute is declared, else of the first by name.
+
+Subjects of one kind that are said to be the same are one record, under the id that was recorded first; fields that refer to one
+of them refer to that record (`register.merging`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,6 +24,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.merging import NOTHING_MERGED, Identities
 from kautilya.register.parse import parse
 from kautilya.register.record import Field, Record, Span, attributes, python_name
 
@@ -39,12 +44,40 @@ class Vote:
     reading: Reading
 
 
-def fold(kind: type[R], judged: Iterable[Judged]) -> Mapping[str, R]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a rule makes of contradicting claims."""
+
+    vote: Vote
+    """The claim whose value is the point."""
+    rule: str
+    """Name of the rule."""
+
+
+Chooser = Callable[[Sequence[Vote]], Choice | None]
+"""Chooses between contradicting claims about one field, or does not."""
+
+
+def leave_open(_: Sequence[Vote]) -> Choice | None:
+    """Choose nothing: what nobody has chosen stays a span."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folding:
+    """What folding goes by, beside the claims and judgements."""
+
+    choose: Chooser = leave_open
+    identities: Identities = NOTHING_MERGED
+
+
+def fold(kind: type[R], judged: Iterable[Judged], folding: Folding = Folding()) -> Mapping[str, R]:
     """Fold accepted claims of one kind into its records.
 
     Args:
         kind: The record kind of all the claims.
         judged: Each accepted or preferred claim with its latest judgement, in any order.
+        folding: What chooses where nobody has, and which subjects are one.
 
     Returns:
         The records by id, in the order in which their first claim came; all else is the same whatever the order of the claims.
@@ -57,32 +90,45 @@ def fold(kind: type[R], judged: Iterable[Judged]) -> Mapping[str, R]:
     for claim, judgement in judged:
         if claim.kind != kind.KIND or claim.attribute not in declared:
             raise ValueError(f"claim {claim.id} is about '{claim.attribute}' of a {claim.kind}: no attribute of {kind.KIND}")
-        subjects.setdefault(claim.subject, {}).setdefault(claim.attribute, []).append((claim, judgement))
-    return {subject: _record(kind, subject, claimed) for subject, claimed in subjects.items()}
+        subject = folding.identities.head(claim.kind, claim.subject)
+        subjects.setdefault(subject, {}).setdefault(claim.attribute, []).append((claim, judgement))
+    return {subject: _record(kind, subject, claimed, folding) for subject, claimed in subjects.items()}
 
 
-def _record(kind: type[R], subject: str, claimed: Mapping[str, Sequence[Judged]]) -> R:
+def _record(kind: type[R], subject: str, claimed: Mapping[str, Sequence[Judged]], folding: Folding) -> R:
     declared = attributes(kind)
-    fields = {python_name(column): fold_field(declared[column], judged) for column, judged in claimed.items()}
+    fields = {python_name(column): fold_field(declared[column], judged, folding) for column, judged in claimed.items()}
     return kind(record_id=subject, **fields)
 
 
-def fold_field(attribute: Attribute, judged: Sequence[Judged]) -> Field[Any]:
+def fold_field(attribute: Attribute, judged: Sequence[Judged], folding: Folding = Folding()) -> Field[Any]:
     """Fold the accepted claims about one field of one record; there is at least one."""
     if len(judged) == 1:
         claim, _ = judged[0]
-        return Field(value=parse(attribute, claim.raw, claim.unit), unit=claim.unit or attribute.unit, claim_ids=(claim.id,))
-    votes = _refined(_votes(attribute, judged))
+        value, unit = reading(attribute, claim, folding.identities)
+        return Field(value=value, unit=unit, claim_ids=(claim.id,))
+    votes = _refined(_votes(attribute, judged, folding.identities))
     readings = {vote.reading for vote in votes}
     if len(readings) == 1:
         return _field(votes, votes[0])
-    chosen = _choice(votes)
-    if chosen is None:
+    preferred = [vote for vote in votes if vote.judgement.verdict is Verdict.PREFERRED]
+    choice = _recorded(preferred) if preferred else folding.choose(votes)
+    if choice is None:
         return _unchosen(attribute, votes)
-    return _field(votes, chosen, spans=_spans(readings), rule=f"recorded choice: {chosen.judgement.why}")
+    return _field(votes, choice.vote, spans=_spans(readings), rule=choice.rule)
 
 
-def _votes(attribute: Attribute, judged: Sequence[Judged]) -> tuple[Vote, ...]:
+def reading(attribute: Attribute, claim: Claim, identities: Identities = NOTHING_MERGED) -> Reading:
+    """Return the typed value and the unit of a claim; ids of merged subjects are read as that of their record."""
+    value, unit = parse(attribute, claim.raw, claim.unit), claim.unit or attribute.unit
+    if attribute.refers_to is None:
+        return value, unit
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(identities.head(attribute.refers_to, subject) for subject in value)), unit
+    return identities.head(attribute.refers_to, str(value)), unit
+
+
+def _votes(attribute: Attribute, judged: Sequence[Judged], identities: Identities) -> tuple[Vote, ...]:
     """Read each claim once, whatever it comes to more than once, in an order that only depends on the claims."""
     latest: dict[str, Judged] = {}
     for claim, judgement in judged:
@@ -91,8 +137,7 @@ def _votes(attribute: Attribute, judged: Sequence[Judged]) -> tuple[Vote, ...]:
             latest[claim.id] = (claim, judgement)
     ordered = sorted(latest.values(), key=lambda pair: (pair[0].known_on.sort_key, pair[0].id))
     return tuple(
-        Vote(claim=claim, judgement=judgement, reading=(parse(attribute, claim.raw, claim.unit), claim.unit or attribute.unit))
-        for claim, judgement in ordered
+        Vote(claim=claim, judgement=judgement, reading=reading(attribute, claim, identities)) for claim, judgement in ordered
     )
 
 
@@ -126,14 +171,13 @@ def _rank(judgement: Judgement) -> tuple[Any, ...]:
     return (judgement.on, judgement.verdict is Verdict.PREFERRED, judgement.by, judgement.why)
 
 
-def _choice(votes: Sequence[Vote]) -> Vote | None:
-    """Return the vote that the latest recorded choice is for, or None if there is none or those of that day disagree."""
-    preferred = [vote for vote in votes if vote.judgement.verdict is Verdict.PREFERRED]
-    if not preferred:
-        return None
+def _recorded(preferred: Sequence[Vote]) -> Choice | None:
+    """Return the latest recorded choice, or None if those of that day disagree."""
     last_day = max(vote.judgement.on for vote in preferred)
     latest = [vote for vote in preferred if vote.judgement.on == last_day]
-    return latest[0] if len({vote.reading for vote in latest}) == 1 else None
+    if len({vote.reading for vote in latest}) > 1:
+        return None
+    return Choice(vote=latest[0], rule=f"recorded choice: {latest[0].judgement.why}")
 
 
 def _unchosen(attribute: Attribute, votes: Sequence[Vote]) -> Field[Any]:

@@ -48,8 +48,18 @@ def page(
         headline=_headline(measurements) + plan_facts(plan, evaluation),
         sections=_sections(view, measurements, case, plan, evaluation, words, transfers),
         bases=(*_bases(measurements[HOLDINGS], case, plan), *transfers_basis(transfers)),
-        colophon=(f"Register as known on {view.as_of}. Case “{case.title}”.",),
+        colophon=(f"Register as known on {view.as_of}{_replayed(view)}. {_rules(view)} Case “{case.title}”.",),
     )
+
+
+def _replayed(view: View) -> str:
+    return "" if view.recorded_by is None else f", as recorded by the end of {view.recorded_by}"
+
+
+def _rules(view: View) -> str:
+    if not view.rule_names:
+        return "Where claims contradict each other and nobody has chosen, the range is shown."
+    return f"Where claims contradict each other and nobody has chosen, these rules may: {', then '.join(view.rule_names)}."
 
 
 def _sections(

@@ -47,7 +47,13 @@ def write_report(
     shown = page(view, given, case, plan, evaluation, transfers)
     behind = evidence(view, page_cells(shown))
     out_dir.mkdir(parents=True, exist_ok=True)
-    digests = {"case": plan.case_digest, **{f"version of {name}": version for name, version in plan.versions.items()}}
+    replayed = {} if view.recorded_by is None else {"recorded by": str(view.recorded_by)}
+    digests = {
+        **replayed,
+        "rules": ", ".join(view.rule_names) or "none",
+        "case": plan.case_digest,
+        **{f"version of {name}": version for name, version in plan.versions.items()},
+    }
     (out_dir / TWIN).write_text(twin(shown, behind, digests), encoding="utf-8")
     path = out_dir / PAGE
     path.write_text(html(shown, behind), encoding="utf-8")

@@ -7,20 +7,16 @@ from datetime import date
 from io import BytesIO
 
 import polars as pl
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
 from kautilya.core.errors import NotFoundError
 from kautilya.register.dataset import Dataset, Layout
+from kautilya.register.recording import What
 from kautilya.store.dataset_text import dataset_of, text_of
+from kautilya.store.recorder import Recorder
 from kautilya.store.sql_store import SqlStore
-from kautilya.store.sqlite import writing
 from kautilya.store.telling import told
 
-_ADD = text(
-    "INSERT INTO dataset (sha256, edition, layout, file, row_count, recorded_on, facts) "
-    "VALUES (:sha256, :edition, :layout, :file, :row_count, :recorded_on, :facts) RETURNING seq"
-)
-_ADD_FRAME = text("INSERT INTO dataset_frame (dataset_seq, name, content) VALUES (:dataset_seq, :name, :content)")
 _HELD = text("SELECT facts FROM dataset WHERE sha256 = :sha256 AND edition = :edition")
 _ALL = text("SELECT facts FROM dataset ORDER BY seq")
 _FRAMES = text(
@@ -54,13 +50,12 @@ class StoredDataset:
 class DatasetStore:
     """The data sets of one register."""
 
-    engine: Engine
-    where: str
+    store: SqlStore
 
-    def add(self, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date) -> DatasetReceipt:
+    def add(self, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date, by: str = "") -> DatasetReceipt:
         """Take in a data set with its frames (`rows`, and `printed` of a TIV table) in one transaction, and nothing twice."""
-        with self._writing() as connection:
-            return add_dataset(connection, dataset, frames, recorded_on=recorded_on)
+        with self.store.recording(day=recorded_on, by=by or f"import of {dataset.file}", what=What.DATASET) as recorder:
+            return add_dataset(recorder, dataset, frames, recorded_on=recorded_on)
 
     def list(self, layout: Layout | None = None) -> tuple[Dataset, ...]:
         """Return the data sets taken in, oldest first, of one layout or of all."""
@@ -88,7 +83,7 @@ class DatasetStore:
         digests = {dataset.sha256 for dataset in found}
         if len(digests) != 1:
             told_apart = "no data set" if not digests else f"{len(digests)} data sets begin with"
-            raise NotFoundError(f"{told_apart} '{name}' in register '{self.where}'; `kautilya import FILE` takes one in")
+            raise NotFoundError(f"{told_apart} '{name}' in register '{self.store.where}'; `kautilya import FILE` takes one in")
         return self.with_rows(max(found, key=lambda dataset: dataset.edition or date.min))
 
     def with_rows(self, dataset: Dataset) -> StoredDataset:
@@ -98,30 +93,25 @@ class DatasetStore:
                 name: pl.read_parquet(BytesIO(content)) for name, content in connection.execute(_FRAMES, _identity(dataset))
             }
         if _ROWS not in frames:
-            raise NotFoundError(f"no data set '{dataset.name}' in register '{self.where}'")
+            raise NotFoundError(f"no data set '{dataset.name}' in register '{self.store.where}'")
         return StoredDataset(dataset=dataset, rows=frames[_ROWS], printed=frames.get(_PRINTED))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(self.where), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with told(self.where), self.engine.connect() as connection, writing(connection):
+        with told(self.store.where), self.store.inspection.engine.connect() as connection:
             yield connection
 
 
 def datasets(store: SqlStore) -> DatasetStore:
     """Return the data sets of an open register."""
-    return DatasetStore(engine=store.inspection.engine, where=store.where)
+    return DatasetStore(store=store)
 
 
 def add_dataset(
-    connection: Connection, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date
+    recorder: Recorder, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date
 ) -> DatasetReceipt:
-    """Take in a data set within a transaction that the caller began, as `DatasetStore.add` does."""
-    held = connection.execute(_HELD, _identity(dataset)).scalar_one_or_none()
+    """Take in a data set within an open recording, as `DatasetStore.add` does."""
+    held = recorder.connection.execute(_HELD, _identity(dataset)).scalar_one_or_none()
     if held is not None:
         return DatasetReceipt(dataset=dataset_of(held), added=False)
     row = _identity(dataset) | {
@@ -131,9 +121,7 @@ def add_dataset(
         "recorded_on": recorded_on.isoformat(),
         "facts": text_of(dataset),
     }
-    seq = connection.execute(_ADD, row).scalar_one()
-    for name, frame in frames.items():
-        connection.execute(_ADD_FRAME, {"dataset_seq": seq, "name": name, "content": _parquet(frame)})
+    recorder.dataset(row, {name: _parquet(frame) for name, frame in frames.items()})
     return DatasetReceipt(dataset=dataset, added=True)
 
 

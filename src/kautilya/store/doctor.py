@@ -4,15 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from polars.exceptions import PolarsError
+
+from kautilya.core.errors import KautilyaError, StoreError
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
 from kautilya.register.package import Package
 from kautilya.register.parse import parse
 from kautilya.register.record import attributes
 from kautilya.register.registry import KINDS
+from kautilya.store.datasets import datasets
 from kautilya.store.inspection import Inspection
 from kautilya.store.schema import SCHEMA_VERSION
 from kautilya.store.sql_store import SqlStore
+from kautilya.store.surroundings import Room
 
 LISTED = 20
 """How many ailments of one sort are listed; the rest are counted."""
@@ -23,7 +28,7 @@ class Ailment:
     """One thing that is wrong with a register."""
 
     sort: str
-    """`file`, `content`, `type`, `reference` or `judgement`."""
+    """`file`, `space`, `guard`, `ledger`, `content`, `type`, `reference` or `data set`."""
     claim_id: str | None
     says: str
 
@@ -38,22 +43,34 @@ class Examination:
     claims: Mapping[str, int]
     """Claims ever recorded, by kind."""
     judgements: int
+    waiting: int
+    """Proposed claims: nobody has judged them, so no view shows them. That is no ailment."""
+    recordings: int
+    chain: str
+    """Chain digest of the last recording: two registers that end with it hold the same."""
+    datasets: int
+    room: Room
     marks: Mapping[str, int]
     """Claims ever recorded, by mark: sourced, derived, assumed."""
     found: Mapping[str, int]
     """Ailments by sort."""
     ailments: tuple[Ailment, ...]
-    """At most `LISTED` of each sort."""
+    """At most `LISTED` of each sort, the first broken thing first."""
 
     @property
     def healthy(self) -> bool:
         """Whether nothing was found."""
         return not self.found
 
+    @property
+    def first(self) -> Ailment | None:
+        """The first broken thing: what to look at before all else."""
+        return next(iter(self.ailments), None)
+
 
 def examine(store: SqlStore) -> Examination:
-    """Read every claim again and list what is wrong."""
-    inspection = store.inspection
+    """Read everything again and list what is wrong, from the ground up: the file, its guards, the ledger, claims, data sets."""
+    inspection, recordings = store.inspection, store.recordings()
     found: Counter[str] = Counter()
     listed: list[Ailment] = []
     for ailment in _ailments(store, _known_ids(inspection)):
@@ -66,6 +83,11 @@ def examine(store: SqlStore) -> Examination:
         packages=store.packages(),
         claims=inspection.claims_by_kind(),
         judgements=inspection.judgements(),
+        waiting=len(inspection.unjudged()),
+        recordings=len(recordings),
+        chain=recordings[-1].chain if recordings else "",
+        datasets=len(datasets(store).list()),
+        room=inspection.room(),
         marks=inspection.claims_by_mark(),
         found=dict(found),
         ailments=tuple(listed),
@@ -75,10 +97,32 @@ def examine(store: SqlStore) -> Examination:
 def _ailments(store: SqlStore, known: Mapping[str, frozenset[str]]) -> Iterator[Ailment]:
     for says in store.inspection.damage():
         yield Ailment(sort="file", claim_id=None, says=says)
-    for claim_id, claim in store.recorded():
-        yield from claim_ailments(claim_id, claim, known)
-    for claim_id in store.inspection.unjudged():
-        yield Ailment(sort="judgement", claim_id=claim_id, says="nobody has judged it: no view shows it")
+    if (room := store.inspection.room()).scarce:
+        yield Ailment(sort="space", claim_id=None, says=f"{room.free:,} bytes are free, the register has {room.taken:,}")
+    for says in store.inspection.lacking_guards():
+        yield Ailment(sort="guard", claim_id=None, says=says)
+    for says in store.inspection.ledger_faults():
+        yield Ailment(sort="ledger", claim_id=None, says=says)
+    try:
+        for claim_id, claim in store.recorded():
+            yield from claim_ailments(claim_id, claim, known)
+    except StoreError as exc:
+        yield Ailment(sort="content", claim_id=None, says=f"{exc}; claims after it were not read")
+    yield from _of_the_datasets(store)
+
+
+def _of_the_datasets(store: SqlStore) -> Iterator[Ailment]:
+    """Read the rows of every data set again."""
+    held = datasets(store)
+    for dataset in held.list():
+        try:
+            rows = held.with_rows(dataset).rows.height
+        except (KautilyaError, PolarsError) as exc:
+            yield Ailment(sort="data set", claim_id=None, says=f"{dataset.name} ({dataset.file}): cannot be read: {exc}")
+            continue
+        if rows != dataset.counts.rows:
+            says = f"{dataset.name} ({dataset.file}): has {rows:,} rows, not {dataset.counts.rows:,}"
+            yield Ailment(sort="data set", claim_id=None, says=says)
 
 
 def _known_ids(inspection: Inspection) -> Mapping[str, frozenset[str]]:

@@ -1,16 +1,16 @@
 """Explains one field of one record: the claims behind it, their conflict, and what chose between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kautilya.core.errors import NotFoundError
 from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim
-from kautilya.register.judgement import Judgement, Verdict
-from kautilya.register.parse import parse
-from kautilya.register.record import Field, Span, attributes
-from kautilya.store.interface import Store
+from kautilya.register.fold import reading
+from kautilya.register.judgement import HeldJudgement, Judgement, Verdict, counting
+from kautilya.register.record import Field, Record, Span, attributes
 from kautilya.store.view import View
 
 NOTHING_CHOOSES = "nothing chooses: the field is the range"
@@ -30,6 +30,9 @@ class ExplainedClaim:
     """Whether it claims the field's point value."""
     claim: Claim
     judgement: Judgement
+    """The one that counts."""
+    earlier: tuple[HeldJudgement, ...]
+    """All others, oldest first, with what took them back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,12 @@ class Explanation:
     attribute: str
     means: str
     as_of: PartialDate
+    recorded_by: date | None
+    """The day of recording up to which the register is replayed; None where all that is recorded counts."""
+    rules: tuple[str, ...]
+    """The rules that may choose where nobody has, in their order."""
+    merged: tuple[str, ...]
+    """Ids that were merged into the record, its own first; empty where none was."""
     value: object
     """The point; None where the field is a range or absent."""
     unit: str | None
@@ -74,7 +83,7 @@ class Explanation:
     """Recorded claims that this view does not show, and why."""
 
 
-def explain(store: Store, view: View, kind: str, subject: str, column: str) -> Explanation:
+def explain(view: View, kind: str, subject: str, column: str) -> Explanation:
     """Explain one field of a record.
 
     Raises:
@@ -85,19 +94,23 @@ def explain(store: Store, view: View, kind: str, subject: str, column: str) -> E
     if column not in declared:
         raise NotFoundError(f"a {kind} has no field '{column}'; its fields are: {', '.join(declared)}")
     field = record.cell(column)
+    ids = view.identities.ids(kind, subject)
     return Explanation(
         kind=kind,
-        subject=subject,
+        subject=record.record_id,
         attribute=column,
         means=declared[column].means,
         as_of=view.as_of,
+        recorded_by=view.recorded_by,
+        rules=view.rule_names,
+        merged=ids if len(ids) > 1 else (),
         value=field.point,
         unit=field.unit,
         in_conflict=field.in_conflict,
         rule=_rule(field),
         ranges=tuple(_range(unit, span) for unit, span in field.spans),
-        claims=_claims(view, kind, declared[column], field),
-        unseen=tuple(_unseen(store, view, _about(store, kind, subject, column), seen=field.claim_ids)),
+        claims=_claims(view, record, declared[column], field),
+        unseen=tuple(_unseen(view, view.about(kind, subject, column), seen=field.claim_ids)),
     )
 
 
@@ -111,32 +124,37 @@ def _range(unit: str | None, span: Span[object]) -> Range:
     return Range(unit=unit, values=span.values, low=span.low, high=span.high)
 
 
-def _claims(view: View, kind: str, declared: Attribute, field: Field[object]) -> tuple[ExplainedClaim, ...]:
-    claims, judgements = view.claims(kind), view.judgements(kind)
-    return tuple(_explained(declared, field, claims[claim_id], judgements[claim_id]) for claim_id in field.claim_ids)
+def _claims(view: View, record: Record, declared: Attribute, field: Field[object]) -> tuple[ExplainedClaim, ...]:
+    judged = {claim.id: (claim, judgement) for claim, judgement in view.judged(record.KIND, record.record_id)}
+    return tuple(_explained(view, declared, field, *judged[claim_id]) for claim_id in field.claim_ids)
 
 
-def _explained(declared: Attribute, field: Field[object], claim: Claim, judgement: Judgement) -> ExplainedClaim:
-    value, unit = parse(declared, claim.raw, claim.unit), claim.unit or declared.unit
-    chosen = (value, unit) == (field.point, field.unit)
-    return ExplainedClaim(claim_id=claim.id, value=value, unit=unit, of_the_value=chosen, claim=claim, judgement=judgement)
+def _explained(view: View, declared: Attribute, field: Field[object], claim: Claim, judgement: Judgement) -> ExplainedClaim:
+    value, unit = reading(declared, claim, view.identities)
+    history = view.history(claim.id)
+    counts = counting(history)
+    return ExplainedClaim(
+        claim_id=claim.id,
+        value=value,
+        unit=unit,
+        of_the_value=(value, unit) == (field.point, field.unit),
+        claim=claim,
+        judgement=judgement,
+        earlier=tuple(held for held in history if held is not counts),
+    )
 
 
-def _about(store: Store, kind: str, subject: str, column: str) -> Iterable[Claim]:
-    return (claim for claim in store.claims(kind) if claim.subject == subject and claim.attribute == column)
-
-
-def _unseen(store: Store, view: View, about: Iterable[Claim], *, seen: Iterable[str]) -> Iterable[UnseenClaim]:
+def _unseen(view: View, about: Iterable[Claim], *, seen: Iterable[str]) -> Iterable[UnseenClaim]:
     shown = frozenset(seen)
     for claim in about:
         if claim.id not in shown:
-            yield UnseenClaim(claim_id=claim.id, claim=claim, why=_why_unseen(store.judgements(claim.id), view.as_of))
+            yield UnseenClaim(claim_id=claim.id, claim=claim, why=_why_unseen(view.history(claim.id), view.as_of))
 
 
-def _why_unseen(judgements: tuple[Judgement, ...], as_of: PartialDate) -> str:
-    if not judgements:
-        return "proposed: nobody has judged it"
-    latest = judgements[-1]
-    if latest.verdict in (Verdict.ACCEPTED, Verdict.PREFERRED):
+def _why_unseen(history: Sequence[HeldJudgement], as_of: PartialDate) -> str:
+    latest = counting(history)
+    if latest is None:
+        return "proposed: nobody has judged it" if not history else "proposed: what was judged of it was taken back"
+    if latest.judgement.verdict in (Verdict.ACCEPTED, Verdict.PREFERRED):
         return f"known only after {as_of}"
-    return f"{latest.verdict} on {latest.on} by {latest.by}: {latest.why}"
+    return f"{latest.judgement.verdict} on {latest.judgement.on} by {latest.judgement.by}: {latest.judgement.why}"

@@ -1,26 +1,32 @@
-"""Writes a register back as a data package: `datapackage.json` and one CSV file a table, ready to be imported again."""
+"""Writes a register as a data package that gives it back: tables for people, and a ledger for what no table can hold.
 
-import csv
-import hashlib
-import io
-import json
+The tables hold what is accepted, a row a record. They are read back at once, as an import would read them, and whatever does
+not come back as it is goes into the folder `ledger`: proposed, disputed and withdrawn claims, values that a later one covers,
+the judgements of people one by one, and merges. An import of the whole gives the same claims, judgements and merges, and an
+export of that import the same bytes.
+"""
+
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kautilya.core.errors import StoreError
-from kautilya.core.periods import PartialDate
+from kautilya.register.history import (
+    CLAIMS,
+    JUDGEMENTS,
+    SAME_AS,
+    claim_cells,
+    judgement_cells,
+    same_as_cells,
+)
+from kautilya.register.judgement import Judgement
 from kautilya.register.package import Package
-from kautilya.register.registry import KINDS
-from kautilya.register.schema import table_schema
-from kautilya.store.rowing import TableRows, table_rows
+from kautilya.store.drafting import Draft, Reader, draft
+from kautilya.store.everything import Everything, Told
+from kautilya.store.package_files import PackageFile, ledger_file, write_files
 from kautilya.store.sql_store import SqlStore
-
-ALWAYS = PartialDate(year=9999)
-"""A day by which everything is known: an export holds what views of earlier days do not show yet."""
-
-LEFT_OUT = "a cell holds one value, that recorded last; claims from elsewhere than tables have no cell"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,46 +36,37 @@ class Exported:
     folder: str
     tables: int
     rows: int
-    left_out: tuple[str, ...]
-    """Ids of accepted claims that the tables cannot hold."""
-    why_left_out: str
-    judgements_left_out: int
-    """Judgements that tables cannot carry: they hold what is accepted and the choices that rows record, not who judged a claim
-    again, withdrew or disputed it. An import of the export may bring back what these had changed."""
+    """Rows of the tables."""
+    ledger_claims: int
+    """Claims that stand beside the tables."""
+    ledger_judgements: int
+    """Judgements that are told one by one."""
+    same_as: int
+    """Merges, those that were taken back too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    path: str
-    content: bytes
-    schema: Mapping[str, object]
+def export_package(store: SqlStore, folder: Path, reader: Reader) -> Exported:
+    """Write everything that is claimed, judged and merged in a register as a data package; whole, or not at all.
 
-
-def export_package(store: SqlStore, folder: Path) -> Exported:
-    """Write all accepted claims of a register as a data package; whole, or not at all.
+    Data sets are not in it (many may not be passed on), nor the days of recording: a backup has both.
 
     Args:
         store: The register.
         folder: Where to write; made if need be.
+        reader: Reads the tables back, as an import would.
 
     Raises:
         StoreError: The folder is not empty or cannot be written, or the register holds no package.
     """
     _refuse_unusable(folder)
-    packages = store.packages()
-    if not packages:
+    if not store.packages():
         raise StoreError(f"register '{store.where}' holds no package: there is nothing to export")
-    tables = [table for table in _tables(store) if table.rows]
-    files = [_file(table) for table in tables]
-    _write(folder, files, _descriptor(packages, files))
-    return Exported(
-        folder=str(folder),
-        tables=len(tables),
-        rows=sum(len(table.rows) for table in tables),
-        left_out=tuple(claim_id for table in tables for claim_id in table.left_out),
-        why_left_out=LEFT_OUT,
-        judgements_left_out=store.inspection.judgements_again(),
-    )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as beside:
+            return _export(store, folder, Path(beside), reader)
+    except OSError as exc:
+        raise StoreError(f"cannot write the folder '{folder}': {exc.strerror}") from exc
 
 
 def _refuse_unusable(folder: Path) -> None:
@@ -79,70 +76,65 @@ def _refuse_unusable(folder: Path) -> None:
         raise StoreError(f"the folder '{folder}' is not empty: name one that is new or empty")
 
 
-def _tables(store: SqlStore) -> Iterator[TableRows]:
-    for kind in KINDS.values():
-        yield table_rows(kind, (claim for claim, _ in store.accepted(kind.KIND, ALWAYS)))
-
-
-def _file(table: TableRows) -> _File:
-    schema = {**table_schema(table.kind, table.header), "primaryKey": list(table.kind.KEY)}
-    return _File(path=f"{table.kind.TABLE}.csv", content=_csv(table.header, table.rows), schema=schema)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
-def _descriptor(packages: Sequence[Package], files: Iterable[_File]) -> Mapping[str, object]:
-    """Describe the export: as the one package that it came from, or as a register of several."""
-    latest = max(packages, key=lambda package: package.data_date.last)
-    licences = dict.fromkeys(licence for package in packages for licence in package.licences)
-    return {
-        "profile": "tabular-data-package",
-        "name": latest.name,
-        "version": latest.version,
-        "title": latest.title,
-        "data_date": str(latest.data_date),
-        "licenses": [{"name": licence} for licence in licences],
-        "resources": [_resource(file) for file in files],
-    }
-
-
-def _resource(file: _File) -> Mapping[str, object]:
-    return {
-        "profile": "tabular-data-resource",
-        "name": file.path.removesuffix(".csv").replace("/", "-"),
-        "path": file.path,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
-        "schema": file.schema,
-    }
-
-
-def _write(folder: Path, files: Iterable[_File], descriptor: Mapping[str, object]) -> None:
+def _export(store: SqlStore, folder: Path, beside: Path, reader: Reader) -> Exported:
     """Write beside the folder first, so that a failure leaves none half-written."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=folder.parent) as beside:
-            whole = Path(beside, "package")
-            for file in files:
-                _write_file(whole / file.path, file.content)
-            text = json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
-            _write_file(whole / "datapackage.json", text.encode())
-            if folder.exists():
-                folder.rmdir()
-            whole.rename(folder)
-    except OSError as exc:
-        raise StoreError(f"cannot write the folder '{folder}': {exc.strerror}") from exc
+    everything = Everything(reader=store.reader())
+    packages = everything.reader.packages()
+    drafted = draft(everything, store.inspection, packages, beside, reader)
+    claims = list(_claims(everything, drafted))
+    judgements = list(_judgements(everything, drafted, packages, [row["id"] for row in claims]))
+    merges = [same_as_cells(same, undone) for same, undone in everything.merges()]
+    ledger: Mapping[str, Sequence[Mapping[str, str]]] = {CLAIMS: claims, JUDGEMENTS: judgements, SAME_AS: merges}
+    files = [*drafted.files, *_ledger(ledger)]
+    write_files(beside / "package", packages, files)
+    if folder.exists():
+        folder.rmdir()
+    (beside / "package").rename(folder)
+    return Exported(
+        folder=str(folder),
+        tables=len(drafted.tables),
+        rows=sum(len(table.rows) for table in drafted.tables),
+        ledger_claims=len(claims),
+        ledger_judgements=len(judgements),
+        same_as=len(merges),
+    )
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def _ledger(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[PackageFile]:
+    return (ledger_file(path, told) for path, told in rows.items() if told)
+
+
+def _claims(everything: Everything, drafted: Draft) -> Iterator[Mapping[str, str]]:
+    """Yield the claims that the tables do not give back as they are: first those that come back with another day."""
+    beside: list[Mapping[str, str]] = []
+    other_day: dict[str, Mapping[str, str]] = {}
+    for claim_id, claim, day in everything.claims():
+        if claim_id not in drafted.given:
+            beside.append(claim_cells(claim, day))
+        elif drafted.given[claim_id][1] != day:
+            other_day[claim_id] = claim_cells(claim, day)
+    yield from (other_day[claim_id] for claim_id in drafted.given if claim_id in other_day)
+    yield from beside
+
+
+def _judgements(
+    everything: Everything, drafted: Draft, packages: Sequence[Package], beside: Sequence[str]
+) -> Iterator[Mapping[str, str]]:
+    """Yield the judgements that an import would not make by itself, claims in the order in which it meets them."""
+    days = frozenset(package.recorded_on for package in packages)
+    told = {
+        claim_id: history
+        for claim_id, history in everything.histories()
+        if not _made_by_import(history, drafted.judgements.get(claim_id), days)
+    }
+    for claim_id in dict.fromkeys((*drafted.given, *beside)):
+        for judgement, undone in told.get(claim_id, ()):
+            yield judgement_cells(judgement, undone)
+
+
+def _made_by_import(history: Sequence[Told], given: Judgement | None, days: frozenset[date]) -> bool:
+    """Tell whether the only judgement is the one that an import makes; who imported it, and when, is no content."""
+    if given is None or len(history) != 1:
+        return False
+    judgement, undone = history[0]
+    return undone is None and judgement.on in days and (judgement.verdict, judgement.why) == (given.verdict, given.why)

@@ -1,13 +1,17 @@
 """Counts and checks of everything that a register has recorded, whether or not a view shows it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Engine
 
 from kautilya.store import statements
+from kautilya.store.auditing import ledger_faults
+from kautilya.store.batching import batches
 from kautilya.store.sqlite import damage
+from kautilya.store.surroundings import Room, lacking_guards, room
 from kautilya.store.telling import told
 
 
@@ -33,11 +37,6 @@ class Inspection:
         with self._reading() as connection:
             return int(connection.execute(statements.COUNT_JUDGEMENTS).scalar_one())
 
-    def judgements_again(self) -> int:
-        """Return how many judgements are no first word on their claim, or a first word that keeps it from views."""
-        with self._reading() as connection:
-            return int(connection.execute(statements.COUNT_JUDGEMENTS_AGAIN).scalar_one())
-
     def unjudged(self) -> tuple[str, ...]:
         """Return the ids of claims that nobody has judged, in the order of recording; no view shows them."""
         with self._reading() as connection:
@@ -48,10 +47,34 @@ class Inspection:
         with self._reading() as connection:
             return frozenset(connection.execute(statements.SUBJECTS, {"kind": kind}).scalars())
 
+    def known_by(self, claim_ids: Iterable[str]) -> Mapping[str, date]:
+        """Return the day from which views see each of some claims by its row; `ReachReader.earlier` has exceptions."""
+        found: dict[str, date] = {}
+        with self._reading() as connection:
+            for ids in batches(dict.fromkeys(claim_ids)):
+                rows = connection.execute(statements.KNOWN_BY, {"ids": ids})
+                found |= {row.id: date.fromisoformat(row.known_by) for row in rows}
+        return found
+
     def damage(self) -> tuple[str, ...]:
         """Return what the engine finds wrong with its own file; empty if nothing."""
         with self._reading() as connection:
-            return damage(connection)
+            return damage(connection) if connection.dialect.name == "sqlite" else ()
+
+    def lacking_guards(self) -> tuple[str, ...]:
+        """Return what should keep rows from being changed and is not there."""
+        with self._reading() as connection:
+            return lacking_guards(connection)
+
+    def room(self) -> Room:
+        """Return how much room the register takes and is left."""
+        with self._reading() as connection:
+            return room(connection)
+
+    def ledger_faults(self) -> tuple[str, ...]:
+        """Return what is wrong with the ledger: the first recording whose rows or line differ; rows outside of it."""
+        with self._reading() as connection:
+            return tuple(ledger_faults(connection))
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

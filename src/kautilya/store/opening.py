@@ -1,46 +1,88 @@
 """Opening a register: from the name that its user gives to a store, or a StoreError that says what to do."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import URL, Connection, Engine, inspect, make_url
+from sqlalchemy.exc import ArgumentError
 
 from kautilya.core.errors import StoreError
-from kautilya.store import statements
-from kautilya.store.schema import SCHEMA_VERSION, meta, metadata
+from kautilya.store import postgres, sqlite, statements
+from kautilya.store.locks import hold_ledger
+from kautilya.store.schema import REVISION, SCHEMA_VERSION, meta, metadata
 from kautilya.store.sql_store import SqlStore
-from kautilya.store.sqlite import file_engine, forbid_changes, memory_engine, use_write_ahead_log, writing
 from kautilya.store.telling import told
 
 IN_MEMORY = "sqlite://"
 """The address of a register in memory: new and empty, and gone when it is closed."""
 
 _FILE_SCHEME = "sqlite:///"
+_SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a register is."""
+
+    where: str
+    """As it is told to users: without the password of an address."""
+    path: Path | None = None
+    url: URL | None = None
+
+    def engine(self, *, as_owner: bool = False) -> Engine:
+        """Return an engine on it; `as_owner` to make or migrate tables."""
+        if self.url is not None:
+            return postgres.server_engine(self.url, as_owner=as_owner)
+        return sqlite.memory_engine() if self.path is None else sqlite.file_engine(self.path)
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> SqlStore:
     """Open a register.
 
     Args:
-        url_or_path: A file, `sqlite:///FILE`, or `sqlite://` for one in memory (which is always created).
-        create: Make the register where there is none yet, folders included; an existing one is opened as it is.
+        url_or_path: A file, `sqlite:///FILE`, `postgresql://USER:PASSWORD@HOST/DATABASE`, or `sqlite://` for one in memory
+            (which is always created).
+        create: Make the register where there is none yet, folders included (a database of a server must be there); an existing
+            one is opened as it is.
 
     Raises:
         StoreError: There is no register there, or it cannot be used: a folder, a read-only file, another file's format, another
             schema version.
+        MissingExtraError: The driver of PostgreSQL is not installed.
     """
+    place = place_of(url_or_path, create=create)
+    create = create or place.where == IN_MEMORY
+    if create and place.url is not None:
+        _made(place)
+    return _opened(place, create=create and place.url is None)
+
+
+def place_of(url_or_path: str | Path, *, create: bool = False) -> Place:
+    """Return where a register is or, with `create`, can be made; StoreError where that is nowhere."""
     where = str(url_or_path)
     if where == IN_MEMORY:
-        return _opened(memory_engine(), where, create=True)
+        return Place(where=where)
+    if where.startswith(_SERVER_SCHEMES):
+        return _server(where)
     path = _path(where)
     _check_file(path, create=create)
-    return _opened(file_engine(path), where, create=create)
+    return Place(where=where, path=path)
+
+
+def _server(where: str) -> Place:
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError) as exc:
+        scheme = where.partition("://")[0]
+        raise StoreError(f"the register's address ({scheme}://...) cannot be read; write postgresql://USER@HOST/NAME") from exc
+    return Place(where=url.render_as_string(hide_password=True), url=url)
 
 
 def _path(where: str) -> Path:
     if "://" in where and not where.startswith(_FILE_SCHEME):
         scheme = where.partition("://")[0]
-        raise StoreError(f"register '{where}': '{scheme}' is no engine of this version; give a file or sqlite:///FILE")
+        raise StoreError(f"'{scheme}' is no engine of a register; give a file, sqlite:///FILE or postgresql://USER@HOST/NAME")
     name = where.removeprefix(_FILE_SCHEME)
     if not name:
         raise StoreError(f"register '{where}': no file is named; give --db a file such as kautilya.db")
@@ -68,44 +110,83 @@ def _refuse_unusable(path: Path, *, create: bool) -> None:
         raise StoreError(f"register '{path}': is read-only; make it writable or work on a copy")
 
 
-def _opened(engine: Engine, where: str, *, create: bool) -> SqlStore:
+def _made(place: Place) -> None:
+    """Make a register in a server's database, where there is none."""
+    engine = place.engine(as_owner=True)
     try:
-        with told(where):
-            _prepare(engine, where, create=create)
+        with told(place.where):
+            tables = inspect(engine).get_table_names()
+            if tables and meta.name not in tables:
+                raise StoreError(f"register '{place.where}': is a database, but not a Kautilya register; name an empty one")
+            if not tables:
+                make_tables(engine)
+    finally:
+        engine.dispose()
+
+
+def _opened(place: Place, *, create: bool) -> SqlStore:
+    engine = place.engine()
+    try:
+        with told(place.where):
+            _prepare(engine, place.where, create=create)
     except StoreError:
         engine.dispose()
         raise
-    return SqlStore(engine, where)
+    return SqlStore(engine, place.where)
 
 
 def _prepare(engine: Engine, where: str, *, create: bool) -> None:
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
     if not tables and create:
-        _create(engine)
+        make_tables(engine)
     elif not tables:
         raise StoreError(f"register '{where}': holds no register yet; make it with `kautilya --db {where} init`")
     with engine.connect() as connection:
         _check_version(connection, where)
 
 
-def _create(engine: Engine) -> None:
+def make_tables(engine: Engine) -> None:
     """Make tables and triggers in one transaction; of two processes that try, the second finds them made."""
-    use_write_ahead_log(engine)
-    with engine.connect() as connection, writing(connection):
+    if engine.dialect.name == "sqlite":
+        sqlite.use_write_ahead_log(engine)
+    with engine.connect() as connection, sqlite.writing(connection):
+        hold_ledger(connection)
         if inspect(connection).has_table(meta.name):
             return
         metadata.create_all(connection)
-        forbid_changes(connection)
+        guard(connection)
         connection.execute(statements.ADD_META, {"name": "schema_version", "value": str(SCHEMA_VERSION)})
+        connection.execute(statements.ADD_REVISION, {"revision": REVISION})
+
+
+def guard(connection: Connection) -> None:
+    """Make what keeps the tables append-only: triggers and, on a server, rights."""
+    if connection.dialect.name == "postgresql":
+        postgres.forbid_changes(connection)
+    else:
+        sqlite.forbid_changes(connection)
+
+
+def schema_version(connection: Connection, where: str) -> int:
+    """Return the schema version of a register; StoreError where the tables are those of something else."""
+    if not inspect(connection).has_table(meta.name):
+        raise StoreError(f"register '{where}': is a database, but not a Kautilya register; give --db another name")
+    version = connection.execute(statements.SCHEMA_VERSION).scalar_one_or_none()
+    if version is None or not version.isdecimal():
+        raise StoreError(f"register '{where}': tells no schema version; it is damaged or not a Kautilya register")
+    return int(version)
 
 
 def _check_version(connection: Connection, where: str) -> None:
-    if not inspect(connection).has_table(meta.name):
-        raise StoreError(f"register '{where}': is a SQLite file, but not a Kautilya register; give --db another name")
-    version = connection.execute(statements.SCHEMA_VERSION).scalar_one_or_none()
-    if version != str(SCHEMA_VERSION):
+    version = schema_version(connection, where)
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            f"register '{where}': was made by an earlier release (schema version {version}, this one uses {SCHEMA_VERSION}); "
+            f"keep a copy and run `kautilya --db {where} migrate`"
+        )
+    if version > SCHEMA_VERSION:
         raise StoreError(
             f"register '{where}': has schema version {version}, this version of Kautilya uses {SCHEMA_VERSION}; "
-            "export it with the version that made it and import the package here"
+            "use it with the version that made it, or a later one"
         )

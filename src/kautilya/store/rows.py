@@ -6,10 +6,16 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from kautilya.core.errors import StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
-from kautilya.register.judgement import Judgement, Verdict
+from kautilya.register.identity import HeldSameAs, SameAs
+from kautilya.register.judgement import HeldJudgement, Judgement, Undo, Verdict
 from kautilya.register.package import Package
+
+_MARKS = {mark.value: mark for mark in Mark}
+_BASES = {basis.value: basis for basis in KnownBy}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 
 def known_by(claim: Claim, data_date: PartialDate) -> date:
@@ -21,8 +27,8 @@ def known_by(claim: Claim, data_date: PartialDate) -> date:
     return data_date.last if claim.known_on.covers(data_date) else claim.known_on.last
 
 
-def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
-    """Return the row of a claim that came in a package of the given data date."""
+def claim_row(claim: Claim, data_date: PartialDate, known: date | None = None) -> dict[str, Any]:
+    """Return the row of a claim that came in a package of the given data date, or is known to be seen from a day on."""
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -38,7 +44,7 @@ def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
         "checked": claim.checked,
         "known_on": str(claim.known_on),
         "known_basis": claim.known_basis.value,
-        "known_by": known_by(claim, data_date).isoformat(),
+        "known_by": (known or known_by(claim, data_date)).isoformat(),
         "valid_from": _text(claim.valid_from),
         "valid_to": _text(claim.valid_to),
         "recorded_on": claim.recorded_on.isoformat(),
@@ -47,21 +53,34 @@ def claim_row(claim: Claim, data_date: PartialDate) -> dict[str, Any]:
 
 
 def claim_of(row: RowMapping) -> Claim:
-    """Return the claim of a row."""
+    """Return the claim of a row, its id as the row has it (`doctor` hashes the content again).
+
+    Raises:
+        StoreError: A column holds what was never recorded.
+    """
+    try:
+        claim = _claim(row)
+    except (KeyError, ValueError) as exc:
+        raise StoreError(f"claim number {row['seq']} in the register was changed and cannot be read: {exc}") from exc
+    claim.__dict__["id"] = row["id"]  # where the cached property keeps it: hashing every claim anew takes most of a fold
+    return claim
+
+
+def _claim(row: RowMapping) -> Claim:
     return Claim(
         kind=row["kind"],
         subject=row["subject"],
         attribute=row["attribute"],
         raw=row["raw"],
         unit=row["unit"],
-        mark=Mark(row["mark"]),
+        mark=_MARKS[row["mark"]],
         source=row["source"],
         says=row["says"],
         quote=row["quote"],
         confidence=row["confidence"],
         checked=row["checked"],
         known_on=PartialDate.parse(row["known_on"]),
-        known_basis=KnownBy(row["known_basis"]),
+        known_basis=_BASES[row["known_basis"]],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         recorded_on=date.fromisoformat(row["recorded_on"]),
@@ -77,6 +96,7 @@ def judgement_row(judgement: Judgement) -> dict[str, Any]:
         "on_day": judgement.on.isoformat(),
         "by_whom": judgement.by,
         "why": judgement.why,
+        "undoes": None,
     }
 
 
@@ -84,11 +104,52 @@ def judgement_of(row: RowMapping) -> Judgement:
     """Return the judgement of a row."""
     return Judgement(
         claim_id=row["claim_id"],
-        verdict=Verdict(row["verdict"]),
+        verdict=_VERDICTS[row["verdict"]],
         on=date.fromisoformat(row["on_day"]),
         by=row["by_whom"],
         why=row["why"],
     )
+
+
+def held_judgement_of(row: RowMapping) -> HeldJudgement:
+    """Return the judgement of a row of `statements.JUDGEMENTS`, with what took it back."""
+    undone = None
+    if row["undone_by"] is not None:
+        day = date.fromisoformat(row["undone_on"])
+        undone = Undo(number=row["seq"], on=day, by=row["undone_by_whom"], why=row["undone_why"])
+    return HeldJudgement(number=row["seq"], judgement=judgement_of(row), undone=undone)
+
+
+def identity_row(same: SameAs) -> dict[str, Any]:
+    """Return the row of what is said to be the same."""
+    return {
+        "kind": same.kind,
+        "subject": same.subject,
+        "other_kind": same.other_kind,
+        "other_subject": same.other_subject,
+        "on_day": same.on.isoformat(),
+        "by_whom": same.by,
+        "why": same.why,
+        "undoes": None,
+    }
+
+
+def same_as_of(row: RowMapping) -> SameAs:
+    """Return what a row says to be the same."""
+    return SameAs(
+        kind=row["kind"],
+        subject=row["subject"],
+        other_kind=row["other_kind"],
+        other_subject=row["other_subject"],
+        on=date.fromisoformat(row["on_day"]),
+        by=row["by_whom"],
+        why=row["why"],
+    )
+
+
+def held_same_as_of(row: RowMapping) -> HeldSameAs:
+    """Return the row of `statements.IDENTITIES`."""
+    return HeldSameAs(number=row["seq"], same_as=same_as_of(row), undone=row["undone_by"] is not None)
 
 
 def package_row(package: Package) -> dict[str, Any]:

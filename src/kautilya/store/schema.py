@@ -1,11 +1,16 @@
 """The tables of a register, the same for every engine."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 SCHEMA_VERSION = 2
-"""Raised with every change of these tables; a register of another version is refused."""
+"""Raised with every change of these tables, which comes with a migration (`store.migrations`)."""
+
+REVISION = "0002"
+"""The migration that leads to these tables."""
 
 metadata = MetaData()
+
+_UNDOES = text("undoes IS NOT NULL")
 
 meta = Table(
     "meta",
@@ -15,10 +20,13 @@ meta = Table(
 )
 """Facts about the register itself: `schema_version`."""
 
+alembic_version = Table("alembic_version", metadata, Column("version_num", String(32), primary_key=True))
+"""The last migration that was made, as Alembic keeps it."""
+
 claim = Table(
     "claim",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
@@ -39,26 +47,32 @@ claim = Table(
     Column("recorded_on", Text, nullable=False),
     Column("origin", Text, nullable=False),
     Index("claim_kind", "kind", "seq"),
+    Index("claim_subject", "kind", "subject", "seq"),
 )
 """Claims in the order of recording. `known_by` is the ISO day from which views see the claim (`rows.known_by`)."""
 
 judgement = Table(
     "judgement",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("claim_id", Text, ForeignKey("claim.id"), nullable=False),
     Column("verdict", Text, nullable=False),
     Column("on_day", Text, nullable=False),
     Column("by_whom", Text, nullable=False),
     Column("why", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("judgement.seq")),
     Index("judgement_claim", "claim_id", "on_day", "seq"),
+    Index("judgement_undoes", "undoes", unique=True, sqlite_where=_UNDOES, postgresql_where=_UNDOES),
 )
-"""Judgements in the order of recording; of one day the later recorded counts."""
+"""Judgements in the order of recording; of one day the later recorded counts.
+
+A row with `undoes` is no judgement: it takes the judgement of that number back, and repeats its claim and verdict.
+"""
 
 package = Table(
     "package",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("digest", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("version", Text, nullable=False),
@@ -80,10 +94,26 @@ package_claim = Table(
 )
 """Which claims a package carried, in the order of its rows; what it says twice stands here twice."""
 
+identity = Table(
+    "identity",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("other_kind", Text, nullable=False),
+    Column("other_subject", Text, nullable=False),
+    Column("on_day", Text, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undoes", Integer, ForeignKey("identity.seq")),
+    Index("identity_undoes", "undoes", unique=True, sqlite_where=_UNDOES, postgresql_where=_UNDOES),
+)
+"""Which subjects are the same, in the order of recording; a row with `undoes` takes that of this number back."""
+
 dataset = Table(
     "dataset",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("sha256", Text, nullable=False),
     Column("edition", Text, nullable=False),
     Column("layout", Text, nullable=False),
@@ -104,5 +134,29 @@ dataset_frame = Table(
 )
 """The rows of data sets as Parquet: `rows`, and of TIV tables `printed`."""
 
-APPEND_ONLY = (claim, judgement, package, package_claim, dataset, dataset_frame)
+recording = Table(
+    "recording",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("day", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by_whom", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("packages", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("judgements", Integer, nullable=False),
+    Column("identities", Integer, nullable=False),
+    Column("datasets", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("chain", Text, nullable=False),
+)
+"""The ledger: one row a transaction (`register.recording.Recording`), in the order of the chain.
+
+`packages` to `datasets` are the last numbers that those tables have with it: its rows are those after the row before.
+So no other table needs a column for it, and a state of the register is named by one row.
+"""
+
+APPEND_ONLY = (claim, judgement, package, package_claim, identity, dataset, dataset_frame, recording)
 """The tables whose rows are never changed and never removed."""

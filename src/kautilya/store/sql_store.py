@@ -1,71 +1,163 @@
 """A store of claims in SQL; append-only: there is no statement that changes or removes a row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import date, timedelta
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, TextClause
 
 from kautilya.core.errors import NotFoundError, StoreError
+from kautilya.core.logs import log
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
-from kautilya.register.judgement import Judgement
+from kautilya.register.history import History
+from kautilya.register.identity import HeldSameAs
+from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.package import Package
+from kautilya.register.recording import Reach, Recording, What
+from kautilya.register.rules import RULES, PreferenceRule
 from kautilya.store import statements
+from kautilya.store.batching import BATCH
+from kautilya.store.connecting import reading
 from kautilya.store.inspection import Inspection
-from kautilya.store.interface import Receipt
-from kautilya.store.rows import claim_of, claim_row, judgement_of, judgement_row, package_of, package_row
+from kautilya.store.interface import Batch, Receipt, Recorded
+from kautilya.store.ledger import recording_of
+from kautilya.store.queue import Queue
+from kautilya.store.reading import ReachReader
+from kautilya.store.recorder import Recorder
+from kautilya.store.rows import claim_of, package_of
 from kautilya.store.sqlite import writing
 from kautilya.store.telling import told
 from kautilya.store.view import Extent, View
 
-T = TypeVar("T")
 
-BATCH = 5_000
-"""Rows handed to the engine at once."""
+def utc_now() -> datetime:
+    """Return the moment by this machine's clock."""
+    return datetime.now(UTC)
 
 
 class SqlStore:
     """Claims and judgements in the tables of `store.schema`."""
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    def __init__(self, engine: Engine, where: str, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine = engine
+        self._clock = clock
         self.where = where
 
-    def add(self, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Receipt:
+    @contextmanager
+    def recording(self, *, day: date, by: str, what: What, why: str = "", judges_only: bool = False) -> Iterator[Recorder]:
+        """Begin a transaction that is recorded in the ledger when the block ends, and leaves nothing when it raises.
+
+        Args:
+            day: The day of recording (UTC).
+            by: Who records.
+            what: What the transaction does.
+            why: The reason, where there is one.
+            judges_only: Whether it adds no package, claim or data set: then it waits for no import.
+
+        Raises:
+            StoreError: The register recorded something on a later day, or the engine refuses.
+        """
+        with told(self.where), self._engine.connect() as connection, writing(connection):
+            recorder = Recorder(connection, day=day, by=by, what=what, why=why, judges_only=judges_only)
+            yield recorder
+            recorder.close(self._clock())
+        if recorder.recorded is not None:
+            one = recorder.recorded
+            log().info("%s: recording %d: %s by %s, chain %s", self.where, one.number, one.what, one.by, one.chain[:12])
+
+    def add(
+        self,
+        package: Package,
+        claims: Iterable[Claim],
+        judgements: Iterable[Judgement],
+        *,
+        by: str = "",
+        history: History | None = None,
+    ) -> Receipt:
         """Take in one package in one transaction: all or nothing, and nothing twice.
 
         A package of a known digest adds nothing, and its claims are not read. A claim that the register holds is kept as it was
-        first recorded, but known from the earliest day that any of its packages tells. A package accepts only claims that
-        nobody has judged; a recorded choice (any other verdict) is added unless it repeats one (claim, verdict, why).
+        first recorded, but known from the earliest day that any of its packages tells. The package accepts only claims that
+        nobody had judged; a choice that it records (any other verdict) is added unless the claim has the same verdict for the
+        same reason.
         """
-        with self._writing() as connection:
-            return add_package(connection, package, claims, judgements)
+        by = by or f"import of {package.name}"
+        with self.recording(day=package.recorded_on, by=by, what=What.IMPORT) as recorder:
+            receipt = take_package(recorder, package, claims, judgements, history)
+        return receipt if recorder.recorded is None else replace(receipt, chain=recorder.recorded.chain)
+
+    def record(self, batch: Batch) -> Recorded:
+        """Record claims, judgements, merges and what takes them back in one transaction: all or nothing.
+
+        Raises:
+            NotFoundError: A judgement, merge or undo is about what the register does not have.
+            StoreError: Something is undone twice, the clock went backwards, or the engine refuses.
+        """
+        claims = list(batch.claims)
+        opening = self.recording(day=batch.day, by=batch.by, what=batch.what, why=batch.why, judges_only=not claims)
+        with opening as recorder:
+            added, known = recorder.claims(claims, data_date=batch.data_date or PartialDate.of(batch.day))
+            judged = recorder.judgements(batch.judgements)
+            merged = recorder.same_as(batch.same_as)
+            for undo in batch.undone_judgements:
+                recorder.undo_judgement(undo)
+            for undo in batch.undone_same_as:
+                recorder.undo_same_as(undo)
+        return Recorded(recording=recorder.recorded, added=added, known=known, judgements=judged, same_as=merged)
+
+    def recordings(self) -> tuple[Recording, ...]:
+        """Return the lines of the ledger, oldest first."""
+        with self._reading() as connection:
+            return tuple(recording_of(row) for row in connection.execute(statements.RECORDINGS).mappings())
+
+    def reach(self, recorded_by: date | None = None) -> Reach:
+        """Return how far the register reaches, or reached at the end of a day."""
+        with self._reading() as connection:
+            return _reach(connection, recorded_by)
+
+    def reader(self, recorded_by: date | None = None) -> ReachReader:
+        """Return a reader of the register as it stands now, or stood at the end of a day, whatever is recorded later."""
+        return ReachReader(engine=self._engine, where=self.where, reach=self.reach(recorded_by))
 
     def packages(self) -> tuple[Package, ...]:
         """Return the packages taken in, oldest first."""
-        with self._reading() as connection:
-            return tuple(package_of(row) for row in connection.execute(statements.PACKAGES).mappings())
+        return self.reader().packages()
 
-    def view(self, as_of: PartialDate | None = None) -> View:
+    def view(
+        self, as_of: PartialDate | None = None, *, recorded_by: date | None = None, rules: Sequence[PreferenceRule] = RULES
+    ) -> View:
         """Return the register as known on a day; by default the latest data date of its packages.
+
+        Args:
+            as_of: The known day: what was published later is unseen.
+            recorded_by: The day of recording: claims, judgements and merges recorded later are unseen. By default all that is
+                recorded now; what is recorded while the view is used is never seen.
+            rules: What chooses between contradicting claims where nobody has, in this order.
 
         Raises:
             StoreError: No day is given and there is no package to take one from.
         """
-        return View(self, as_of or self.data_date())
+        with self._reading() as connection:
+            reach = _reach(connection, recorded_by)
+            day = as_of or self._data_date(connection, reach)
+        reader = ReachReader(engine=self._engine, where=self.where, reach=reach)
+        return View(reader, day, recorded_by=recorded_by, rules=rules)
 
     def data_date(self) -> PartialDate:
         """Return the latest data date of the packages; StoreError where there is none."""
-        packages = self.packages()
-        if not packages:
+        with self._reading() as connection:
+            return self._data_date(connection, _reach(connection, None))
+
+    def _data_date(self, connection: Connection, reach: Reach) -> PartialDate:
+        days = connection.execute(statements.DATA_DATES, {"packages": reach.packages}).scalars().all()
+        if not days:
             raise StoreError(
                 f"register '{self.where}' holds no package, so it has no data date; "
                 "run `kautilya import PATH` or `kautilya init --example india`"
             )
-        return max((package.data_date for package in packages), key=lambda day: day.last)
+        return max((PartialDate.parse(day) for day in days), key=lambda day: day.last)
 
     def claim(self, claim_id: str) -> Claim:
         """Return one claim, judged or not; NotFoundError if there is none."""
@@ -76,10 +168,16 @@ class SqlStore:
         return claim_of(row)
 
     def judgements(self, claim_id: str) -> tuple[Judgement, ...]:
-        """Return the judgements on one claim, oldest first."""
-        with self._reading() as connection:
-            rows = connection.execute(statements.JUDGEMENTS, {"claim_id": claim_id}).mappings()
-            return tuple(judgement_of(row) for row in rows)
+        """Return the judgements on one claim that count, oldest first."""
+        return tuple(held.judgement for held in self.history(claim_id) if held.undone is None)
+
+    def history(self, claim_id: str) -> tuple[HeldJudgement, ...]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
+        return self.reader().history(claim_id)
+
+    def same_as(self) -> tuple[HeldSameAs, ...]:
+        """Return all that was ever said to be the same, oldest first."""
+        return self.reader().all_same_as()
 
     def claims(self, kind: str | None = None) -> Iterator[Claim]:
         """Stream all claims ever recorded, of one kind or of all, in the order of recording."""
@@ -89,25 +187,25 @@ class SqlStore:
         """Stream claims as `claims` does, each with the id under which it is kept (which its content should have)."""
         statement = statements.CLAIMS if kind is None else statements.CLAIMS_OF_KIND
         with self._reading() as connection:
-            bounds: dict[str, str | int] = {"last": _count(connection, statements.LAST_CLAIM), "batch": BATCH}
-        if kind is not None:
-            bounds["kind"] = kind
+            last = int(connection.execute(statements.LAST_CLAIM).scalar_one())
+        bounds: dict[str, str | int] = {"last": last, "batch": BATCH} | ({} if kind is None else {"kind": kind})
         after = 0
         while rows := self._batch(statement, {**bounds, "after": after}):
             yield from ((row["id"], claim_of(row)) for row in rows)
             after = rows[-1]["seq"]
 
-    def accepted(self, kind: str, known_by: PartialDate) -> Iterable[tuple[Claim, Judgement]]:
+    def accepted(self, kind: str, known_by: PartialDate) -> list[tuple[Claim, Judgement]]:
         """Return each accepted (or preferred) claim of a kind that was known by the day, with its latest judgement."""
-        with self._reading() as connection:
-            rows = connection.execute(statements.ACCEPTED, {"kind": kind, **_day(known_by)}).mappings()
-            return [(claim_of(row), judgement_of(row)) for row in rows]
+        return self.reader().accepted(kind, known_by)
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
-        with self._reading() as connection:
-            rows = connection.execute(statements.EXTENT, _day(known_by))
-            return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
+        return self.reader().extent(known_by)
+
+    @property
+    def queue(self) -> Queue:
+        """What waits for a judgement, and what was judged when."""
+        return Queue(engine=self._engine, where=self.where)
 
     @property
     def inspection(self) -> Inspection:
@@ -123,75 +221,40 @@ class SqlStore:
         with self._reading() as connection:
             return connection.execute(statement, values).mappings().all()
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with told(self.where), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with told(self.where), self._engine.connect() as connection, writing(connection):
-            yield connection
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self._engine, self.where)
 
 
-def add_package(connection: Connection, package: Package, claims: Iterable[Claim], judgements: Iterable[Judgement]) -> Receipt:
-    """Take in one package within a transaction that the caller began, as `SqlStore.add` does."""
-    held = _held(connection, package.digest)
+def take_package(
+    recorder: Recorder,
+    package: Package,
+    claims: Iterable[Claim],
+    judgements: Iterable[Judgement],
+    history: History | None = None,
+) -> Receipt:
+    """Take in one package within an open recording, as `SqlStore.add` does; one that is held already changes nothing."""
+    held = _held(recorder.connection, package)
     if held is not None:
-        seq, known_package = held
-        return Receipt(package=known_package, added=0, known=_members(connection, seq), judgements=0)
-    claims_before = _count(connection, statements.COUNT_CLAIMS)
-    judgements_before = _count(connection, statements.COUNT_JUDGEMENTS)
-    seq = connection.execute(statements.ADD_PACKAGE, package_row(package)).scalar_one()
-    _add_claims(connection, seq, package.data_date, claims)
-    _add_judgements(connection, judgements)
-    added = _count(connection, statements.COUNT_CLAIMS) - claims_before
-    return Receipt(
-        package=package,
-        added=added,
-        known=_members(connection, seq) - added,
-        judgements=_count(connection, statements.COUNT_JUDGEMENTS) - judgements_before,
-    )
+        return held
+    number = recorder.package(package)
+    told = history or History()
+    added, known = recorder.claims(claims, data_date=package.data_date, package=number, known_by=told.known_by)
+    judged = recorder.imported_history(told) + recorder.imported_judgements(judgements)
+    return Receipt(package=package, added=added, known=known, judgements=judged)
 
 
-def _day(known_by: PartialDate) -> dict[str, str]:
-    """Return the last day of a view and the day after it (the last that the calendar has stands for itself)."""
-    last = known_by.last
-    return {"day": last.isoformat(), "next_day": (last + timedelta(days=int(last < date.max))).isoformat()}
+def _reach(connection: Connection, recorded_by: date | None) -> Reach:
+    if recorded_by is None:
+        row = connection.execute(statements.LAST_RECORDING).mappings().one_or_none()
+    else:
+        row = connection.execute(statements.LAST_RECORDING_BY, {"day": recorded_by.isoformat()}).mappings().one_or_none()
+    return Reach() if row is None else recording_of(row).reach
 
 
-def _held(connection: Connection, digest: str) -> tuple[int, Package] | None:
-    rows = connection.execute(statements.PACKAGES).mappings()
-    return next(((row["seq"], package_of(row)) for row in rows if row["digest"] == digest), None)
-
-
-def _count(connection: Connection, statement: TextClause) -> int:
-    return int(connection.execute(statement).scalar_one())
-
-
-def _members(connection: Connection, package_seq: int) -> int:
-    return int(connection.execute(statements.COUNT_MEMBERS, {"package_seq": package_seq}).scalar_one())
-
-
-def _add_claims(connection: Connection, package_seq: int, data_date: PartialDate, claims: Iterable[Claim]) -> None:
-    position = 0
-    for batch in _batches(claims):
-        connection.execute(statements.ADD_CLAIM, [claim_row(claim, data_date) for claim in batch])
-        members = [
-            {"package_seq": package_seq, "position": place, "claim_id": claim.id} for place, claim in enumerate(batch, position)
-        ]
-        connection.execute(statements.ADD_MEMBERSHIP, members)
-        position += len(batch)
-
-
-def _add_judgements(connection: Connection, judgements: Iterable[Judgement]) -> None:
-    before = _count(connection, statements.LAST_JUDGEMENT)
-    for batch in _batches(judgements):
-        rows = [{**judgement_row(judgement), "before": before} for judgement in batch]
-        connection.execute(statements.ADD_JUDGEMENT, rows)
-
-
-def _batches(values: Iterable[T]) -> Iterator[list[T]]:
-    remaining = iter(values)
-    while batch := list(islice(remaining, BATCH)):
-        yield batch
+def _held(connection: Connection, package: Package) -> Receipt | None:
+    """Return the receipt of a package that the register holds already."""
+    row = connection.execute(statements.PACKAGE, {"digest": package.digest}).mappings().one_or_none()
+    if row is None:
+        return None
+    known = int(connection.execute(statements.COUNT_MEMBERS, {"package_seq": row["seq"]}).scalar_one())
+    return Receipt(package=package_of(row), added=0, known=known, judgements=0)

@@ -15,11 +15,11 @@ _IMMEDIATE = "kautilya_immediate"
 """Execution option of a connection that is going to write."""
 
 _NEVER_CHANGED = DDL(  # type: ignore[no-untyped-call]  # its constructor is unannotated in SQLAlchemy
-    "CREATE TRIGGER %(table)s_never_changed BEFORE UPDATE ON %(table)s "
+    "CREATE TRIGGER IF NOT EXISTS %(table)s_never_changed BEFORE UPDATE ON %(table)s "
     "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never changed'); END"
 )
 _NEVER_REMOVED = DDL(  # type: ignore[no-untyped-call]  # its constructor is unannotated in SQLAlchemy
-    "CREATE TRIGGER %(table)s_never_removed BEFORE DELETE ON %(table)s "
+    "CREATE TRIGGER IF NOT EXISTS %(table)s_never_removed BEFORE DELETE ON %(table)s "
     "BEGIN SELECT RAISE(ABORT, '%(table)s rows are never removed'); END"
 )
 

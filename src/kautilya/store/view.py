@@ -1,16 +1,25 @@
 """A view: the register as it was known on one day, read-only; every computation starts from one."""
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
-from kautilya.register.fold import fold
-from kautilya.register.judgement import Judgement
+from kautilya.register.fold import Folding, fold
+from kautilya.register.judgement import HeldJudgement, Judgement
+from kautilya.register.kinds.source import Source
+from kautilya.register.merging import Identities
 from kautilya.register.record import Record
 from kautilya.register.registry import KINDS
+from kautilya.register.rules import RULES, PreferenceRule, Publishers, chooser, publishers_of
+
+ALWAYS = PartialDate(year=9999)
+"""A day by which everything is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,21 +33,50 @@ class Extent:
 class Reader(Protocol):
     """What a view needs from its store: the accepted claims known by a day, with what was judged of them."""
 
-    def accepted(self, kind: str, known_by: PartialDate) -> Iterable[tuple[Claim, Judgement]]:
-        """Return each accepted (or preferred) claim of a kind that was known by the day, with its latest judgement."""
+    def accepted(
+        self, kind: str, known_by: PartialDate, *, subjects: Sequence[str] | None = None
+    ) -> Iterable[tuple[Claim, Judgement]]:
+        """Return each accepted (or preferred) claim of a kind (of some records) known by the day, with its latest judgement."""
         ...
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         ...
 
+    def identities(self) -> Identities:
+        """Return which subjects are one record, and which records are one event."""
+        ...
+
+    def about(self, kind: str, subject: str, attribute: str) -> Iterable[Claim]:
+        """Return all claims ever recorded about one field of one subject, judged or not, in the order of recording."""
+        ...
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
+        ...
+
 
 class View:
-    """The register as known on `as_of`; folds a kind when it is first asked for."""
+    """The register as known on `as_of`; folds a kind when it is first asked for.
 
-    def __init__(self, reader: Reader, as_of: PartialDate) -> None:
+    Where claims contradict each other and nobody has chosen, `rules` are applied in their order. What they ask of publishers
+    comes from the `source` records whatever the day of the view: a class is ours, no source's.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        as_of: PartialDate,
+        *,
+        recorded_by: date | None = None,
+        rules: Sequence[PreferenceRule] = RULES,
+    ) -> None:
         self.as_of = as_of
+        self.recorded_by = recorded_by
+        self.rules = tuple(rules)
         self._reader = reader
+        self._publishers: Publishers | None = None
+        self._identities: Identities | None = None
         self._records: dict[str, Mapping[str, Record]] = {}
         self._claims: dict[str, Mapping[str, Claim]] = {}
         self._judgements: dict[str, Mapping[str, Judgement]] = {}
@@ -49,11 +87,55 @@ class View:
         return self._records[kind]
 
     def record(self, kind: str, record_id: str) -> Record:
-        """Return one record; NotFoundError names the kind and the id."""
-        records = self.records(kind)
-        if record_id not in records:
+        """Return one record by any of its ids, without folding the others of its kind.
+
+        Raises:
+            NotFoundError: There is none known by the day; the message names the kind and the id.
+        """
+        loaded = self._records.get(kind)
+        records = self._folded(kind, self.judged(kind, record_id)) if loaded is None else loaded
+        found = records.get(self.identities.head(kind, record_id))
+        if found is None:
             raise NotFoundError(f"no {kind} '{record_id}' known by {self.as_of}; `kautilya show {kind}` lists them")
-        return records[record_id]
+        return found
+
+    def judged(self, kind: str, record_id: str) -> Sequence[tuple[Claim, Judgement]]:
+        """Return the accepted claims about one record with their latest judgements, in the order of recording."""
+        _need_kind(kind)
+        return list(self._reader.accepted(kind, self.as_of, subjects=self.identities.ids(kind, record_id)))
+
+    def about(self, kind: str, record_id: str, attribute: str) -> Sequence[Claim]:
+        """Return all claims about one field of one record that were recorded, whether or not the view shows them."""
+        subjects = self.identities.ids(kind, record_id)
+        return [claim for subject in subjects for claim in self._reader.about(kind, subject, attribute)]
+
+    def history(self, claim_id: str) -> Sequence[HeldJudgement]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
+        return self._reader.history(claim_id)
+
+    @property
+    def rule_names(self) -> tuple[str, ...]:
+        """The rules that may choose where nobody has, in their order."""
+        return tuple(rule.name for rule in self.rules)
+
+    @property
+    def identities(self) -> Identities:
+        """Which subjects are one record, and which records are one event."""
+        if self._identities is None:
+            self._identities = self._reader.identities()
+        return self._identities
+
+    @property
+    def folding(self) -> Folding:
+        """What records are folded by."""
+        return Folding(choose=chooser(self.rules, self.publishers), identities=self.identities)
+
+    def publishers(self) -> Publishers:
+        """Return the classes of publishers, whatever the day of the view."""
+        if self._publishers is None:
+            sources = self._reader.accepted(Source.KIND, ALWAYS)
+            self._publishers = publishers_of(fold(Source, sources, Folding(identities=self.identities)).values())
+        return self._publishers
 
     def claims(self, kind: str) -> Mapping[str, Claim]:
         """Return the accepted claims of a kind by claim id."""
@@ -66,18 +148,41 @@ class View:
         return self._judgements[kind]
 
     def extent(self) -> Mapping[str, Extent]:
-        """Return how much the view holds of each kind that it holds anything of, without folding it."""
-        return self._reader.extent(self.as_of)
+        """Return how much the view holds of each kind that it holds anything of; only kinds with merged records are folded."""
+        extent = dict(self._reader.extent(self.as_of))
+        for kind in self.identities.merged_kinds & extent.keys():
+            extent[kind] = Extent(records=len(self.records(kind)), claims=extent[kind].claims)
+        return extent
 
     def _load(self, kind: str) -> None:
         if kind in self._records:
             return
-        if kind not in KINDS:
-            raise NotFoundError(f"no record kind '{kind}'; kinds are: {', '.join(sorted(KINDS))}")
-        judged = list(self._reader.accepted(kind, self.as_of))
-        try:
-            self._records[kind] = fold(KINDS[kind], judged)
-        except ValueError as exc:
-            raise StoreError(f"a {kind} in the register cannot be read: {exc}; run `kautilya doctor`") from exc
+        _need_kind(kind)
+        with _uncollected():
+            judged = list(self._reader.accepted(kind, self.as_of))
+            self._records[kind] = self._folded(kind, judged)
         self._claims[kind] = {claim.id: claim for claim, _ in judged}
         self._judgements[kind] = {claim.id: judgement for claim, judgement in judged}
+
+    def _folded(self, kind: str, judged: Iterable[tuple[Claim, Judgement]]) -> Mapping[str, Record]:
+        try:
+            return fold(KINDS[kind], judged, self.folding)
+        except ValueError as exc:
+            raise StoreError(f"a {kind} in the register cannot be read: {exc}; run `kautilya doctor`") from exc
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through all that is read, again and again while it grows: all of it stays."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _need_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise NotFoundError(f"no record kind '{kind}'; kinds are: {', '.join(sorted(KINDS))}")

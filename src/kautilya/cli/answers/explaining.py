@@ -5,15 +5,15 @@ from kautilya.cli.names import column_named, kind_named
 from kautilya.cli.output import write
 from kautilya.cli.wording import worded, worded_span
 from kautilya.register.claim import Claim, KnownBy
+from kautilya.register.judgement import HeldJudgement
 from kautilya.register.record import Span
 from kautilya.store.explanation import ExplainedClaim, Explanation, explain
-from kautilya.store.sql_store import SqlStore
 from kautilya.store.view import View
 
 
-def explain_field(store: SqlStore, view: View, kind: str, record_id: str, field: str, *, as_json: bool) -> None:
+def explain_field(view: View, kind: str, record_id: str, field: str, *, as_json: bool) -> None:
     """Write why a field says what it says."""
-    explanation = explain(store, view, kind_named(kind), record_id, column_named(field))
+    explanation = explain(view, kind_named(kind), record_id, column_named(field))
     if as_json:
         write_json(explanation)
     else:
@@ -23,6 +23,8 @@ def explain_field(store: SqlStore, view: View, kind: str, record_id: str, field:
 def _write(explanation: Explanation) -> None:
     write(f"{explanation.kind} {explanation.subject}: {explanation.attribute}")
     write(explanation.means)
+    if explanation.merged:
+        write(f"merged from {', '.join(explanation.merged)}; take it apart with `kautilya review undo`")
     write()
     write(f"value      {_value(explanation)}")
     write(f"conflict   {'yes' if explanation.in_conflict else 'no'}")
@@ -57,7 +59,15 @@ def _write_claim(number: int, told: ExplainedClaim) -> None:
     write(f"   known on   {claim.known_on}, {_known(claim)}")
     write(f"   mark       {claim.mark}; confidence {claim.confidence or 'not given'}; checked: {claim.checked or 'not given'}")
     write(f"   judgement  {judgement.verdict} on {judgement.on} by {judgement.by}: {judgement.why}")
+    for held in told.earlier:
+        write(f"   before     {_held(held)}")
     write(f"   claim      {told.claim_id}, from {claim.origin or 'an unnamed place'}")
+
+
+def _held(held: HeldJudgement) -> str:
+    judgement, undone = held.judgement, held.undone
+    back = "" if undone is None else f"; taken back on {undone.on} by {undone.by}: {undone.why}"
+    return f"{judgement.verdict} on {judgement.on} by {judgement.by}: {judgement.why}{back}"
 
 
 def _known(claim: Claim) -> str:

@@ -1,30 +1,26 @@
 """Takes files in: data packages, tables of the register and files of arms transfers, told apart by their content."""
 
-import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
-
-from rich.console import Console
-from rich.progress import track
 
 from kautilya.cli.answers.datasets import dataset_facts, write_dataset_summary
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import write
-from kautilya.cli.session import say
+from kautilya.cli.progress import progress
+from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
 from kautilya.intake.datapackage import Import, read
 from kautilya.intake.descriptor import NAME as PACKAGE
 from kautilya.intake.transfers.read import Transfers, looks_like_transfers, read_transfers
+from kautilya.register.judgement import Verdict
+from kautilya.register.recording import What
 from kautilya.register.registry import TABLES
-from kautilya.store.interface import Receipt
+from kautilya.store.interface import Batch, Receipt
 from kautilya.store.sql_store import SqlStore
 from kautilya.store.taking import DatasetContent, PackageContent, Taken, take_in
-
-T = TypeVar("T")
 
 LINES_BETWEEN = 250_000
 """A long file is told of anew after so many lines."""
@@ -39,20 +35,20 @@ class Found:
 
 
 def import_files(
-    store: SqlStore, paths: Sequence[Path], *, edition: date | None = None, everything: bool = False, as_json: bool
+    store: SqlStore, paths: Sequence[Path], *, by: str, edition: date | None = None, everything: bool = False, as_json: bool
 ) -> None:
     """Read every file, then record all of them in one transaction; InputError lists what is wrong, and nothing is changed."""
-    today = date.today()  # noqa: DTZ011 - the user's day
-    found = _read(store, paths, edition, today)
+    day = today()
+    found = _read(store, paths, edition, day)
     packages = [
         PackageContent(
-            package=one.package, claims=_progress(one.claims, "recording claims"),
-            judgements=_progress(one.judgements, "recording judgements"),
+            package=one.package, claims=progress(one.claims, "recording claims"),
+            judgements=progress(one.judgements, "recording judgements"), history=one.history,
         )
         for one in found.packages
     ]  # fmt: skip
     data = [DatasetContent(dataset=one.dataset, frames=one.frames) for one in found.transfers]
-    taken = take_in(store, packages, data, recorded_on=today)
+    taken = take_in(store, packages, data, recorded_on=day, by=by)
     if as_json:
         write_json(_document(store, taken))
         return
@@ -117,13 +113,13 @@ def _transfers(path: Path, edition: date | None) -> tuple[Transfers, ...]:
     say(f"reading {path.name} ({size / 1e6:,.1f} MB)" if size >= 1e5 else f"reading {path.name} ({size:,} bytes)")
     told = LINES_BETWEEN
 
-    def progress(lines: int) -> None:
+    def tell(lines: int) -> None:
         nonlocal told
         if lines >= told:
             say(f"reading {path.name}: {lines:,} lines")
             told = lines + LINES_BETWEEN
 
-    return read_transfers(path, edition=edition, progress=progress)
+    return read_transfers(path, edition=edition, progress=tell)
 
 
 def _document(store: SqlStore, taken: Taken) -> dict[str, object]:
@@ -136,17 +132,38 @@ def _document(store: SqlStore, taken: Taken) -> dict[str, object]:
     }
 
 
-def _progress(values: Sequence[T], words: str) -> Iterable[T]:
-    """Show how far a long step is: a bar on a terminal, one line elsewhere."""
-    if not sys.stderr.isatty():
-        say(f"{words}: {len(values):,}")
-        return values
-    return track(values, description=words, console=Console(stderr=True), transient=True)
-
-
 def _write_receipt(store: SqlStore, receipt: Receipt) -> None:
     package = receipt.package
     edition = f"{package.name} {package.version}".rstrip()
     write(f"register {store.where}: {edition}, data date {package.data_date}, {package.rows:,} rows")
     write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
     write(f"of all claims: {worded_shares(store.inspection.claims_by_mark())}")
+
+
+def propose(store: SqlStore, paths: Sequence[Path], *, by: str, as_json: bool) -> None:
+    """Read a data package and record its claims without judging them; what it chooses among them is not taken over."""
+    if len(paths) != 1 or _is_transfers(paths[0]):
+        message = "--propose takes one data package or table: files of arms transfers hold rows, not claims to be judged"
+        raise InputError("import", [Problem(file=path.name, message=message) for path in paths])
+    path = paths[0]
+    say(f"reading {path.name}")
+    found = read(path, recorded_on=today(), by=by, register=store)
+    package = found.package
+    recorded = store.record(
+        Batch(
+            day=package.recorded_on,
+            by=by,
+            what=What.PROPOSE,
+            why=f"proposed from {package.name} {package.version}".rstrip() + f", digest {package.digest[:12]}",
+            claims=progress(found.claims, "recording claims"),
+            data_date=package.data_date,
+        )
+    )
+    if as_json:
+        write_json({"register": store.where, "recorded": recorded})
+        return
+    write(f"register {store.where}: {package.name} {package.version}".rstrip())
+    write(f"{recorded.added:,} claims wait in `kautilya review`, {recorded.known:,} were known already")
+    choices = sum(judgement.verdict is not Verdict.ACCEPTED for judgement in found.judgements)
+    if choices:
+        say(f"{choices:,} choices of the package are not taken over; `kautilya import` without --propose accepts it with them")

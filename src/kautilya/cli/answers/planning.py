@@ -9,10 +9,9 @@ from rich.console import Console
 from kautilya.cli.answers.plan_tables import write_tables
 from kautilya.cli.files import read_text, write_text
 from kautilya.cli.output import write
-from kautilya.cli.session import say
+from kautilya.cli.session import Asked, say
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
-from kautilya.core.periods import PartialDate
 from kautilya.plan import codec
 from kautilya.plan.build import case_from
 from kautilya.plan.case import Case
@@ -20,7 +19,10 @@ from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.marks import entering, shares
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.solve import solve
+from kautilya.register.rules import named
 from kautilya.store.view import View
+
+_BUILD = "build one with `kautilya case build -o FILE`"
 
 
 def build_case(view: View, *, seed: int | None = None, scenarios: int | None = None) -> Case:
@@ -28,13 +30,26 @@ def build_case(view: View, *, seed: int | None = None, scenarios: int | None = N
     return case_from(view, seed=seed, scenarios=scenarios)
 
 
-def read_case(path: Path, as_of: PartialDate | None = None) -> Case:
-    """Read a case that was written before; InputError if it is none, or of another day than is asked for."""
+def read_case(path: Path, asked: Asked) -> Case:
+    """Read a case that was written before; InputError if it is none, or of another view than is asked for."""
     case = codec.read(Case, read_text(path), str(path))
-    if as_of is not None and case.as_of != str(as_of):
-        message = f"the case is as of {case.as_of}, not {as_of}; build one with `kautilya case build --as-of {as_of} -o FILE`"
-        raise InputError(path, [Problem(file=path.name, field="as_of", message=message)])
+    problems = [
+        Problem(
+            file=path.name, field=field, message=f"the case is of {is_of or 'all that was recorded'}, not of {wanted}; {_BUILD}"
+        )
+        for field, is_of, wanted in _asked_and_found(case, asked)
+        if wanted is not None and is_of != wanted
+    ]
+    if problems:
+        raise InputError(path, problems)
     return case
+
+
+def _asked_and_found(case: Case, asked: Asked) -> Iterator[tuple[str, str, str | None]]:
+    yield "as_of", case.as_of, None if asked.as_of is None else str(asked.as_of)
+    yield "recorded_by", case.recorded_by, None if asked.recorded_by is None else str(asked.recorded_by)
+    rules = None if asked.rules is None else ", ".join(rule.name for rule in named(asked.rules.names)) or "no rule"
+    yield "rules", ", ".join(case.rules) or "no rule", rules
 
 
 def write_case(case: Case, output: Path | None, *, as_json: bool) -> None:

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from kautilya.cli.answers.importing import import_files
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.cli.session import say
+from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded_shares
-from kautilya.core.errors import NotFoundError
+from kautilya.intake.datapackage import read
+from kautilya.intake.embedded import embedded_folder
 from kautilya.store.datasets import datasets
 from kautilya.store.doctor import Examination, examine
 from kautilya.store.export import export_package
 from kautilya.store.sql_store import SqlStore
-
-EXAMPLES = ("india",)
-"""Registers that ship inside the package, by name."""
 
 
 @contextmanager
@@ -26,16 +23,14 @@ def example_folder(name: str | None) -> Iterator[Path | None]:
     if name is None:
         yield None
         return
-    if name not in EXAMPLES:
-        raise NotFoundError(f"no example '{name}'; examples are: {', '.join(EXAMPLES)}")
-    with as_file(files("kautilya").joinpath("registers", name)) as folder:
+    with embedded_folder(name) as folder:
         yield folder
 
 
-def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
+def begin(store: SqlStore, example: Path | None, *, by: str, as_json: bool) -> None:
     """Tell that a register was made, and take the example in, if one is given."""
     if example is not None:
-        import_files(store, [example], as_json=as_json)
+        import_files(store, [example], by=by, as_json=as_json)
     elif as_json:
         write_json({"register": store.where, "packages": store.packages()})
     else:
@@ -43,21 +38,18 @@ def begin(store: SqlStore, example: Path | None, *, as_json: bool) -> None:
 
 
 def write_package(store: SqlStore, folder: Path, *, as_json: bool) -> None:
-    """Export the register, and tell what the tables could not hold."""
-    exported = export_package(store, folder)
+    """Export the register, and tell what stands beside the tables."""
+    say("writing the tables and reading them back")
+    exported = export_package(store, folder, lambda written: read(written, recorded_on=today(), by="import"))
     if bulk := datasets(store).list():
-        say(f"{len(bulk)} data sets of arms transfers are not in it: import their files again where they are needed")
+        say(f"{len(bulk)} data sets are not in it: import their files again where they are needed, or use `kautilya backup`")
     if as_json:
         write_json(exported)
         return
     write(f"{exported.rows:,} rows in {exported.tables} tables: {folder}")
-    if exported.left_out:
-        say(f"{len(exported.left_out)} claims are not in it: {exported.why_left_out}")
-    if exported.judgements_left_out:
-        say(
-            f"{exported.judgements_left_out:,} judgements are not in it: tables hold no withdrawal and no second judgement, "
-            "so importing it elsewhere may bring back what these changed; copy the register's file to keep them"
-        )
+    beside = (exported.ledger_claims, exported.ledger_judgements, exported.same_as)
+    if any(beside):
+        write("beside the tables: {:,} claims, {:,} judgements, {:,} merges".format(*beside))
 
 
 def report_health(store: SqlStore, *, as_json: bool) -> bool:
@@ -89,15 +81,23 @@ def _write_examination(examination: Examination) -> None:
     counts = ((kind, f"{claims:,}") for kind, claims in examination.claims.items())
     write_table([Column(title="kind"), Column(title="claims", right=True)], counts, title="claims ever recorded")
     write()
-    write(f"{sum(examination.claims.values()):,} claims, {examination.judgements:,} judgements")
+    claims = sum(examination.claims.values())
+    write(f"{claims:,} claims, {examination.judgements:,} judgements, {examination.datasets:,} data sets")
+    if examination.waiting:
+        write(f"{examination.waiting:,} claims wait for a judgement: `kautilya review`")
+    write(f"{examination.recordings:,} recordings, chain digest {examination.chain[:16] or 'none'}")
+    free = "" if examination.room.free is None else f", {examination.room.free:,} are free"
+    write(f"{examination.room.taken:,} bytes taken{free}")
     write(f"of all claims: {worded_shares(examination.marks)}")
     if examination.healthy:
-        write("in order: every claim hashes to its id, can be read, is judged, and names records that exist")
+        write("in order: the ledger is that of its rows, every claim hashes to its id, can be read, and names what exists")
         return
     _write_ailments(examination)
 
 
 def _write_ailments(examination: Examination) -> None:
+    if examination.first is not None:
+        write(f"not in order; first of all: {examination.first.says}")
     for sort, count in examination.found.items():
         write(f"\n{count:,} x {sort}")
         for ailment in examination.ailments:

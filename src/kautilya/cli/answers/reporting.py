@@ -1,16 +1,18 @@
 """Measures, plans and writes the report."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kautilya.cli.answers.planning import build_case, read_case, solve_case
-from kautilya.cli.documents import write_json
+from kautilya.cli.documents import seen_as, write_json
 from kautilya.cli.files import read_text
+from kautilya.cli.options import RuleNames
 from kautilya.cli.output import write
-from kautilya.cli.session import say
+from kautilya.cli.session import Asked, say
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import PartialDate
-from kautilya.measures.catalogue import MEASURES
+from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.transfers.held import Held
 from kautilya.plan import codec
 from kautilya.plan.case import Case
@@ -34,14 +36,20 @@ class Given:
     """The file of the plan."""
 
     @property
-    def as_of(self) -> PartialDate | None:
-        """The day of the case."""
-        return None if self.case is None else PartialDate.parse(self.case.as_of)
+    def asked(self) -> Asked | None:
+        """The view of the case."""
+        if self.case is None:
+            return None
+        return Asked(
+            as_of=PartialDate.parse(self.case.as_of),
+            recorded_by=date.fromisoformat(self.case.recorded_by) if self.case.recorded_by else None,
+            rules=RuleNames(names=self.case.rules),
+        )
 
 
-def read_given(case: Path | None, plan: Path | None, as_of: PartialDate | None) -> Given:
+def read_given(case: Path | None, plan: Path | None, asked: Asked) -> Given:
     """Read the files that the user names; InputError if one is not what it should be, or the plan is not of the case."""
-    found = None if case is None else read_case(case, as_of)
+    found = None if case is None else read_case(case, asked)
     solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
     given = Given(case=found, plan=solved, named=plan)
     if found is not None:
@@ -65,14 +73,14 @@ def write_pages(view: View, given: Given, folder: Path, transfers: TransferFigur
     for violation in evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
     say("measuring")
-    measurements = [measure.measured(view) for measure in MEASURES.values()]
+    measurements = [measured(name, view) for name in MEASURES]
     say("drawing the page")
     try:
         page = write_report(view, measurements, case, plan, evaluation, folder, transfers)
     except OSError as exc:
         raise InputError(folder, [Problem(file=str(folder), message=f"cannot be written: {exc.strerror}")]) from exc
     if as_json:
-        write_json({"as_of": view.as_of, "page": str(page), "case": plan.case_digest, "sound": evaluation.feasible})
+        write_json({**seen_as(view), "page": str(page), "case": plan.case_digest, "sound": evaluation.feasible})
     else:
         write(str(page))
     return evaluation.feasible

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from kautilya.cli.documents import write_json
+from kautilya.cli.documents import seen_as, write_json
 from kautilya.cli.names import kind_named
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.wording import worded_field
@@ -48,7 +48,7 @@ def show_kinds(view: View, *, as_json: bool) -> None:
             {"kind": kind, "table": KINDS[kind].TABLE, "records": held.records, "claims": held.claims}
             for kind, held in extent.items()
         ]
-        write_json({"as_of": view.as_of, "kinds": kinds})
+        write_json({**seen_as(view), "kinds": kinds})
         return
     columns = (Column(title="kind", whole=True), Column(title="records", right=True), Column(title="claims", right=True))
     write_table(columns, ((kind, f"{held.records:,}", f"{held.claims:,}") for kind, held in extent.items()))
@@ -59,7 +59,7 @@ def show_records(view: View, name: str, *, as_json: bool) -> None:
     kind = kind_named(name)
     records = tuple(view.records(kind).values())
     if as_json:
-        write_json({"as_of": view.as_of, "kind": kind, "records": records})
+        write_json({**seen_as(view), "kind": kind, "records": records})
         return
     shown = HEADLINES.get(kind, tuple(attributes(KINDS[kind]))[:SHOWN_COLUMNS])
     columns = (Column(title="id"), *(Column(title=column.replace("_", " ")) for column in shown))
@@ -69,8 +69,9 @@ def show_records(view: View, name: str, *, as_json: bool) -> None:
 def show_record(view: View, name: str, record_id: str, *, as_json: bool) -> None:
     """Write one record: each field with its mark and the number of its claims."""
     record = view.record(kind_named(name), record_id)
+    merged, same_event = _merged(view, record), view.identities.events(record.KIND, record.record_id)
     if as_json:
-        write_json({"as_of": view.as_of, "record": record})
+        write_json({**seen_as(view), "record": record, "merged": merged, "same_event": same_event})
         return
     cells = {column: record.cell(column) for column in attributes(type(record))}
     claimed = {column: cell for column, cell in cells.items() if cell.claim_ids}
@@ -80,11 +81,22 @@ def show_record(view: View, name: str, record_id: str, *, as_json: bool) -> None
         Column(title="mark"),
         Column(title="claims", right=True),
     )
-    claims = view.claims(record.KIND)
-    write_table(columns, (_row(column, cell, claims) for column, cell in claimed.items()), title=f"{record.KIND} {record_id}")
+    claims = {claim.id: claim for claim, _ in view.judged(record.KIND, record.record_id)}
+    title = f"{record.KIND} {record.record_id}"
+    write_table(columns, (_row(column, cell, claims) for column, cell in claimed.items()), title=title)
     write()
     write(f"{len(cells) - len(claimed)} further fields are blank: not found, which is neither zero nor no.")
+    if merged:
+        write(f"merged from {', '.join(merged)}; take it apart with `kautilya review undo`.")
+    for kind, other in same_event:
+        write(f"the same event as {kind} {other}; see `kautilya show {kind} {other}`.")
     _write_conflicts(record)
+
+
+def _merged(view: View, record: Record) -> tuple[str, ...]:
+    """Return the ids that were merged into a record, its own first; nothing where none was."""
+    ids = view.identities.ids(record.KIND, record.record_id)
+    return ids if len(ids) > 1 else ()
 
 
 def _row(column: str, cell: Field[object], claims: Mapping[str, Claim]) -> tuple[str, ...]:

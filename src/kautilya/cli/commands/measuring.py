@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, AsOf
-from kautilya.cli.session import opened, seen
+from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules
+from kautilya.cli.session import Asked, opened, seen
 
 UNEXPLAINED = 1
 """Exit code of `anchors` where a printed figure does not come out and nobody knows why."""
@@ -55,6 +55,8 @@ def measure(  # noqa: PLR0913 - one argument an option
     by_block: ByBlock = False,
     everything: Annotated[bool, typer.Option("--all", help="Every finding and listed case, not the short table.")] = False,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure what the record says: suppliers, gaps, lead times, budget; or what files of arms transfers say."""
@@ -77,7 +79,8 @@ def measure(  # noqa: PLR0913 - one argument an option
         if plain in TAKES:
             write_transfer_measure(store, plain, told, as_of=as_of, everything=everything, as_json=as_json)
         else:
-            measuring.write_measurement(seen(store, as_of), plain, everything=everything, as_json=as_json)
+            view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
+            measuring.write_measurement(view, plain, everything=everything, as_json=as_json)
 
 
 def anchors(ctx: typer.Context, as_of: AsOf = None, as_json: AsJson = False) -> None:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile
-from kautilya.cli.session import opened, seen
+from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, Rules
+from kautilya.cli.session import Asked, opened, seen
 
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
@@ -27,13 +27,16 @@ def build(
         int | None, typer.Option("--scenarios", min=1, help="Number of scenarios; default: the register's.")
     ] = None,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the planning case from the register; --json and -o give all of it, the table a summary."""
     from kautilya.cli.answers import planning
 
+    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     with opened(ctx) as store:
-        case = planning.build_case(seen(store, as_of), seed=seed, scenarios=scenarios)
+        case = planning.build_case(seen(store, asked), seed=seed, scenarios=scenarios)
     planning.write_case(case, output, as_json=as_json)
 
 
@@ -45,16 +48,19 @@ def plan(
         float | None, typer.Option("--gap", min=0, max=1, help="Stop at this share from the best possible; default 0.005.")
     ] = None,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan: what to order when, how far from the best possible, and what limits it."""
     from kautilya.cli.answers import planning
 
+    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     if case is not None:
-        found = planning.read_case(case, as_of)
+        found = planning.read_case(case, asked)
     else:
         with opened(ctx) as store:
-            found = planning.build_case(seen(store, as_of))
+            found = planning.build_case(seen(store, asked))
     solved, evaluation = planning.solve_case(found, gap=gap)
     planning.write_plan(found, solved, evaluation, output, as_json=as_json)
     if not evaluation.feasible:

@@ -1,4 +1,4 @@
-"""`init`, `import`, `datasets`, `export` and `doctor`: the register itself."""
+"""`init`, `import`, `datasets`, `export`, `migrate` and `doctor`: the register itself."""
 
 from datetime import date
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, whole_day
-from kautilya.cli.session import opened
+from kautilya.cli.options import AsJson, AsOf, By, OutputFile, RecordedBy, Rules, whole_day
+from kautilya.cli.session import Asked, opened, session, user
 
 FOUND_SOMETHING = 1
 """Exit code of `doctor` where the register is not in order."""
@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("datasets")(datasets)
     app.command("export")(export)
     app.command("doctor")(doctor)
+    app.command("migrate")(migrate)
 
 
 def init(
@@ -27,13 +28,14 @@ def init(
     example: Annotated[
         str | None, typer.Option("--example", metavar="NAME", help="Take in an embedded register: india.")
     ] = None,
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a register, empty or with an example; one that is there already stays as it is."""
     from kautilya.cli.answers import registers
 
     with registers.example_folder(example) as folder, opened(ctx, create=True) as store:
-        registers.begin(store, folder, as_json=as_json)
+        registers.begin(store, folder, by=user(by), as_json=as_json)
 
 
 def import_files(
@@ -57,13 +59,20 @@ def import_files(
     everything: Annotated[
         bool, typer.Option("--all", help="List every problem of a file of transfers, not the first ones.")
     ] = False,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Record the claims without judging them: they wait in `kautilya review`.")
+    ] = False,
+    by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Take files in: all of them or, with every problem listed, none."""
     from kautilya.cli.answers import importing
 
     with opened(ctx) as store:
-        importing.import_files(store, files, edition=edition, everything=everything, as_json=as_json)
+        if propose:
+            importing.propose(store, files, by=user(by), as_json=as_json)
+            return
+        importing.import_files(store, files, by=user(by), edition=edition, everything=everything, as_json=as_json)
 
 
 def datasets(
@@ -84,20 +93,49 @@ def datasets(
             showing.show_dataset(store, name, everything=everything, as_json=as_json)
 
 
-def export(
+def export(  # noqa: PLR0913 - its options
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; new or empty.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The folder of a data package to write; new or empty.")
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", metavar="NAME", help="One table instead: a record kind, a measure, or dataset:DIGEST."),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="csv, parquet, xlsx or json; default: as the file is named."),
+    ] = None,
+    output: OutputFile = None,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the register as a data package: datapackage.json and CSV files."""
-    from kautilya.cli.answers import registers
-
+    """Write the register as a data package that gives it back, or one table as a file with units, sources and day."""
+    if (folder is None) == (table is None) or (table is None) != (output is None):
+        raise typer.BadParameter("give a folder for the whole register, or --table NAME with -o FILE for one table")
     with opened(ctx) as store:
-        registers.write_package(store, folder, as_json=as_json)
+        if folder is not None:
+            from kautilya.cli.answers import registers
+
+            registers.write_package(store, folder, as_json=as_json)
+        elif table is not None and output is not None:
+            from kautilya.cli.answers import tabling
+
+            asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
+            tabling.write_table_file(store, table, form, output, asked, as_json=as_json)
+
+
+def migrate(ctx: typer.Context, as_json: AsJson = False) -> None:
+    """Bring a register of an earlier release to this one's tables: all of it or nothing. Keep a copy first."""
+    from kautilya.cli.answers import migrating
+
+    migrating.bring_up_to_date(session(ctx).db, as_json=as_json)
 
 
 def doctor(ctx: typer.Context, as_json: AsJson = False) -> None:
-    """Check the register: every claim unchanged, readable, judged, and about something that exists."""
+    """Check the register: file, room, guards, ledger, every claim and data set; the first broken thing comes first."""
     from kautilya.cli.answers import registers
 
     with opened(ctx) as store:

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from kautilya.cli.commands.planning import NOT_SOUND
-from kautilya.cli.options import AsJson, AsOf, CaseFile
-from kautilya.cli.session import opened, seen
+from kautilya.cli.options import AsJson, AsOf, CaseFile, RecordedBy, Rules
+from kautilya.cli.session import Asked, opened, seen
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,14 +25,17 @@ def report(
         Path | None, typer.Option("--plan", metavar="FILE", help="A plan of the case; default: planned anew.")
     ] = None,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the report: one self-contained page, and the same figures as JSON beside it."""
     from kautilya.cli.answers import reporting
 
-    given = reporting.read_given(case, plan, as_of)
+    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
+    given = reporting.read_given(case, plan, asked)
     with opened(ctx) as store:
-        view = seen(store, as_of or given.as_of)
+        view = seen(store, given.asked or asked)
         transfers = reporting.figures_of_transfers(store, view, as_of)
         sound = reporting.write_pages(view, given, folder, transfers, as_json=as_json)
     if not sound:

@@ -53,7 +53,7 @@ class Held:
         """Raise NotFoundError, with what to import, where there is no file to measure from."""
         if not self.editions():
             until = "" if self.known_by is None else f" of an edition up to {self.known_by}"
-            raise NotFoundError(f"register '{self.store.where}' holds no file of arms transfers{until}; {WHERE_FROM}")
+            raise NotFoundError(f"register '{self.store.store.where}' holds no file of arms transfers{until}; {WHERE_FROM}")
 
     def _seen(self, edition: date | None) -> bool:
         return self.known_by is None or (edition is not None and edition <= self.known_by)

@@ -1,0 +1,1 @@
+"""Cites a figure with all that it rests on, and verifies such a citation elsewhere and later."""

@@ -1,0 +1,56 @@
+"""Cites figures and verifies citations."""
+
+from pathlib import Path
+
+import typer
+
+from kautilya.citation.citing import Asked as AskedToCite
+from kautilya.citation.citing import cite
+from kautilya.citation.codec import digest_of, opened, text_of
+from kautilya.citation.verifying import Verification, verify
+from kautilya.cli.documents import write_json
+from kautilya.cli.files import write_text
+from kautilya.cli.output import write
+from kautilya.cli.session import Asked, say
+from kautilya.register.rules import RULES, named
+from kautilya.store.sql_store import SqlStore
+
+
+def write_citation(store: SqlStore, address: str, asked: Asked, output: Path | None, *, complete: bool) -> None:
+    """Write a citation to a file, or to stdout, and tell on stderr what to print beside the figure."""
+    rules = RULES if asked.rules is None else named(asked.rules.names)
+    view = AskedToCite(as_of=asked.as_of, recorded_by=asked.recorded_by, rules=rules, complete=complete)
+    citation = cite(store, address, view)
+    text = text_of(citation)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(output, text)
+    say(f"as of {citation.as_of}, recording {citation.recording}; {len(citation.evidence):,} claims behind the figure")
+    if citation.complete and not complete:
+        say("the citation holds every claim that was read: what ships inside Kautilya does not give them as the register does")
+    say(f"print beside the figure: {address}, citation {digest_of(citation)[:16]}")
+
+
+def verify_citation(file: Path, store: SqlStore | None, *, as_json: bool) -> str:
+    """Verify a citation, write what was found, and return the outcome."""
+    found = verify(opened(file), store)
+    if as_json:
+        write_json(found)
+    else:
+        _write(found)
+    return found.outcome.value
+
+
+def _write(found: Verification) -> None:
+    write(f"{found.outcome.value}: {found.address}")
+    cited = found.cited
+    window = ", ".join(str(cited[name]) for name in ("quantity", "window", "stage") if cited.get(name))
+    write(f"cited: {cited.get('value')} {cited.get('unit')} ({window}; as of {cited.get('as_of')})")
+    if found.computed is not None:
+        write(f"computed: {found.computed.get('value')} {found.computed.get('unit')}")
+    for reason in found.reasons:
+        write(f"- {reason}")
+    for note in found.notes:
+        write(f"  {note}")
+    write(f"  citation {found.digest[:16]}: compare it with the one printed beside the figure")

@@ -1,0 +1,119 @@
+"""Reads a register as it stood at one line of its ledger, however much is recorded meanwhile."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from kautilya.core.periods import PartialDate
+from kautilya.register.claim import Claim
+from kautilya.register.identity import HeldSameAs, SameAs
+from kautilya.register.judgement import HeldJudgement, Judgement
+from kautilya.register.merging import NOTHING_MERGED, Identities, identities
+from kautilya.register.package import Package
+from kautilya.register.recording import Reach
+from kautilya.store import statements
+from kautilya.store.connecting import reading
+from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of, judgement_of, package_of
+from kautilya.store.view import Extent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachReader:
+    """What a register held at a reach."""
+
+    engine: Engine
+    where: str
+    reach: Reach
+
+    def accepted(
+        self, kind: str, known_by: PartialDate, *, subjects: Sequence[str] | None = None
+    ) -> list[tuple[Claim, Judgement]]:
+        """Return each accepted (or preferred) claim of a kind that was known by the day, with its latest judgement.
+
+        Args:
+            kind: The record kind.
+            known_by: The last day on which it may have been published.
+            subjects: Ids of the records that are asked for; None for all.
+        """
+        asked = {"kind": kind, **_days(known_by), **self._bounds()}
+        with self._reading() as connection:
+            if subjects is None:
+                rows = connection.execute(statements.ACCEPTED, asked)
+            else:
+                rows = connection.execute(statements.ACCEPTED_ABOUT, {**asked, "subjects": list(subjects)})
+            return [(claim_of(row), judgement_of(row)) for row in rows.mappings().all()]
+
+    def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
+        """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
+        with self._reading() as connection:
+            rows = connection.execute(statements.EXTENT, {**_days(known_by), **self._bounds()})
+            return {kind: Extent(records=records, claims=claims) for kind, records, claims in rows}
+
+    def about(self, kind: str, subject: str, attribute: str) -> list[Claim]:
+        """Return all claims ever recorded about one field of one record, judged or not, in the order of recording."""
+        asked = {"kind": kind, "subject": subject, "attribute": attribute, "claims": self.reach.claims}
+        with self._reading() as connection:
+            return [claim_of(row) for row in connection.execute(statements.CLAIMS_ABOUT, asked).mappings()]
+
+    def history(self, claim_id: str) -> tuple[HeldJudgement, ...]:
+        """Return all judgements on one claim, those that were taken back too, oldest first."""
+        asked = {"claim_id": claim_id, "judgements": self.reach.judgements}
+        with self._reading() as connection:
+            return tuple(held_judgement_of(row) for row in connection.execute(statements.JUDGEMENTS, asked).mappings())
+
+    def all_same_as(self) -> tuple[HeldSameAs, ...]:
+        """Return all that was ever said to be the same, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(statements.IDENTITIES, {"identities": self.reach.identities}).mappings()
+            return tuple(held_same_as_of(row) for row in rows)
+
+    def same_as(self) -> tuple[SameAs, ...]:
+        """Return which subjects are the same, oldest first."""
+        return tuple(held.same_as for held in self.all_same_as() if not held.undone)
+
+    def identities(self) -> Identities:
+        """Return which subjects are one record, and which records are one event."""
+        said = self.same_as() if self.reach.identities else ()
+        if not said:
+            return NOTHING_MERGED
+        subjects: dict[str, list[str]] = {}
+        for kind, subject in dict.fromkeys(end for one in said for end in one.ends):
+            subjects.setdefault(kind, []).append(subject)
+        with self._reading() as connection:
+            rows = [
+                row
+                for kind, ids in subjects.items()
+                for row in connection.execute(statements.FIRST_RECORDED, {"kind": kind, "subjects": ids})
+            ]
+        return identities(said, {(kind, subject): first for kind, subject, first in rows})
+
+    def packages(self) -> tuple[Package, ...]:
+        """Return the packages taken in, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(statements.PACKAGES, {"packages": self.reach.packages}).mappings()
+            return tuple(package_of(row) for row in rows)
+
+    def earlier(self) -> Mapping[str, date]:
+        """Return the day of each claim that views see earlier than its row tells, by id: a later package carried it too."""
+        with self._reading() as connection:
+            rows = connection.execute(statements.EARLIER, {"packages": self.reach.packages}).all()
+        found: dict[str, date] = {}
+        for claim_id, data_date in rows:
+            day = PartialDate.parse(data_date).last
+            found[claim_id] = min(day, found.get(claim_id, day))
+        return found
+
+    def _bounds(self) -> dict[str, int]:
+        return {"packages": self.reach.packages, "claims": self.reach.claims, "judgements": self.reach.judgements}
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return reading(self.engine, self.where)
+
+
+def _days(known_by: PartialDate) -> dict[str, str]:
+    """Return the last day of a view and the day after it (the last that the calendar has stands for itself)."""
+    last = known_by.last
+    return {"day": last.isoformat(), "next_day": (last + timedelta(days=int(last < date.max))).isoformat()}

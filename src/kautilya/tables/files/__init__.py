@@ -1,0 +1,1 @@
+"""Tables as files for other programs: CSV, Parquet, xlsx and JSON, each with its units, sources and day."""
