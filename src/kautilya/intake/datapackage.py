@@ -15,6 +15,7 @@ from kautilya.intake.links import POINTING, Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
 from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
+from kautilya.intake.sense import check_sense
 from kautilya.intake.sheet import Resource, Sheet, read_sheet
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Judgement, Verdict
@@ -119,6 +120,7 @@ def _content(folder: Path, resources: Iterable[Resource], problems: Problems) ->
             sheets[table] = sheet
     content = Content(sheets=sheets, unread=frozenset(unread))
     check_links(content, problems)
+    check_sense(content, problems)
     return content
 
 
