@@ -41,7 +41,7 @@ def build(
     planning.write_case(case, output, as_json=as_json)
 
 
-def plan(
+def plan(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     case: CaseFile = None,
     output: OutputFile = None,
