@@ -7,7 +7,7 @@ from pathlib import Path
 from kautilya.store.schema import SCHEMA_VERSION
 from tests.cli.running import run
 
-OFFERS = Path(str(files("kautilya").joinpath("registers", "india", "offers.csv")))
+ENGAGEMENTS = Path(str(files("kautilya").joinpath("registers", "india", "engagements.csv")))
 FIRST_RELEASE = Path(__file__).parent.parent / "fixtures" / "register-v1.db"
 
 
@@ -25,9 +25,9 @@ def test_a_register_of_the_first_release_is_refused_and_then_migrated(tmp_path: 
 def test_a_register_on_a_server_takes_the_same_commands(server_database: str, tmp_path: Path) -> None:
     for register in (server_database, tmp_path / "register.db"):
         assert run("--db", register, "init").code == 0
-        assert run("--db", register, "import", OFFERS).code == 0
+        assert run("--db", register, "import", ENGAGEMENTS).code == 0
     told = {}
-    for command in (("show", "offers"), ("show", "offers", "--recorded-by", "2000-01-01", "--as-of", "2026"), ("rules",)):
+    for command in (("show", "engagements"), ("show", "engagements", "--recorded-by", "2000-01-01", "--as-of", "2026"), ("rules",)):
         on_server, in_file = (
             run("--db", register, *command, "--json") for register in (server_database, tmp_path / "register.db")
         )
