@@ -212,12 +212,15 @@ def test_ten_cases_have_a_curve_five_a_median_and_fewer_are_listed(
 
 @pytest.mark.parametrize("pair", [pair for (pair, aspect), count in PAIRS.items() if aspect == "actual" and count >= 5])
 def test_naive_medians_are_those_of_the_ended_rows(found: dict[str, Measurement], pair: str) -> None:
-    """But for heron-lease-4, whose row of lead times the table of deals has overtaken."""
+    """But for heron-lease-4, whose row of lead times the table of deals has overtaken; fewer than five ended have none."""
     ended = [row for row in rows("lead_times") if (row["pair"], row["aspect"]) == (pair, "actual") and row["max_months"]]
     ended = [
         row | {"min_months": "9", "max_months": "11"} if row["deal_id"] == "heron-lease-4" and "arrived" in pair else row
         for row in ended
     ]
+    if len(ended) < 5:
+        assert not findings(found["lead-times"], NAIVE, by="all", pair=pair, aspect="actual")
+        return
     naive = the(found["lead-times"], NAIVE, by="all", pair=pair, aspect="actual")
     assert naive.n == len(ended)
     assert naive.low == pytest.approx(median(float(row["min_months"]) for row in ended), abs=0.051)
