@@ -11,7 +11,7 @@ from kautilya.citation.citing import Asked, cite
 from kautilya.citation.codec import read_text, text_of
 from kautilya.citation.rebuilding import Embedded
 from kautilya.citation.verifying import Outcome, Verification, verify
-from kautilya.core.errors import InputError, NotFoundError
+from kautilya.core.errors import InputError, NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.identity import SameAs
@@ -148,6 +148,15 @@ def test_a_claim_changed_in_the_register_is_named(cited: str, store: SqlStore) -
     assert found.outcome is Outcome.DIFFERENT
     assert any("recording 1 of 2026-05-01 by import of small: its rows are not" in reason for reason in found.reasons)
     assert any("is cited as '65862.38'" in reason and "here it is '70000'" in reason for reason in found.reasons)
+
+
+def test_a_figure_that_rests_on_a_tampered_claim_is_not_cited(store: SqlStore, shipped: Embedded) -> None:
+    address = share_of(store.view())
+    with store.inspection.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER claim_never_changed"))
+        connection.execute(text("UPDATE claim SET raw = '70000' WHERE id = :id"), {"id": AMOUNT.id})
+    with pytest.raises(StoreError, match=f"claim {AMOUNT.id} .* was changed.*run `kautilya doctor`"):
+        cite(store, address, shipped=shipped)
 
 
 def test_another_register_cannot_verify_it_and_the_recording_is_named(cited: str) -> None:
