@@ -2,13 +2,14 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from kautilya.citation.citing import Asked, cite
-from kautilya.citation.codec import read_text, text_of
+from kautilya.citation.codec import opened, read_text, text_of
 from kautilya.citation.rebuilding import Embedded
 from kautilya.citation.verifying import Outcome, Verification, verify
 from kautilya.core.errors import InputError, NotFoundError, StoreError
@@ -260,3 +261,14 @@ def test_a_citation_reads_as_it_was_written_however_it_is_laid_out(cited: str) -
     assert text_of(again.citation) == cited
     assert again.digest == again.stated
     assert a_claim().id != AMOUNT.id
+
+
+def test_two_hundred_megabytes_of_junk_are_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "junk.json").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(InputError, match="does not begin as"):
+        opened(tmp_path / "junk.json")
+    with (tmp_path / "junk.json").open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    with pytest.raises(InputError, match="is larger than"):
+        opened(tmp_path / "junk.json")
