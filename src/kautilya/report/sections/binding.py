@@ -28,8 +28,8 @@ def binding_section(case: Case, plan: Plan, *, searched: bool) -> Section:
         title="What binds",
         blocks=(
             paragraph(
-                "A limit binds where the plan uses it up (money: to within 1 per cent) and a little more of it would improve the "
-                "plan. The price is the gain in points for one unit more (for money: for one crore rupees more) in the "
+                "A limit binds where the plan uses it up (money: to within 1 per cent) and a little more of it would improve "
+                "the plan. The price is the gain in points for one unit more (for money: for one crore rupees more) in the "
                 "linear programme that keeps this plan’s programme starts and allows fractions of a unit."
                 + ("" if searched else " Limits, places and prices stand here as the plan’s file claims them, unchecked."),
                 role="lead",
