@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.order_costs import order_costs, surpluses
-from kautilya.plan.result import Order, PartnerMoney, Plan
-from kautilya.plan.rules import rules
-from kautilya.register.claim import Mark
+from kautilya.plan.result import Order, Plan
 from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable, Fact, Key, Prose, Section
 from kautilya.report.cells import paragraph, party, result, words
 from kautilya.report.charts.palette import INK, partner_colour
 from kautilya.report.charts.years import YearPart, YearPoint, columns
 from kautilya.report.sections.plan_cells import PLAN, POINTS, crore, mark_of, point, short_year
+from kautilya.report.sections.plan_partners import partners
 from kautilya.report.sections.plan_shortfall import shortfall_chart, shortfalls
 from kautilya.report.wording import percent, plain
 from kautilya.store.view import View
@@ -59,7 +58,7 @@ def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> 
         _money_chart(case, plan),
         _orders(view, case, plan),
         *_beyond_need(case, plan),
-        _partners(case, plan),
+        partners(case, plan),
         shortfall_chart(case, plan),
         shortfalls(case, plan),
         _objective(plan, searched=evaluation.searched),
@@ -212,44 +211,6 @@ def _beyond_need(case: Case, plan: Plan) -> Sequence[Prose]:
             "an order is not a result.",
         ),
     )  # fmt: skip
-
-
-def _partners(case: Case, plan: Plan) -> DataTable:
-    allowed = rules(case)
-    caps = {"counterparty": allowed.counterparty_cap, "design origin": allowed.origin_cap}
-    return DataTable(
-        id="partners",
-        caption="Money of the plan by partner",
-        columns=(
-            Column(title="Partner"),
-            Column(title="Counted by"),
-            Column(title="Cost of orders, crore rupees", numeric=True),
-            Column(title="Share", numeric=True),
-            Column(title="Largest share in a window", numeric=True),
-            Column(title="Window"),
-            Column(title="Cap on it", numeric=True),
-        ),
-        rows=tuple((*_partner_row(plan, one), _cap(case, one, caps)) for one in plan.money if one.cost > 0),
-        notes=(
-            f"The caps limit a foreign partner’s share in any {allowed.window} order years.",
-            "A joint design counts in full under each of its origins, so those shares can exceed 100 % in all.",
-        ),
-    )
-
-
-def _cap(case: Case, one: PartnerMoney, caps: Mapping[str, float]) -> Cell:
-    return words("none") if one.partner == case.home else result(caps[one.by], "share", Mark.ASSUMED, "parameters")
-
-
-def _partner_row(plan: Plan, one: PartnerMoney) -> tuple[Cell, ...]:
-    return (
-        words(party(one.partner)),
-        words(one.by),
-        crore(plan, one.cost),
-        result(one.share, "share", mark_of(plan, "money"), PLAN),
-        result(one.largest_window_share, "share", mark_of(plan, "money"), PLAN),
-        words(one.largest_window.replace("..", " to ")),
-    )
 
 
 def _objective(plan: Plan, *, searched: bool) -> DataTable:
