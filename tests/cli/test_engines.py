@@ -27,7 +27,8 @@ def test_a_register_on_a_server_takes_the_same_commands(server_database: str, tm
         assert run("--db", register, "init").code == 0
         assert run("--db", register, "import", ENGAGEMENTS).code == 0
     told = {}
-    for command in (("show", "engagements"), ("show", "engagements", "--recorded-by", "2000-01-01", "--as-of", "2026"), ("rules",)):
+    replayed = ("show", "engagements", "--recorded-by", "2000-01-01", "--as-of", "2026")
+    for command in (("show", "engagements"), replayed, ("rules",)):
         on_server, in_file = (
             run("--db", register, *command, "--json") for register in (server_database, tmp_path / "register.db")
         )
