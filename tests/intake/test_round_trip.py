@@ -128,13 +128,19 @@ def taken_in(store: SqlStore, number: int, day: date, step: Step) -> None:
     package = Package(
         digest=f"d{number}",
         name="sample",
-        version=str(number),
+        version="" if number % 3 == 0 else str(number),
         data_date=PartialDate.parse("2026-04-30" if number % 2 else "2026-03-31"),
         rows=1,
         recorded_on=day,
     )
     judgements = [
-        Judgement(claim_id=claim.id, verdict=Verdict.ACCEPTED, on=day, by="import", why=f"taken over with sample {number}")
+        Judgement(
+            claim_id=claim.id,
+            verdict=Verdict.ACCEPTED,
+            on=day,
+            by="import",
+            why=f"taken over with sample {package.version}".rstrip(),
+        )
         for claim in dict.fromkeys(step.claims)
     ]
     store.add(package, step.claims, judgements)

@@ -207,6 +207,13 @@ def test_what_is_no_backup_is_refused(empty: SqlStore, tmp_path: Path, junk: byt
         restore(empty, tmp_path / "absent")
 
 
+def test_two_hundred_megabytes_of_junk_are_refused_unread(empty: SqlStore, tmp_path: Path) -> None:
+    with (tmp_path / "junk").open("wb") as file:
+        file.truncate(200 * 1024 * 1024)
+    with pytest.raises(StoreError, match="no backup"):
+        restore(empty, tmp_path / "junk")
+
+
 def test_a_backup_with_a_flipped_bit_is_refused_wherever_it_is(empty: SqlStore, backup: Path) -> None:
     whole = backup.read_bytes()
     for place in range(0, len(whole), max(1, len(whole) // 150)):

@@ -11,6 +11,7 @@ from kautilya.citation.document import Citation, CitedClaim, CitedDataset, Cited
 from kautilya.citation.rebuilding import Embedded, base_of, embedded
 from kautilya.citation.tracing import TracingReader
 from kautilya.citation.verifying import Outcome, Verification, verify
+from kautilya.core.errors import StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.judgement import HeldJudgement, Judgement, counting
 from kautilya.register.package import Package
@@ -47,7 +48,7 @@ def cite(store: SqlStore, address: str, asked: Asked | None = None, *, shipped: 
 
     Raises:
         NotFoundError: There is no such finding.
-        StoreError: The register has no data date and no day is given.
+        StoreError: The register has no data date and no day is given; or what was written cannot be computed again.
     """
     asked, shipped = asked or Asked(), cache(shipped)
     question_of(address)
@@ -79,11 +80,20 @@ def cite(store: SqlStore, address: str, asked: Asked | None = None, *, shipped: 
         same_as=reader.same_as(),
         members=tuple((kind, *ids) for (kind, _), ids in identities.members.items()),
     )
-    return whole if asked.complete else _shortened(whole, ground, shipped)
+    short = None if asked.complete else _shortened(whole, ground, shipped)
+    return _proven(whole, shipped) if short is None else short
 
 
-def _shortened(whole: Citation, ground: "_Ground", shipped: Embedded) -> Citation:
-    """Leave out what the embedded packages give, if the figure can be computed again so."""
+def _proven(citation: Citation, shipped: Embedded) -> Citation:
+    found = _verified(citation, shipped)
+    if found.outcome is not Outcome.SAME:
+        reasons = "; ".join(found.reasons[:3])
+        raise StoreError(f"{citation.address} is not cited: it cannot be computed again: {reasons}; run `kautilya doctor`")
+    return citation
+
+
+def _shortened(whole: Citation, ground: "_Ground", shipped: Embedded) -> Citation | None:
+    """Leave out what the embedded packages give; None if the figure cannot be computed again so."""
     base = base_of(whole.packages, shipped).entries
     short = replace(
         whole,
@@ -91,7 +101,7 @@ def _shortened(whole: Citation, ground: "_Ground", shipped: Embedded) -> Citatio
         claims=tuple(one for one in whole.claims if not _given(one, base.get(one.claim_id))),
         unseen=tuple(ground.unseen(base)),
     )
-    return short if _verified(short, shipped).outcome is Outcome.SAME else whole
+    return short if _verified(short, shipped).outcome is Outcome.SAME else None
 
 
 def _verified(citation: Citation, shipped: Embedded) -> Verification:

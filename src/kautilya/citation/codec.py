@@ -27,7 +27,9 @@ from kautilya.register.judgement import Judgement, Verdict
 
 FORMAT = "kautilya citation"
 FORMAT_VERSION = 1
-MAX_BYTES = 512 * 1024 * 1024
+MAX_BYTES = 256 * 1024 * 1024
+LARGE = 8 * 1024 * 1024
+"""Bytes from which on a file must begin like a citation before all of it is read."""
 
 _DAYS = frozenset({"known_on", "valid_from", "valid_to"})
 _CLAIM = tuple(field.name for field in fields(Claim))
@@ -58,13 +60,22 @@ def digest_of(citation: Citation) -> str:
 def opened(path: Path) -> Opened:
     """Read a citation; InputError if it cannot be read or is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(path, [Problem(file=path.name, message=f"is larger than {MAX_BYTES:,} bytes: no citation is")])
+        _refuse_junk(path)
         return read_text(path.read_text(encoding="utf-8"), path.name)
     except OSError as exc:
         raise InputError(path, [Problem(file=path.name, message=f"cannot be read: {exc.strerror}")]) from exc
     except UnicodeDecodeError as exc:
         raise InputError(path, [Problem(file=path.name, message=f"is not UTF-8 (byte {exc.start})")]) from exc
+
+
+def _refuse_junk(path: Path) -> None:
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise InputError(path, [Problem(file=path.name, message=f"is larger than {MAX_BYTES:,} bytes: no citation is")])
+    if size > LARGE:
+        with path.open("rb") as file:
+            if FORMAT.encode() not in file.read(4096):
+                raise InputError(path, [Problem(file=path.name, message=f"is large and does not begin as a '{FORMAT}'")])
 
 
 def read_text(text: str, file: str) -> Opened:

@@ -94,8 +94,8 @@ def _changes(opened: Opened) -> Iterator[str]:
     if opened.digest != opened.stated:
         yield f"the citation was changed after it was written: it hashes to {opened.digest[:12]}, not to {opened.stated[:12]}"
     for one in dict.fromkeys((*citation.evidence, *citation.claims)):
-        if one.claim.id != one.claim_id:
-            yield f"claim {one.claim_id} ({_about(one.claim)}) was changed: its content hashes to {one.claim.id}"
+        if (digest := replace(one.claim).id) != one.claim_id:
+            yield f"claim {one.claim_id} ({_about(one.claim)}) was changed: its content hashes to {digest}"
     if citation.finding.get("address") != citation.address:
         yield f"the finding is that of {citation.finding.get('address')}, not of {citation.address}"
     if sorted(_claim_ids(citation.finding)) != sorted(one.claim_id for one in citation.evidence):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kautilya.core.errors import StoreError
+from kautilya.core.errors import InputError, StoreError
 from kautilya.register.history import (
     CLAIMS,
     JUDGEMENTS,
@@ -87,6 +87,8 @@ def _export(store: SqlStore, folder: Path, beside: Path, reader: Reader) -> Expo
     ledger: Mapping[str, Sequence[Mapping[str, str]]] = {CLAIMS: claims, JUDGEMENTS: judgements, SAME_AS: merges}
     files = [*drafted.files, *_ledger(ledger)]
     write_files(beside / "package", packages, files)
+    if not drafted.tables:
+        _need_readable(beside / "package", reader)
     if folder.exists():
         folder.rmdir()
     (beside / "package").rename(folder)
@@ -98,6 +100,16 @@ def _export(store: SqlStore, folder: Path, beside: Path, reader: Reader) -> Expo
         ledger_judgements=len(judgements),
         same_as=len(merges),
     )
+
+
+def _need_readable(folder: Path, reader: Reader) -> None:
+    """Read a package without tables once more: no draft of it was read."""
+    try:
+        reader(folder)
+    except InputError as exc:
+        raise StoreError(
+            f"the register cannot be written as a data package: {exc.problems[0]}; `backup` keeps it whole"
+        ) from exc
 
 
 def _ledger(rows: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[PackageFile]:

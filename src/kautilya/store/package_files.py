@@ -15,6 +15,9 @@ from kautilya.store.rowing import TableRows
 
 DESCRIPTOR = "datapackage.json"
 
+UNVERSIONED = "0"
+"""The version of an export whose latest package was a single table: it tells none, and a data package needs one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageFile:
@@ -60,7 +63,7 @@ def _descriptor(packages: Sequence[Package], files: Iterable[PackageFile]) -> Ma
     return {
         "profile": "tabular-data-package",
         "name": latest.name,
-        "version": latest.version,
+        "version": latest.version or UNVERSIONED,
         "title": latest.title,
         "data_date": str(latest.data_date),
         "licenses": [{"name": licence} for licence in licences],
