@@ -167,10 +167,10 @@ def test_a_claim_is_valid_in_the_period_that_its_kind_declares(
 
 
 def test_a_day_that_stood_in_is_kept_from_the_earlier_package(tmp_path: Path) -> None:
-    rates = (INDIA / "case" / "exchange_rates.csv").read_text(encoding="utf-8")
+    years = (INDIA / "case" / "budget_by_year.csv").read_text(encoding="utf-8")
     with closing(open_store(IN_MEMORY)) as register:
         first, second = (
-            again(write_package(tmp_path / day, {"case/exchange_rates": rates}, data_date=day), register)
+            again(write_package(tmp_path / day, {"case/budget_by_year": years}, data_date=day), register)
             for day in ("2026-04-30", "2027-04-30")
         )
         assert first[0] > 0

@@ -1,5 +1,7 @@
 """Everything that can be wrong with a package is told at once, with file, line and field."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from contextlib import closing
@@ -19,6 +21,7 @@ DAY = date(2026, 6, 30)
 BUDGET = cut("budget", keep=3)
 DEALS = cut("deals", keep=4)
 RATES = cut("case/exchange_rates", keep=3)
+SHARES = cut("supplier_shares", keep=3)
 
 
 def problems(path: Path) -> tuple[Problem, ...]:
@@ -110,16 +113,42 @@ def test_a_key_that_is_no_fiscal_year_is_told(tmp_path: Path) -> None:
         ("budget", 2, "66032.24", "NaN", "amount_inr_crore", "is no number"),
         ("budget", 2, "66032.24", "1e5", "amount_inr_crore", "is no number"),
         ("case/exchange_rates", 2, "48.3563", "-48.3563", "inr_per_unit", "negative"),
+        ("case/exchange_rates", 2, "48.3563", "0", "inr_per_unit", "more than 0"),
+        ("deals", 2, ",2005-10,", ",9999-12-31,", "signed_on", "out of the years 1900 to 2100"),
+        ("supplier_shares", 2, ",RUS,76,", ",RUS,150,", "share_pct", "expected 0 to 100"),
     ],
 )
 def test_a_bad_cell_is_told_with_file_line_and_field(
     tmp_path: Path, table: str, line: int, old: str, new: str, field: str, message: str
 ) -> None:
-    sound = {"deals": DEALS, "budget": BUDGET, "case/exchange_rates": RATES}[table]
+    sound = {"deals": DEALS, "budget": BUDGET, "case/exchange_rates": RATES, "supplier_shares": SHARES}[table]
     folder = write_package(tmp_path, {table: changed(sound, line, old, new)})
     found = [problem for problem in problems(folder) if (problem.line, problem.field) == (line, field)]
     assert [problem.file for problem in found] == [f"{table}.csv"]
     assert message in found[0].message
+
+
+def with_cells(table: str, cells: dict[int, dict[str, str]]) -> str:
+    rows = list(csv.DictReader(io.StringIO(cut(table, keep=4))))
+    for line, changes in cells.items():
+        rows[line - 2] |= changes
+    text = io.StringIO()
+    writer = csv.DictWriter(text, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def test_a_deal_that_contains_itself_is_refused(tmp_path: Path) -> None:
+    circle = {2: {"part_of": "c130j-6"}, 3: {"part_of": "kalvari-6"}}
+    found = places(write_package(tmp_path, {"deals": with_cells("deals", circle)}))
+    assert {("deals.csv", 2, "part_of"), ("deals.csv", 3, "part_of")} <= found
+
+
+def test_a_delivery_before_the_signature_is_refused(tmp_path: Path) -> None:
+    early = {2: {"signed_on": "2005-10", "last_delivered_actual": "1995"}}
+    found = places(write_package(tmp_path, {"deals": with_cells("deals", early)}))
+    assert ("deals.csv", 2, "last_delivered_actual") in found
 
 
 def test_a_quantity_of_unknown_unit_is_refused_among_the_alternatives(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kautilya.measures.finding import Measurement
-from kautilya.measures.lead_times import KAPLAN_MEIER, LAST_SEEN, NAIVE, SUPPORTED, Asked, medians_of
+from kautilya.measures.lead_times import KAPLAN_MEIER, LAST_SEEN, NAIVE, SUPPORTED, Asked, lead_time_medians, medians_of
 from kautilya.register.claim import Mark
+from kautilya.store.view import View
 from kautilya.tables.lead_times import LeadTime
 from tests.measures.finding_by import findings, the
 
@@ -157,3 +158,11 @@ def test_medians_do_not_depend_on_the_order_of_the_rows(drawn: list[tuple[int, i
     shuffled = list(drawn)
     random.shuffle(shuffled)
     assert medians(shuffled) == medians(drawn)
+
+
+def test_a_naive_median_needs_five_ended_cases_everywhere(india: View) -> None:
+    measured = lead_time_medians(india)
+    naive = [finding.n for finding in measured.findings if finding.quantity == NAIVE]
+    assert naive
+    assert min(n or 0 for n in naive) >= 5
+    assert any("ended cases needed" in str(case.get("reason")) for case in measured.listed)

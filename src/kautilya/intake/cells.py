@@ -1,10 +1,11 @@
 """From the cells of sound tables to claims: one claim a cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kautilya.intake.checking import record_id
+from kautilya.intake.known import known_with_content
 from kautilya.intake.links import Content
 from kautilya.intake.provenance import Calendar, Cell, Origin, OwnPage, row_origin, with_basis, with_page
 from kautilya.intake.sheet import Row
@@ -46,12 +47,14 @@ class CellReader:
                     yield cell, claim
 
     def origin(self, kind: type[Record], cell: Cell, attribute: Attribute, row: Row, whole: Origin) -> Origin:
-        """Return where one cell comes from: its own page, the basis that it names, or its row."""
-        page = self.pages.get(cell)
-        if page is not None:
-            return with_page(page, row, self.calendar)
+        """Return where one cell comes from: its own page, the basis that it names, or its row; and when that was known."""
         basis = "" if attribute.basis_from is None else row.cells[attribute.basis_from]
-        return with_basis(whole, kind, basis) if basis else whole
+        page = self.pages.get(cell)
+        told = with_basis(whole, kind, basis) if basis else whole
+        origin = told if page is None else with_page(page, row, self.calendar)
+        known = origin.known_on, origin.known_basis
+        known_on, basis_of_day = known_with_content(known, attribute, row.cells[cell[2]], row, self.calendar.data_date)
+        return replace(origin, known_on=known_on, known_basis=basis_of_day)
 
     def _claim(self, kind: type[Record], cell: Cell, attribute: Attribute, row: Row, origin: Origin, place: str) -> Claim:
         valid_from, valid_to = valid_between(attribute, row)

@@ -86,7 +86,7 @@ def is_money(attribute: Attribute) -> bool:
 
 
 def _kind_of(attribute: Attribute) -> str:
-    return f"{attribute.type} {attribute.vocabulary} {attribute.signed}"
+    return f"{attribute.type} {attribute.vocabulary} {attribute.signed} {attribute.unit} {attribute.above_zero}"
 
 
 def provenance_columns(kind: type[Record]) -> Mapping[str, Attribute]:

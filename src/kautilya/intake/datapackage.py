@@ -16,6 +16,7 @@ from kautilya.intake.links import POINTING, Content, check_links
 from kautilya.intake.parallel import ParallelReader, Said
 from kautilya.intake.problems import Problems, TooManyProblems
 from kautilya.intake.provenance import Calendar, latest_page_day, own_pages
+from kautilya.intake.sense import check_sense
 from kautilya.intake.sheet import Resource, Sheet, read_sheet
 from kautilya.register.claim import Claim
 from kautilya.register.history import COLUMNS, History
@@ -141,6 +142,7 @@ def _content(folder: Path, resources: Iterable[Resource], recorded_on: date, pro
     ledger = read_ledger_files(beside, recorded_on, problems)
     content = Content(sheets=sheets, unread=frozenset(unread), ledger=ledger, ledger_sheets=beside)
     check_links(content, problems)
+    check_sense(content, problems)
     return content
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kautilya.intake.cells import mark_of
+from kautilya.intake.known import day_told, not_before
 from kautilya.intake.links import Content, checked_unit
 from kautilya.intake.provenance import Calendar, Cell
 from kautilya.intake.sheet import Row
@@ -76,13 +77,16 @@ class ParallelReader:
 
     def _about(self, row: Row, attribute: Attribute, target: Row, place: str, source: str) -> Claim:
         table, subject, column = _cell(row)
-        known_on, known_basis = self.calendar.of_page(source, row.cells["source_date"], target)
+        unit = checked_unit(row, attribute, target)
+        known = self.calendar.of_page(source, row.cells["source_date"], target)
+        described = day_told(attribute, row.cells["value"], target) if unit is None else None
+        known_on, known_basis = not_before(known, described, self.calendar.data_date)
         return Claim(
             kind=TABLES[table].KIND,
             subject=subject,
             attribute=column,
             raw=row.cells["value"],
-            unit=checked_unit(row, attribute, target),
+            unit=unit,
             mark=_printed(TABLES[table], attribute, target),
             source=source,
             says=row.cells["source_says"],

@@ -58,6 +58,11 @@ class Calendar:
         self._pages = _page_days(content)
         self._data_date = data_date
 
+    @property
+    def data_date(self) -> PartialDate:
+        """The data date of the package."""
+        return self._data_date
+
     def of_row(self, day: str, row: Row) -> tuple[PartialDate, KnownBy]:
         """Return when the page of a row was known: its day, else the row's `as_of`, else the data date."""
         if day:

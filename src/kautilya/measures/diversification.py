@@ -51,7 +51,7 @@ def diversification(view: View) -> Measurement:
             *overfull_totals(printed),
             *unusable_shares(view),
         ),
-        notes=NOTES,
+        notes=(*_without_price(signed.counted, str(view.as_of)), *NOTES),
     )
 
 
@@ -69,6 +69,15 @@ def _contract_shares(counted: Sequence[Contract], within: Sequence[Window], blan
     for window in within:
         for cut in cuts(counted, window):
             yield from shares_of(cut, blank, headline=window.first is None)
+
+
+def _without_price(counted: Sequence[Contract], as_of: str) -> tuple[str, ...]:
+    """Say first how many contracts the shares of money lack."""
+    lacking = sum(contract.price is None for contract in counted)
+    told = (
+        f"{lacking} of {len(counted)} counted contracts have no price in rupees as of {as_of}: no share of money counts them."
+    )
+    return (told,) if lacking else ()
 
 
 def _unpriced(counted: Iterable[Contract]) -> Iterable[Mapping[str, Scalar]]:

@@ -91,7 +91,8 @@ def _findings(group: Group, asked: Asked) -> Iterable[Finding]:
         yield from _curve_medians(group.cases, blank)
     else:
         yield _range(group.cases, replace(blank, quantity=KAPLAN_MEIER))
-    yield _naive(group.cases, blank)
+    if sum(not case.open for case in group.cases) >= CASES_FOR_A_MEDIAN:
+        yield _naive(group.cases, blank)
     if any(case.open for case in group.cases):
         yield _range(group.cases, replace(blank, quantity=LAST_SEEN), so_far=_when_last_seen)
     yield from _supported_only(group.cases, blank)
@@ -201,16 +202,18 @@ def _listed(groups: Sequence[Group]) -> tuple[Mapping[str, Scalar], ...]:
     few: dict[str, list[str]] = {}
     cases: dict[str, LeadTime] = {}
     for group in groups:
-        if len(group.cases) < CASES_FOR_A_MEDIAN:
-            for case in group.cases:
-                cases[case.lead_time_id] = case
-                few.setdefault(case.lead_time_id, []).append(_too_few(group))
+        ended = tuple(case for case in group.cases if not case.open)
+        for case in group.cases if len(group.cases) < CASES_FOR_A_MEDIAN else ended if len(ended) < CASES_FOR_A_MEDIAN else ():
+            cases[case.lead_time_id] = case
+            few.setdefault(case.lead_time_id, []).append(_too_few(group, len(ended)))
     return tuple(_row(cases[lead_time_id], "; ".join(reasons)) for lead_time_id, reasons in few.items())
 
 
-def _too_few(group: Group) -> str:
-    of_whom = group.of.get(group.of["by"], "")
-    return f"{group.of['by']} {of_whom}".strip() + f": {len(group.cases)} of {CASES_FOR_A_MEDIAN} cases needed"
+def _too_few(group: Group, ended: int) -> str:
+    whom = f"{group.of['by']} {group.of.get(group.of['by'], '')}".strip()
+    if len(group.cases) < CASES_FOR_A_MEDIAN:
+        return f"{whom}: {len(group.cases)} of {CASES_FOR_A_MEDIAN} cases needed"
+    return f"{whom}: {ended} of {CASES_FOR_A_MEDIAN} ended cases needed for a naive median"
 
 
 def _row(case: LeadTime, reason: str) -> Mapping[str, Scalar]:

@@ -8,6 +8,9 @@ from kautilya.plan.model import program
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solver import write
 
+FORMATS = (".mps", ".lp")
+"""Endings of a model's file; each is a format."""
+
 
 def write_model(case: Case, path: Path) -> None:
     """Write the whole programme of a case with readable names, as MPS or LP by the ending of the path.

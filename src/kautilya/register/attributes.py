@@ -56,6 +56,22 @@ class Attribute:
     from a page: such a value is derived."""
     valid_in: tuple[str, str] | None = None
     """The columns of the same row with the first and the last day, or fiscal year, of which the value tells."""
+    happened: bool = False
+    """Whether it is a day of something that has happened, which nobody knew before (not a plan, a deadline or an end of
+    validity)."""
+    happened_where: tuple[str, str] | None = None
+    """The attribute of the same record, and its word, that tell such a day from a planned one; None: all are such days."""
+    state_of: str | None = None
+    """The column of the same row with the day whose state it describes: it was not known before."""
+    averaged_over: str | None = None
+    """The column of the same row with the period that it averages: it was known when that ended."""
+    above_zero: bool = False
+    """Whether 0 makes no sense: a price, a rate, a factor."""
+
+    @property
+    def tells_its_day(self) -> bool:
+        """Whether the content may say when it was known, whatever the day of its page."""
+        return self.happened or self.state_of is not None or self.averaged_over is not None
 
     def marked(self, by: str, basis: str | None = None) -> "Attribute":
         """Return the same declaration, marked by one attribute and reasoned by another."""
@@ -64,6 +80,18 @@ class Attribute:
     def computed(self, told_by: str, *words: str) -> "Attribute":
         """Return the same declaration for a value that is derived where another attribute begins with one of the words."""
         return replace(self, computed_where=(told_by, words))
+
+    def state(self, of: str) -> "Attribute":
+        """Return the same declaration for a value that describes the state of its record on a day that another column tells."""
+        return replace(self, state_of=of)
+
+    def average(self, over: str) -> "Attribute":
+        """Return the same declaration for a mean over a period that another column tells."""
+        return replace(self, averaged_over=over)
+
+    def positive(self) -> "Attribute":
+        """Return the same declaration for a number that is more than 0."""
+        return replace(self, above_zero=True)
 
     def valid(self, start: str, end: str | None = None) -> "Attribute":
         """Return the same declaration for a value that is true of a day or period that other columns tell."""
@@ -118,6 +146,11 @@ def countries(means: str, *, also: str | None = None) -> Attribute:
 def day(means: str) -> Attribute:
     """Declare a day, month or year (`Field[PartialDate]`)."""
     return Attribute(type=Type.DAY, means=means)
+
+
+def past(means: str, *, where: tuple[str, str] | None = None) -> Attribute:
+    """Declare the day, month or year of something that has happened; `where` another attribute holds a word (`day`)."""
+    return Attribute(type=Type.DAY, means=means, happened=True, happened_where=where)
 
 
 def fiscal_year(means: str) -> Attribute:

@@ -27,7 +27,7 @@ class KnownBy(StrEnum):
     PAGE = "page"
     """The source prints its day."""
     CONTENT = "content"
-    """The page is undated; the day that its content describes stands in."""
+    """The day that its content describes: the page is undated, or its day is earlier, when that could not be known yet."""
     PACKAGE = "package"
     """Neither is known; the data date of the package stands in. An assumption, marked wherever it is shown."""
 

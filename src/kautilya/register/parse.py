@@ -19,6 +19,9 @@ UNITLESS = frozenset(Type) - {Type.TEXT, Type.COUNT, Type.NUMBER}
 _NUMBER = re.compile(r"-?[0-9]{1,24}(\.[0-9]{1,24})?", re.ASCII)
 """24 digits on either side of the point are more than any figure needs, and few enough for every later computation."""
 _COUNT = re.compile(r"[0-9]{1,24}", re.ASCII)
+_YEARS = range(1900, 2101)
+_MOST: Mapping[str | None, int] = MappingProxyType({"percent": 100, "probability": 1, "share": 1})
+"""The largest number of a unit; a change, which may be negative, has no such limit."""
 _MANY = 12
 """Longest list of allowed words that a message repeats."""
 
@@ -89,18 +92,23 @@ def _check_parties(attribute: Attribute, code: str) -> None:
 
 
 def _day(_: Attribute, text: str) -> PartialDate:
-    return PartialDate.parse(text)
+    found = PartialDate.parse(text)
+    _check_year(found.year, text)
+    return found
 
 
 def _fiscal_year(_: Attribute, text: str) -> FiscalYear:
-    return FiscalYear.parse(text)
+    found = FiscalYear.parse(text)
+    _check_year(found.start, text)
+    return found
 
 
-def _count(_: Attribute, text: str) -> int:
+def _count(attribute: Attribute, text: str) -> int:
     if not _COUNT.fullmatch(text):
         if text.startswith("-") and _NUMBER.fullmatch(text):
             raise ValueError(f"'{text}' is negative: a count cannot be")
         raise ValueError(f"'{text}' is no count: expected a whole number such as 36, without commas")
+    _check_size(attribute, Decimal(text))
     return int(text)
 
 
@@ -109,7 +117,22 @@ def _number(attribute: Attribute, text: str) -> Decimal:
         raise ValueError(f"'{text}' is no number: expected digits such as 7190 or 48.5, without commas or units")
     if text.startswith("-") and not attribute.signed:
         raise ValueError(f"'{text}' is negative: this cannot be")
-    return Decimal(text)
+    found = Decimal(text)
+    _check_size(attribute, found)
+    return found
+
+
+def _check_size(attribute: Attribute, found: Decimal) -> None:
+    if attribute.above_zero and not found:
+        raise ValueError("'0' makes no sense here: expected more than 0")
+    most = None if attribute.signed else _MOST.get(attribute.unit)
+    if most is not None and found > most:
+        raise ValueError(f"'{found}' is too much: expected 0 to {most} ({attribute.unit})")
+
+
+def _check_year(year: int, text: str) -> None:
+    if year not in _YEARS:
+        raise ValueError(f"'{text}' is out of the years {_YEARS.start} to {_YEARS.stop - 1}")
 
 
 def _address(_: Attribute, text: str) -> str:

@@ -144,6 +144,8 @@ class Basis:
     id: str
     title: str
     says: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Where on the page a reader finds what it is computed from: id and words."""
 
 
 def cells(block: Block | Section) -> tuple[Cell, ...]:

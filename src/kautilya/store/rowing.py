@@ -67,8 +67,8 @@ def _of_one_page(kind: type[Record], cells: Mapping[str, Claim]) -> tuple[Mappin
     own = list(_on_the_rows_page(kind, cells))
     if not own:
         return cells, []
-    page = _page(own[-1])
-    strangers = [claim for claim in own if _page(claim) != page]
+    page = (_dated(kind, own) or own)[-1]
+    strangers = [claim for claim in own if not _is_of_page(kind, claim, page)]
     gone = {claim.attribute for claim in strangers}
     return {column: claim for column, claim in cells.items() if column not in gone}, strangers
 
@@ -81,13 +81,28 @@ def _on_the_rows_page(kind: type[Record], cells: Mapping[str, Claim]) -> Iterato
             yield claim
 
 
+def _dated(kind: type[Record], claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims that are known from the day of their page, not from that of their own content."""
+    return [claim for claim in claims if not _tells_its_day(kind, claim)]
+
+
+def _tells_its_day(kind: type[Record], claim: Claim) -> bool:
+    return claim.known_basis is KnownBy.CONTENT and attributes(kind)[claim.attribute].tells_its_day
+
+
+def _is_of_page(kind: type[Record], claim: Claim, page: Claim) -> bool:
+    same_day = (claim.known_on, claim.known_basis) == (page.known_on, page.known_basis)
+    return _page(claim) == _page(page) and (same_day or _tells_its_day(kind, claim))
+
+
 def _page(claim: Claim) -> tuple[str, ...]:
-    return claim.source, claim.says, str(claim.known_on), claim.known_basis, claim.confidence, claim.checked
+    return claim.source, claim.says, claim.confidence, claim.checked
 
 
 def _row(kind: type[Record], subject: str, cells: Mapping[str, Claim]) -> Mapping[str, str]:
     key = dict(zip(kind.KEY, subject.split("|", len(kind.KEY) - 1), strict=True))
-    rest_on = next(_on_the_rows_page(kind, cells), None) or next(iter(cells.values()))
+    own = list(_on_the_rows_page(kind, cells))
+    rest_on = next(iter(_dated(kind, own) or own or cells.values()))
     return {**_provenance(kind, rest_on), **{column: claim.raw for column, claim in cells.items()}, **key}
 
 

@@ -16,7 +16,7 @@ from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, day, days, joined, word
 from kautilya.tables.exchange import Exchange, exchange
 from kautilya.tables.marks import mark_of, weakest
-from kautilya.tables.stages import SIGNED_OR_LATER
+from kautilya.tables.stages import SIGNED_OR_LATER, stage_of
 from kautilya.tables.windows import Bracket
 
 DELIVERIES = tuple(
@@ -95,7 +95,7 @@ def contracts(view: View) -> Contracts:
     deals = view.records("deal")
     signed = {deal_id for deal_id, deal in deals.items() if _not_signed(deal) is None}
     left_out = tuple(
-        LeftOut(deal_id=deal_id, stage=_word(deal, "buyer_stage"), reason=reason)
+        LeftOut(deal_id=deal_id, stage=stage_of(deal), reason=reason)
         for deal_id, deal in deals.items()
         if (reason := _not_counted(deal, signed)) is not None
     )
@@ -108,7 +108,7 @@ def contracts(view: View) -> Contracts:
 
 
 def _not_signed(deal: Record) -> str | None:
-    stage = _word(deal, "buyer_stage")
+    stage = stage_of(deal)
     if stage not in SIGNED_OR_LATER:
         return "no stage known" if stage is None else f"not signed: {stage}"
     return "cancelled" if _word(deal, "interruption") == "cancelled" else None
@@ -139,7 +139,7 @@ def _contract(view: View, deal: Record, at: Exchange) -> Contract:
         counterparty=_party(deal.cell("supplier_country")),
         origin=_party(deal.cell("design_origin")),
         area=word(deal, "area_id"),
-        stage=word(deal, "buyer_stage"),
+        stage=stage_of(deal) or UNKNOWN,
         signed=signature(deal, view.as_of.last),
         price=price,
         unpriced=unpriced,

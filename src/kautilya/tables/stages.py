@@ -50,6 +50,15 @@ class Step:
         return next((column for column in (self.start, self.end) if "_planned_" in column), None)
 
 
+def stage_of(deal: Record) -> str | None:
+    """Return the buyer's stage of a deal; where a view does not know it yet, that which the dates known by then show."""
+    if deal.cell("buyer_stage").value is not None:
+        return word(deal, "buyer_stage", "") or None
+    if any(days(deal, deal_column(event, ACTUAL)) for event in (*FIRST, LAST)):
+        return "delivering"
+    return "signed" if days(deal, "signed_on") else None
+
+
 def steps(deal: Record, until: date) -> Iterator[tuple[Step, Outcome]]:
     """Yield the pairs whose first stage is dated and of which something is known of the second.
 
@@ -96,7 +105,7 @@ def _found(deal: Record, step: Step, undated: str | None) -> Iterator[tuple[Step
 
 def _undated(deal: Record, event: str) -> Outcome | None:
     """Return what is known of a stage without a date; None where it may have come, was passed over or will not come."""
-    stage = word(deal, "buyer_stage")
+    stage = stage_of(deal)
     if word(deal, "interruption") == "cancelled":
         return None
     if event == "signed":
@@ -110,7 +119,7 @@ def _undated(deal: Record, event: str) -> Outcome | None:
     return Outcome.OPEN if event == FIRST[0] and not _delivered(deal, stage) else None
 
 
-def _delivered(deal: Record, stage: str) -> bool:
+def _delivered(deal: Record, stage: str | None) -> bool:
     """Tell whether anything is known to have been delivered."""
     some = any(days(deal, deal_column(event, ACTUAL)) for event in (*FIRST, LAST))
     return some or stage in SIGNED_OR_LATER - {"signed"}

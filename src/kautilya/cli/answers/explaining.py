@@ -73,6 +73,6 @@ def _held(held: HeldJudgement) -> str:
 def _known(claim: Claim) -> str:
     return {
         KnownBy.PAGE: "the day its page prints",
-        KnownBy.CONTENT: "the day its content describes, since the page is undated",
+        KnownBy.CONTENT: "the day its content describes: its page is undated, or dated before that",
         KnownBy.PACKAGE: "the package's data date, assumed, since neither page nor content is dated",
     }[claim.known_basis]

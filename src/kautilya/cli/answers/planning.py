@@ -12,7 +12,7 @@ from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
-from kautilya.plan import codec
+from kautilya.plan import codec, export
 from kautilya.plan.build import case_from
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
@@ -68,6 +68,16 @@ def write_case(case: Case, output: Path | None, *, as_json: bool) -> None:
     write(f"{case.scenarios} scenarios, seed {case.seed}; digest {codec.digest(case)}")
     write(f"coefficients by their own mark: {worded_shares(shares(given, inherited=False))}")
     write(f"by the weakest input behind each: {worded_shares(shares(given, inherited=True))}")
+
+
+def write_model(case: Case, output: Path) -> None:
+    """Write the programme that is solved for a case, before it is; InputError if the file cannot be written."""
+    if output.suffix not in export.FORMATS:
+        message = f"a model is written as {' or '.join(export.FORMATS)}"
+        raise InputError(output, [Problem(file=output.name, message=message)])
+    write_text(output, "")
+    export.write_model(case, output)
+    say(f"model written to {output}")
 
 
 def solve_case(case: Case, *, gap: float | None = None) -> tuple[Plan, Evaluation]:

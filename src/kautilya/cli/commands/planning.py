@@ -1,5 +1,6 @@
 """`case build` and `plan`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -40,12 +41,15 @@ def build(
     planning.write_case(case, output, as_json=as_json)
 
 
-def plan(
+def plan(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     case: CaseFile = None,
     output: OutputFile = None,
     gap: Annotated[
         float | None, typer.Option("--gap", min=0, max=1, help="Stop at this share from the best possible; default 0.005.")
+    ] = None,
+    mps: Annotated[
+        Path | None, typer.Option("--mps", metavar="FILE", help="Also write the model, for another solver (.mps or .lp).")
     ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -61,6 +65,8 @@ def plan(
     else:
         with opened(ctx) as store:
             found = planning.build_case(seen(store, asked))
+    if mps is not None:
+        planning.write_model(found, mps)
     solved, evaluation = planning.solve_case(found, gap=gap)
     planning.write_plan(found, solved, evaluation, output, as_json=as_json)
     if not evaluation.feasible:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, count, countries, day, flag, term, text
+from kautilya.register.attributes import address, count, countries, day, flag, past, term, text
 from kautilya.register.record import Field, Record, attribute
 
 
@@ -18,7 +18,7 @@ class Agreement(Record):
     title: Field[str] = attribute(text("Its name."))
     parties: Field[tuple[str, ...]] = attribute(countries("Who is bound."))
     type: Field[str] = attribute(term("agreements.type", "What kind of agreement it is."))
-    signed: Field[PartialDate] = attribute(day("When it was signed or set up."))
+    signed: Field[PartialDate] = attribute(past("When it was signed or set up."))
     duration_years: Field[int] = attribute(count("How long it runs.", unit="years"))
     ends: Field[PartialDate] = attribute(day("When it ends."))
     status: Field[str] = attribute(term("agreements.status", "Whether it is in force."))

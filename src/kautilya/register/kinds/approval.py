@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, country, day, flag, number, references, term, text
+from kautilya.register.attributes import address, country, flag, number, past, references, term, text
 from kautilya.register.record import Field, Record, attribute
 
 
@@ -20,7 +20,7 @@ class Approval(Record):
     item: Field[str] = attribute(text("What was approved."))
     event: Field[str] = attribute(term("approvals.event", "What happened."))
     event_as_printed: Field[str] = attribute(text("The event in the words of the source."))
-    date: Field[PartialDate] = attribute(day("Day of the event."))
+    date: Field[PartialDate] = attribute(past("Day of the event."))
     deal_id: Field[tuple[str, ...]] = attribute(references("deal", "Deals that the case is also listed as."))
     deal_relation: Field[str] = attribute(term("approvals.deal_relation", "How the case relates to that deal."))
     value_usd_m: Field[Decimal] = attribute(number("Value printed with the approval.", unit="USD million"))

@@ -38,20 +38,24 @@ class CaseOffer(Record):
     facts_unit: Field[str] = attribute(term("offers.unit", "The unit of the offer in the register."))
     unit_conversion: Field[str] = attribute(text("How the one becomes the other."))
     units_per_order_unit: Field[Decimal] = attribute(
-        number("Area units that one ordered unit brings.", unit="ratio").marked(
-            "units_per_order_unit_mark", "units_per_order_unit_basis"
-        )
+        number("Area units that one ordered unit brings.", unit="ratio")
+        .positive()
+        .marked("units_per_order_unit_mark", "units_per_order_unit_basis")
     )
     units_per_order_unit_mark: Field[str] = attribute(mark("Mark of that ratio."))
     units_per_order_unit_basis: Field[str] = attribute(text("Where it comes from."))
     unit_cost_crore: Field[Decimal] = attribute(
-        number("Cost of a unit, FY2026-27 prices.", unit="INR crore").marked("unit_cost_crore_mark", "unit_cost_crore_basis")
+        number("Cost of a unit, FY2026-27 prices.", unit="INR crore")
+        .positive()
+        .marked("unit_cost_crore_mark", "unit_cost_crore_basis")
     )
     unit_cost_crore_low: Field[Decimal] = attribute(
-        number("Low end of the unit cost.", unit="INR crore").marked("unit_cost_crore_mark", "unit_cost_crore_basis")
+        number("Low end of the unit cost.", unit="INR crore").positive().marked("unit_cost_crore_mark", "unit_cost_crore_basis")
     )
     unit_cost_crore_high: Field[Decimal] = attribute(
-        number("High end of the unit cost.", unit="INR crore").marked("unit_cost_crore_mark", "unit_cost_crore_basis")
+        number("High end of the unit cost.", unit="INR crore")
+        .positive()
+        .marked("unit_cost_crore_mark", "unit_cost_crore_basis")
     )
     unit_cost_crore_mark: Field[str] = attribute(mark("Mark of the unit cost."))
     unit_cost_crore_basis: Field[str] = attribute(text("Where it comes from."))
@@ -80,15 +84,19 @@ class CaseOffer(Record):
     min_lot_mark: Field[str] = attribute(mark("Mark of the lot."))
     min_lot_basis: Field[str] = attribute(text("Where it comes from."))
     max_rate_per_year: Field[Decimal] = attribute(
-        number("Most units delivered in a year.", unit="units per year").marked(
-            "max_rate_per_year_mark", "max_rate_per_year_basis"
-        )
+        number("Most units delivered in a year.", unit="units per year")
+        .positive()
+        .marked("max_rate_per_year_mark", "max_rate_per_year_basis")
     )
     max_rate_per_year_low: Field[Decimal] = attribute(
-        number("Low end of the rate.", unit="units per year").marked("max_rate_per_year_mark", "max_rate_per_year_basis")
+        number("Low end of the rate.", unit="units per year")
+        .positive()
+        .marked("max_rate_per_year_mark", "max_rate_per_year_basis")
     )
     max_rate_per_year_high: Field[Decimal] = attribute(
-        number("High end of the rate.", unit="units per year").marked("max_rate_per_year_mark", "max_rate_per_year_basis")
+        number("High end of the rate.", unit="units per year")
+        .positive()
+        .marked("max_rate_per_year_mark", "max_rate_per_year_basis")
     )
     max_rate_per_year_mark: Field[str] = attribute(mark("Mark of the rate."))
     max_rate_per_year_basis: Field[str] = attribute(text("Where it comes from."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, countries, day, flag, term, text
+from kautilya.register.attributes import address, countries, day, flag, past, term, text
 from kautilya.register.record import Field, Record, attribute
 
 
@@ -22,12 +22,12 @@ class Commitment(Record):
     commitment: Field[str] = attribute(text("What was promised."))
     parties: Field[tuple[str, ...]] = attribute(countries("Who promised."))
     due: Field[PartialDate] = attribute(day("When it falls due."))
-    status: Field[str] = attribute(term("commitments.status", "Whether it was kept."))
-    delivery_evidence: Field[str] = attribute(text("What shows that it was kept, or how far."))
-    evidence_date: Field[PartialDate] = attribute(day("Day of that evidence."))
-    evidence_url: Field[str] = attribute(address("Page of that evidence."))
+    status: Field[str] = attribute(term("commitments.status", "Whether it was kept.").state("evidence_date"))
+    delivery_evidence: Field[str] = attribute(text("What shows that it was kept, or how far.").state("evidence_date"))
+    evidence_date: Field[PartialDate] = attribute(past("Day of that evidence."))
+    evidence_url: Field[str] = attribute(address("Page of that evidence.").state("evidence_date"))
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     official: Field[str] = attribute(flag("Whether an official page is among its sources."))
     inferred: Field[str] = attribute(flag("Whether the compiler inferred part of the row."))
-    status_as_printed: Field[str] = attribute(text("Status in the words of the source."))
+    status_as_printed: Field[str] = attribute(text("Status in the words of the source.").state("evidence_date"))
     note: Field[str] = attribute(text("Remarks of the compiler."))

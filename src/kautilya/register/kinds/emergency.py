@@ -14,6 +14,7 @@ from kautilya.register.attributes import (
     day,
     flag,
     number,
+    past,
     reference,
     term,
     terms,
@@ -38,7 +39,7 @@ class Emergency(Record):
     deal_id: Field[str] = attribute(reference("deal", "Deal that the item is also listed as."))
     counts_in_totals: Field[str] = attribute(flag("Whether totals count it.", vocabulary="emergency.counts_in_totals"))
     trigger: Field[str] = attribute(text("What set the round off."))
-    approved_date: Field[PartialDate] = attribute(day("When the powers were given."))
+    approved_date: Field[PartialDate] = attribute(past("When the powers were given."))
     approved_by: Field[str] = attribute(text("Who gave them."))
     per_contract_ceiling_inr: Field[Decimal] = attribute(number("Largest contract allowed.", unit="INR"))
     conclude_within_days: Field[int] = attribute(count("Days within which contracts had to be signed.", unit="days"))
@@ -56,9 +57,9 @@ class Emergency(Record):
     vendor_country: Field[tuple[str, ...]] = attribute(countries("Countries of the sellers."))
     design_origin: Field[str] = attribute(country("Country whose design it is, where it is not the seller's."))
     service: Field[tuple[str, ...]] = attribute(terms("services", "Services that it is for."))
-    contract_signed: Field[PartialDate] = attribute(day("When the contract was signed."))
-    first_delivered_on: Field[PartialDate] = attribute(day("First delivery."))
-    last_delivered_on: Field[PartialDate] = attribute(day("Last delivery."))
+    contract_signed: Field[PartialDate] = attribute(past("When the contract was signed."))
+    first_delivered_on: Field[PartialDate] = attribute(past("First delivery."))
+    last_delivered_on: Field[PartialDate] = attribute(past("Last delivery."))
     delivered: Field[str] = attribute(
         term("emergency.delivered", "Whether it was delivered; unknown is the rule, not the exception.")
     )

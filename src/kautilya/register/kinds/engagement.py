@@ -27,7 +27,7 @@ class Engagement(Record):
     host: Field[str] = attribute(country("Country in which it took place."))
     topic: Field[str] = attribute(text("What it was about."))
     held: Field[str] = attribute(
-        term("engagements.held", "Whether it took place, or is only known from a page older than itself.")
+        term("engagements.held", "Whether it took place, or is only known from a page older than itself.").state("start")
     )
     held_basis: Field[str] = attribute(text("How that is known."))
     counts_in_tempo: Field[str] = attribute(flag("Whether tempo counts it.", vocabulary="engagements.counts_in_tempo"))

@@ -19,5 +19,7 @@ class ExchangeRate(Record):
     MARK: ClassVar[Mark] = Mark.DERIVED
     PROVENANCE: ClassVar[Provenance] = Provenance(source="source", says=None, known_on=None, confidence=None, checked=None)
 
-    inr_per_unit: Field[Decimal] = attribute(number("Rupees for one unit of the currency.", unit="INR").valid("period"))
-    days: Field[int] = attribute(count("Days that the mean is taken over.", unit="days"))
+    inr_per_unit: Field[Decimal] = attribute(
+        number("Rupees for one unit of the currency.", unit="INR").positive().valid("period").average("period")
+    )
+    days: Field[int] = attribute(count("Days that the mean is taken over.", unit="days").average("period"))

@@ -37,7 +37,7 @@ class Exercise(Record):
     personnel_partner: Field[int] = attribute(count("Personnel of the partner.", unit="people"))
     personnel_total: Field[int] = attribute(count("Personnel of all.", unit="people"))
     held: Field[str] = attribute(
-        term("exercises.held", "Whether it took place, or is only known from a page older than itself.")
+        term("exercises.held", "Whether it took place, or is only known from a page older than itself.").state("start")
     )
     held_basis: Field[str] = attribute(text("How that is known."))
     assets: Field[str] = attribute(text("Units, ships and aircraft that took part."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, area, count, countries, day, references, term, text
+from kautilya.register.attributes import address, area, count, countries, day, past, references, term, text
 from kautilya.register.record import Field, Provenance, Record, attribute
 
 
@@ -19,9 +19,9 @@ class Fleet(Record):
     area_id: Field[str] = attribute(area("Capability area."))
     system: Field[str] = attribute(text("The system held."))
     design_origin: Field[tuple[str, ...]] = attribute(countries("Country of its design; several for a joint one."))
-    quantity: Field[int] = attribute(count("Pieces held.", unit_from="unit").valid("as_of"))
+    quantity: Field[int] = attribute(count("Pieces held.", unit_from="unit").valid("as_of").state("as_of"))
     unit: Field[str] = attribute(term("units", "What is counted."))
-    as_of: Field[PartialDate] = attribute(day("Day that the quantity describes."))
+    as_of: Field[PartialDate] = attribute(past("Day that the quantity describes."))
     retire_start: Field[PartialDate] = attribute(day("When retirement begins."))
     retire_end: Field[PartialDate] = attribute(day("When the last piece retires."))
     induct_start: Field[PartialDate] = attribute(day("When induction begins."))

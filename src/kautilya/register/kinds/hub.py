@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, day, flag, number, term, text, texts
+from kautilya.register.attributes import address, flag, number, past, term, text, texts
 from kautilya.register.record import Field, Record, attribute
 
 
@@ -28,11 +28,11 @@ class Hub(Record):
     platforms: Field[tuple[str, ...]] = attribute(texts("Systems that it works on."))
     partners: Field[tuple[str, ...]] = attribute(texts("Firms and services behind it."))
     kind: Field[str] = attribute(term("hubs.kind", "What is done there."))
-    status: Field[str] = attribute(term("hubs.status", "How far it has come."))
-    date: Field[PartialDate] = attribute(day("Day that the status describes."))
+    status: Field[str] = attribute(term("hubs.status", "How far it has come.").state("date"))
+    date: Field[PartialDate] = attribute(past("Day that the status describes."))
     detail: Field[str] = attribute(text("What is known about it."))
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     official: Field[str] = attribute(flag("Whether an official page is among its sources."))
     inferred: Field[str] = attribute(flag("Whether the compiler inferred part of the row."))
-    status_as_printed: Field[str] = attribute(text("Status in the words of the source."))
+    status_as_printed: Field[str] = attribute(text("Status in the words of the source.").state("date"))
     note: Field[str] = attribute(text("Remarks of the compiler."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import day, flag, reference, term, text
+from kautilya.register.attributes import flag, past, reference, term, text
 from kautilya.register.record import Field, Provenance, Record, attribute
 
 
@@ -21,7 +21,7 @@ class Milestone(Record):
     aspect: Field[str] = attribute(
         term("deal_milestones.aspect", "Whether the date is the actual one, the plan made first or the plan made last.")
     )
-    date: Field[PartialDate] = attribute(day("Day of the event."))
+    date: Field[PartialDate] = attribute(past("Day of the event.", where=("aspect", "actual")))
     kind_known: Field[str] = attribute(flag("Whether the source says which event is meant."))
     source_basis: Field[str] = attribute(
         term("deal_milestones.source_basis", "Whether the page is that of the date or only that of the deal row.")

@@ -5,7 +5,20 @@ from decimal import Decimal
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, area, count, countries, country, day, number, references, term, terms, text
+from kautilya.register.attributes import (
+    address,
+    area,
+    count,
+    countries,
+    country,
+    day,
+    number,
+    past,
+    references,
+    term,
+    terms,
+    text,
+)
 from kautilya.register.record import Field, Provenance, Record, attribute
 
 
@@ -54,7 +67,7 @@ class Offer(Record):
     export_approval_needed_from: Field[str] = attribute(country("State whose approval the sale needs."))
     approval_status: Field[str] = attribute(text("How that approval stands."))
     deal_id: Field[tuple[str, ...]] = attribute(references("deal", "Deals that the offer led to."))
-    status_as_of: Field[str] = attribute(text("Where the offer stands.").valid("as_of"))
-    as_of: Field[PartialDate] = attribute(day("Day that the status describes."))
+    status_as_of: Field[str] = attribute(text("Where the offer stands.").valid("as_of").state("as_of"))
+    as_of: Field[PartialDate] = attribute(past("Day that the status describes."))
     source_url_2: Field[str] = attribute(address("A second page about the row."))
     note: Field[str] = attribute(text("Remarks of the compiler."))

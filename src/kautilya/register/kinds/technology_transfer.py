@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kautilya.core.periods import PartialDate
-from kautilya.register.attributes import address, country, day, references, term, text
+from kautilya.register.attributes import address, country, past, references, term, text
 from kautilya.register.record import Field, Record, attribute
 
 
@@ -22,9 +22,11 @@ class TechnologyTransfer(Record):
     depth: Field[str] = attribute(term("technology_transfer.depth", "How deep the transfer goes."))
     depth_as_printed: Field[str] = attribute(text("Depth in the words of the source."))
     share_as_printed: Field[str] = attribute(text("Share transferred or made in India, in the words of the source."))
-    status_as_printed: Field[str] = attribute(text("Status in the words of the source.").valid("status_as_of"))
-    date_agreed: Field[PartialDate] = attribute(day("When it was agreed."))
-    status_as_of: Field[PartialDate] = attribute(day("Day that the status describes."))
+    status_as_printed: Field[str] = attribute(
+        text("Status in the words of the source.").valid("status_as_of").state("status_as_of")
+    )
+    date_agreed: Field[PartialDate] = attribute(past("When it was agreed."))
+    status_as_of: Field[PartialDate] = attribute(past("Day that the status describes."))
     withheld_or_denied: Field[str] = attribute(text("What was withheld or denied."))
     deal_id: Field[tuple[str, ...]] = attribute(references("deal", "Deals that it belongs to."))
     basis: Field[str] = attribute(

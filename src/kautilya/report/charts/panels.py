@@ -47,7 +47,8 @@ def _facets(rows: Sequence[AreaYear], across: int, each: int) -> alt.TopLevelMix
     areas = list(dict.fromkeys(row.area for row in rows))
     x = alt.X(
         "year:O", sort=years, title=None, scale=alt.Scale(paddingInner=0.15),
-        axis=alt.Axis(values=[years[0], years[-1]], labelAngle=0, labelFontSize=10, ticks=False, labelOverlap=False,
+        axis=alt.Axis(values=[years[0], years[-1]], labelAngle=0, labelFontSize=10, ticks=False,
+                      labelOverlap=False, labelPadding=8,
                       labelExpr="slice(datum.label, 2)"),
     )  # fmt: skip
     axis = alt.Axis(tickCount=3, labelFontSize=10, domain=False, ticks=False, format="~s")

@@ -29,24 +29,30 @@ def spans(chart_id: str, rows: Sequence[Range], *, axis: str, reach: float | Non
         groups = list(dict.fromkeys(row.panel for row in rows))
         labels = min(7 * max(len(row.label) for row in rows) + 14, int(width * 0.45))
         panelled = {group: [row for row in rows if row.panel == group] for group in groups}
-        drawn = [_panel(panelled[group], group, width, labels, furthest, axis) for group in groups]
+        longest = max(len(_told(row, narrow=width < NARROW_BELOW)) for row in rows)
+        plot = max(60, width - labels - 7 * longest - 10)
+        drawn = [_panel(panelled[group], group, width, labels, furthest, axis, plot) for group in groups]
         stack: alt.TopLevelMixin = alt.vconcat(*drawn, spacing=14) if len(drawn) > 1 else drawn[0]
         return stack
 
     return at_both_widths(chart_id, draw)
 
 
+def _told(row: Range, *, narrow: bool) -> str:
+    """Return the words beside a range; on a phone the number of cases without its brackets."""
+    return row.text.replace(" (n = ", ", n ").rstrip(")") if narrow else row.text
+
+
 def _panel(
-    rows: Sequence[Range], title: str, width: int, labels: int, reach: float, axis: str
+    rows: Sequence[Range], title: str, width: int, labels: int, reach: float, axis: str, plot: int
 ) -> alt.LayerChart | alt.FacetChart:
     narrow = width < NARROW_BELOW
-    texts = [row.text.partition(" (")[0] if narrow else row.text for row in rows]
+    texts = [_told(row, narrow=narrow) for row in rows]
     values = [
         {"label": row.label, "low": row.low, "high": min(row.high, reach), "point": row.point, "text": text, "fill": row.colour}
         for row, text in zip(rows, texts, strict=True)
     ]
-    room = 7 * max(len(text) for text in texts) + 10
-    scale = alt.Scale(domain=[0, reach], range=[0, max(60, width - labels - room)], nice=False)
+    scale = alt.Scale(domain=[0, reach], range=[0, plot], nice=False)
     ticks = alt.Axis(title=axis, tickCount=2 if narrow else 4, domain=False, grid=True, titleAnchor="start")
     names = alt.Axis(ticks=False, domain=False, labelLimit=labels, labelPadding=6, minExtent=labels)
     base = alt.Chart(data(values)).encode(

@@ -17,6 +17,16 @@ from kautilya.report.sections.plan_shortfall import shortfall_chart, shortfalls
 from kautilya.report.wording import percent, plain
 from kautilya.store.view import View
 
+INPUTS = (
+    ("gaps", "need, holding and offers of each area"),
+    ("room-figure", "the money of each year"),
+    ("parameters", "weights, caps and scenario parameters"),
+    ("assumption-list", "the assumptions"),
+    ("objective", "the objective term by term"),
+    ("binding", "what binds"),
+)
+"""What the plan is computed from and how it is judged."""
+
 
 def plan_facts(plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
     """Return the plan's figures under the title; of a plan that the separate evaluator rejects, only that it does."""
@@ -101,7 +111,7 @@ def plan_basis(case: Case, plan: Plan) -> Basis:
         "that enters "
         "it, so every figure of the plan counts as assumed."
     )
-    return Basis(id=PLAN, title="How the plan was computed", says=(solved, marked))
+    return Basis(id=PLAN, title="How the plan was computed", says=(solved, marked), links=INPUTS)
 
 
 def _money_chart(case: Case, plan: Plan) -> Chart:

@@ -8,7 +8,7 @@ from kautilya.report.blocks import Cell, Chart, Column, DataTable, Key
 from kautilya.report.cells import result, words
 from kautilya.report.charts.palette import BLUE, INK
 from kautilya.report.charts.panels import AreaYear, panels
-from kautilya.report.sections.plan_cells import PLAN, mark_of, short_year
+from kautilya.report.sections.plan_cells import mark_of, short_year
 
 
 def shortfall_chart(case: Case, plan: Plan) -> Chart:
@@ -57,7 +57,10 @@ def _by_area(case: Case, plan: Plan, by_key: Mapping[tuple[str, str], Shortfall]
             (
                 Cell(text=area.name, anchor=f"area-{area.id}"),
                 words(area.unit),
-                *(result(by_key[area.id, year].expected, area.unit, mark_of(plan, "shortfalls"), PLAN) for year in case.years),
+                *(
+                    result(by_key[area.id, year].expected, area.unit, mark_of(plan, "shortfalls"), f"years-{area.id}")
+                    for year in case.years
+                ),
             )
             for area in case.areas
         ),
@@ -86,8 +89,8 @@ def _shortfall_row(plan: Plan, area: Area, one: Shortfall) -> tuple[Cell, ...]:
     mark = mark_of(plan, "shortfalls")
     return (
         Cell(text=area.name, anchor=f"area-{area.id}"),
-        result(one.without_plan, area.unit, mark, PLAN),
-        result(one.expected, area.unit, mark, PLAN),
-        result(one.worst, area.unit, mark, PLAN),
-        result(one.expected_share, "share", mark, PLAN),
+        result(one.without_plan, area.unit, mark, f"years-{area.id}"),
+        result(one.expected, area.unit, mark, f"years-{area.id}"),
+        result(one.worst, area.unit, mark, f"years-{area.id}"),
+        result(one.expected_share, "share", mark, f"years-{area.id}"),
     )
