@@ -124,7 +124,7 @@ def test_an_export_says_that_data_sets_are_not_in_it(own_india: Path, tmp_path: 
     run("--db", own_india, "import", trade_register(tmp_path / "r.csv"))
     written = run("--db", own_india, "export", tmp_path / "out")
     assert written.code == 0
-    assert "1 data sets of arms transfers are not in it" in written.err
+    assert "1 data sets are not in it" in written.err
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder with SIPRI's files is not here")

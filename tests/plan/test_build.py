@@ -146,6 +146,14 @@ class Changed:
     def as_of(self) -> object:
         return self.view.as_of
 
+    @property
+    def recorded_by(self) -> object:
+        return self.view.recorded_by
+
+    @property
+    def rule_names(self) -> tuple[str, ...]:
+        return self.view.rule_names
+
     def records(self, kind: str) -> Mapping[str, Record]:
         found = dict(self.view.records(kind))
         for (of_kind, record_id, column), cell in self.cells.items():

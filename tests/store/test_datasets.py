@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kautilya.core.errors import NotFoundError, StoreError
+from kautilya.core.errors import NotFoundError
 from kautilya.intake.transfers.read import Transfers, read_transfers
 from kautilya.register.dataset import Counts, Dataset, DatasetProblem, Layout, ProblemKind
 from kautilya.store.dataset_text import dataset_of, text_of
@@ -100,7 +100,7 @@ def test_a_register_keeps_its_data_sets_when_it_is_closed(tmp_path: Path, regist
 
 def test_a_frame_that_cannot_be_kept_leaves_nothing_behind(store: SqlStore, register: Transfers) -> None:
     kept = datasets(store)
-    with pytest.raises(StoreError):
+    with pytest.raises(TypeError):
         kept.add(register.dataset, {"rows": register.rows, None: register.rows}, recorded_on=DAY)  # type: ignore[dict-item]
     assert kept.list() == ()
 

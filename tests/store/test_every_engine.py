@@ -1,5 +1,6 @@
 """What is built on the store, on every engine."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -46,8 +47,12 @@ class Filled:
 
 @pytest.fixture
 def filled(store: SqlStore, tmp_path: Path) -> Filled:
-    (tmp_path / "vocab.csv").write_text(AREAS, encoding="utf-8")
-    package = read(tmp_path / "vocab.csv", recorded_on=date(2026, 5, 1), by="import")
+    folder = tmp_path / "areas"
+    folder.mkdir()
+    (folder / "vocab.csv").write_text(AREAS, encoding="utf-8")
+    described = {"name": "areas", "data_date": "2026-05-01", "resources": [{"path": "vocab.csv"}]}
+    (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    package = read(folder, recorded_on=date(2026, 5, 1), by="import")
     store.add(package.package, package.claims, package.judgements)
     first, second = package.claims[:2]
     store.record(
