@@ -50,7 +50,7 @@ def filled(store: SqlStore, tmp_path: Path) -> Filled:
     folder = tmp_path / "areas"
     folder.mkdir()
     (folder / "vocab.csv").write_text(AREAS, encoding="utf-8")
-    described = {"name": "areas", "data_date": "2026-05-01", "resources": [{"path": "vocab.csv"}]}
+    described = {"name": "areas", "version": "1", "data_date": "2026-05-01", "resources": [{"path": "vocab.csv"}]}
     (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     package = read(folder, recorded_on=date(2026, 5, 1), by="import")
     store.add(package.package, package.claims, package.judgements)
