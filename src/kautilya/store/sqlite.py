@@ -11,6 +11,9 @@ from kautilya.store.schema import APPEND_ONLY
 BUSY_SECONDS = 20
 """How long a write waits for another process that writes."""
 
+_CACHE = "PRAGMA cache_size = -65536"
+"""At most 64 MB of pages in memory: the ids of claims are hashes, so an import touches their indexes everywhere at once."""
+
 _IMMEDIATE = "kautilya_immediate"
 """Execution option of a connection that is going to write."""
 
@@ -77,6 +80,7 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute(_CACHE)
 
 
 def _on_begin(connection: Connection) -> None:
