@@ -27,7 +27,7 @@ class Places:
 
 def entries(*terms: tuple[object, object, object]) -> tuple[Ints, Ints, Floats]:
     """Stack broadcast terms, without the entries of value 0."""
-    flat = [[np.ravel(part) for part in np.broadcast_arrays(*term)] for term in terms]  # type: ignore[arg-type]
+    flat = [[np.ravel(part) for part in np.broadcast_arrays(*term)] for term in terms]  # type: ignore[arg-type]  # numpy types broadcasting of mixed arrays too narrowly
     row, column, value = (np.concatenate([term[i] for term in flat]) for i in range(3))
     use = value != 0
     return row[use], column[use], value[use].astype(np.float64)
@@ -144,8 +144,8 @@ def bare(f: Figures) -> highspy.Highs:
     cost, risk = np.zeros(p.count), f.rules.risk_weight
     cost[p.loss], cost[p.var], cost[p.pay] = (1 - risk) * f.probability, risk, f.money_weight
     cost[p.excess] = risk * f.probability / (1 - f.rules.risk_level)
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)  # noqa: FBT003
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+    highs.setOptionValue("output_flag", False)  # noqa: FBT003  # the option is a flag
     rowwise, sense = int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize)
     highs.passModel(p.count, len(low), len(value), rowwise, sense, 0.0, cost, lower, upper, low, high, start,
                     column[order].astype(np.int32), value[order], whole)  # fmt: skip

@@ -81,7 +81,7 @@ def little(address: str, size: int) -> dict[str, float]:
     last = size // 10
     subjects = [f"deal-{5 * (last * place // RECORDS // 5)}" for place in range(RECORDS)]
     store.view().record("deal", subjects[0])
-    seconds = median(timed(lambda subject=subject: store.view().record("deal", subject)) for subject in subjects)  # type: ignore[misc]
+    seconds = median(timed(lambda subject=subject: store.view().record("deal", subject)) for subject in subjects)  # type: ignore[misc]  # mypy cannot infer it
     store.view().records("approval")
     store.close()
     return {"one": seconds, "little MB": peak()}

@@ -54,8 +54,8 @@ def india() -> Case:
 
 def ours(numbers: Figures) -> highspy.Highs:
     """Build the programme block by block and pass it."""
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)  # noqa: FBT003
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+    highs.setOptionValue("output_flag", False)  # noqa: FBT003  # the option is a flag
     load(highs, program(numbers))
     return highs
 
