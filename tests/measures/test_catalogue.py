@@ -5,10 +5,11 @@ from dataclasses import asdict
 
 import pytest
 
-from kautilya.core.errors import NotFoundError
+from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Measurement
+from kautilya.measures.scope import Scope
 from kautilya.store.interface import Store
 from kautilya.store.view import View
 from tests.tables.synthetic import view_of
@@ -19,14 +20,20 @@ def measurements(india: View) -> dict[str, Measurement]:
     return {name: measured(name, india) for name in MEASURES}
 
 
-def test_there_are_four_measures_and_each_asks_a_question() -> None:
-    assert list(MEASURES) == ["diversification", "gaps", "lead-times", "budget"]
+def test_each_measure_asks_a_question() -> None:
+    assert list(MEASURES)[:4] == ["diversification", "gaps", "lead-times", "budget"]
     assert all(measure.question.endswith("?") for measure in MEASURES.values())
 
 
 def test_an_unknown_measure_names_those_there_are() -> None:
     with pytest.raises(NotFoundError, match="diversification, gaps, lead-times, budget"):
         measured("resilience", view_of({}))
+
+
+@pytest.mark.parametrize("name", [name for name, measure in MEASURES.items() if "partner" not in measure.takes])
+def test_a_measure_that_knows_no_partner_says_so(name: str) -> None:
+    with pytest.raises(UsageError, match=r"does not take --partner"):
+        measured(name, view_of({}), Scope(partner="USA"))
 
 
 @pytest.mark.parametrize("name", MEASURES)

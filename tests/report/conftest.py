@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kautilya.intake.datapackage import read
-from kautilya.measures.catalogue import MEASURES
+from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.plan.build import case_from
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.result import Effort
@@ -37,8 +37,8 @@ def written(india: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the embedded example."""
     case = case_from(india, scenarios=2)
     plan = solve(case, effort=ROUGH)
-    measured = [measure.measured(india) for measure in MEASURES.values()]
-    return write_report(india, measured, case, plan, evaluate(case, plan, searched=True), tmp_path_factory.mktemp("report"))
+    measurements = [measured(name, india) for name in MEASURES]
+    return write_report(india, measurements, case, plan, evaluate(case, plan, searched=True), tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,10 @@ class NotFoundError(KautilyaError):
     """A record, claim, kind or measure of that name is not in the view."""
 
 
+class UsageError(KautilyaError):
+    """A question was asked in a way that it does not understand."""
+
+
 class MissingRateError(KautilyaError):
     """A conversion was asked for without a dated rate in the register (CONVENTIONS §2)."""
 

@@ -4,10 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from kautilya.core.errors import NotFoundError
+from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.store.view import View
+
+PARTNER = ("partner",)
+PERIOD = ("since", "until")
+"""Fields of a scope that a measure may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,23 +21,44 @@ class Measure:
 
     name: str
     question: str
-    measured: Callable[[View], Measurement]
+    measured: Callable[[View, Scope], Measurement]
+    takes: tuple[str, ...] = ()
+    """Fields of `Scope` that narrow it; asked with another one it refuses."""
+
+
+def _whole(name: str, question: str, measured: Callable[[View], Measurement]) -> Measure:
+    """Return a measure that is asked of the whole record only."""
+    return Measure(name=name, question=question, measured=lambda view, _: measured(view))
 
 
 _MEASURES = (
-    Measure(name=diversification.MEASURE, question=diversification.QUESTION, measured=diversification.diversification),
-    Measure(name=gaps.MEASURE, question=gaps.QUESTION, measured=gaps.capability_gaps),
-    Measure(name=lead_times.MEASURE, question=lead_times.QUESTION, measured=lead_times.lead_time_medians),
-    Measure(name=budget.MEASURE, question=budget.QUESTION, measured=budget.budget_outlay),
+    _whole(diversification.MEASURE, diversification.QUESTION, diversification.diversification),
+    _whole(gaps.MEASURE, gaps.QUESTION, gaps.capability_gaps),
+    _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
+    _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})
 """The measures by name, in the order in which they are shown."""
 
 
-def measured(name: str, view: View) -> Measurement:
-    """Answer a measure's question from a view; NotFoundError lists the names."""
+def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Answer a measure's question from a view.
+
+    Raises:
+        NotFoundError: There is no such measure; the message lists the names.
+        UsageError: The measure cannot be narrowed in this way.
+    """
     if name not in MEASURES:
         raise NotFoundError(f"no measure '{name}'; measures are: {', '.join(MEASURES)}")
+    measure = MEASURES[name]
+    if wrong := [field for field in scope.given() if field not in measure.takes]:
+        may = ", ".join(map(option, measure.takes)) or "none of --partner, --from, --to"
+        raise UsageError(f"measure '{name}' does not take {', '.join(map(option, wrong))}; it takes {may}")
     recorded_by = None if view.recorded_by is None else str(view.recorded_by)
-    return replace(MEASURES[name].measured(view), recorded_by=recorded_by, rules=view.rule_names)
+    return replace(measure.measured(view, scope), recorded_by=recorded_by, rules=view.rule_names)
+
+
+def option(field: str) -> str:
+    """Return how the command line names a field of a scope."""
+    return {"partner": "--partner", "since": "--from", "until": "--to"}[field]

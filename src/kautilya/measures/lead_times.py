@@ -6,7 +6,7 @@ from math import inf
 from statistics import median as middle
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
-from kautilya.measures.survival import Duration, Median, median, product_limit
+from kautilya.measures.statistics.survival import Duration, Median, median, product_limit
 from kautilya.store.view import View
 from kautilya.tables.lead_times import LeadTime, asked_until, lead_times
 from kautilya.tables.marks import weakest

@@ -9,6 +9,7 @@ from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.scope import Scope
 from kautilya.report.wording import figure, indian
 from kautilya.store.view import View
 
@@ -36,9 +37,9 @@ def refuse_unknown(name: str) -> None:
         raise unknown_measure(name, tuple(MEASURES))
 
 
-def write_measurement(view: View, name: str, *, everything: bool, as_json: bool) -> None:
+def write_measurement(view: View, name: str, scope: Scope, *, everything: bool, as_json: bool) -> None:
     """Write the findings of a measure: all of them as JSON or on demand, else the headlines."""
-    measurement = measured(name.replace("_", "-"), view)
+    measurement = measured(name.replace("_", "-"), view, scope)
     if as_json:
         write_json(measurement)
     else:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules
+from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules, day
 from kautilya.cli.session import Asked, opened, seen
+from kautilya.core.periods import PartialDate
 
 UNEXPLAINED = 1
 """Exit code of `anchors` where a printed figure does not come out and nobody knows why."""
@@ -39,6 +40,13 @@ JoinStates = Annotated[
     str | None,
     typer.Option("--mapping", metavar="NAME", help="Transfers: count a former state with another, by a named mapping."),
 ]
+Partner = Annotated[
+    str | None, typer.Option("--partner", metavar="PARTY", help="Ties: one partner, an ISO code (USA) or an English name.")
+]
+Since = Annotated[
+    PartialDate | None, typer.Option("--from", metavar="DAY", parser=day, help="Ties: the first day that counts, such as 2015.")
+]
+Until = Annotated[PartialDate | None, typer.Option("--to", metavar="DAY", parser=day, help="Ties: the last day that counts.")]
 ByBlock = Annotated[bool, typer.Option("--by-block", help="concentration: for each capability block.")]
 
 
@@ -53,26 +61,34 @@ def measure(  # noqa: PLR0913 - one argument an option
     unit: InUnit = None,
     mapping: JoinStates = None,
     by_block: ByBlock = False,
+    partner: Partner = None,
+    since: Since = None,
+    until: Until = None,
     everything: Annotated[bool, typer.Option("--all", help="Every finding and listed case, not the short table.")] = False,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure what the record says: suppliers, gaps, lead times, budget; or what files of arms transfers say."""
+    """Measure what the record says: suppliers, gaps, ties, budget; or what files of arms transfers say."""
     from kautilya.cli.answers import measuring
+    from kautilya.cli.answers.scoping import refuse_scope, scope_of
     from kautilya.cli.answers.transfers import TAKES, Told, refuse_options, write_transfer_measure
 
     told = Told(
         recipient=recipient, supplier=supplier, window=window, before=before, editions=tuple(edition or ()), unit=unit,
         mapping=mapping, by_block=by_block,
     )  # fmt: skip
+    scope = scope_of(partner, since, until)
     if name is None:
         refuse_options("(none)", told)
+        refuse_scope("(none)", scope)
         measuring.list_measures(as_json=as_json)
         return
     plain = name.replace("_", "-")
-    if plain not in TAKES:
+    if plain in TAKES:
+        refuse_scope(plain, scope)
+    else:
         measuring.refuse_unknown(plain)
         refuse_options(plain, told)
     with opened(ctx) as store:
@@ -80,7 +96,7 @@ def measure(  # noqa: PLR0913 - one argument an option
             write_transfer_measure(store, plain, told, as_of=as_of, everything=everything, as_json=as_json)
         else:
             view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
-            measuring.write_measurement(view, plain, everything=everything, as_json=as_json)
+            measuring.write_measurement(view, plain, scope, everything=everything, as_json=as_json)
 
 
 def anchors(ctx: typer.Context, as_of: AsOf = None, as_json: AsJson = False) -> None:

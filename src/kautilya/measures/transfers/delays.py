@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from kautilya.measures.survival import Duration, median, product_limit
+from kautilya.measures.statistics.survival import Duration, median, product_limit
 from kautilya.measures.transfers.asking import answering, mapped
 from kautilya.measures.transfers.coverage import RECIPIENT
 from kautilya.measures.transfers.result import TransferResult, distinct

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.measures.survival import Duration, median, product_limit
+from kautilya.measures.statistics.survival import Duration, median, product_limit
 
 
 def cases(ended: list[float], still_open: list[float]) -> list[Duration]:

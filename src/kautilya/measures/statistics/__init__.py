@@ -1,0 +1,1 @@
+"""Estimates with their intervals, by named methods of scipy."""
