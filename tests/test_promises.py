@@ -9,7 +9,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = frozenset({"altair", "highspy", "numpy", "pandas", "polars", "pyarrow", "scipy", "sqlalchemy", "vl_convert"})
+HEAVY = frozenset(
+    {
+        "altair",
+        "highspy",
+        "icalendar",
+        "numba",
+        "numpy",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "scipy",
+        "sqlalchemy",
+        "typst",
+        "vl_convert",
+    }
+)
 WEB = frozenset({"fastapi", "flask", "httpx", "jinja2", "requests", "starlette", "uvicorn"})
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
