@@ -94,5 +94,5 @@ def test_a_listed_row_says_which_list_it_is_in_and_why(measurements: dict[str, M
 
 KINDS_MEASURED = (
     "deal", "exchange-rate", "control-total", "supplier-share", "world-share", "case-area", "case-holding", "requirement",
-    "lead-time", "budget", "budget-change", "case-budget",
+    "lead-time", "budget", "budget-change", "case-budget", "engagement",
 )  # fmt: skip

@@ -8,6 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import EVERYTHING, Scope
+from kautilya.measures.ties import engagements
 from kautilya.store.view import View
 
 PARTNER = ("partner",)
@@ -31,11 +32,17 @@ def _whole(name: str, question: str, measured: Callable[[View], Measurement]) ->
     return Measure(name=name, question=question, measured=lambda view, _: measured(view))
 
 
+def _narrowed(name: str, question: str, measured: Callable[[View, Scope], Measurement]) -> Measure:
+    """Return a measure that may be asked of one partner and of a window."""
+    return Measure(name=name, question=question, measured=measured, takes=(*PARTNER, *PERIOD))
+
+
 _MEASURES = (
     _whole(diversification.MEASURE, diversification.QUESTION, diversification.diversification),
     _whole(gaps.MEASURE, gaps.QUESTION, gaps.capability_gaps),
     _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
+    _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})
