@@ -8,7 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import EVERYTHING, Scope
-from kautilya.measures.ties import engagements
+from kautilya.measures.ties import engagements, framework
 from kautilya.store.view import View
 
 PARTNER = ("partner",)
@@ -43,6 +43,7 @@ _MEASURES = (
     _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
+    Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})

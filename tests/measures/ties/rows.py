@@ -11,3 +11,9 @@ def contact(row: str, start: str, **cells: str) -> Row:
 def elsewhere(row: str = "elsewhere", start: str = "2025-06-01", parties: str = "FRA;IND") -> Row:
     """Return a contact with another partner, so that the home country is the one in all rows."""
     return contact(row, start, parties=parties)
+
+
+def promise(row: str, **cells: str) -> Row:
+    return {"id": row, "promise_id": f"p-{row}", "row_kind": "promise", "parent": "statement", "area": "space",
+            "commitment": "a ground station", "parties": "IND;USA", "status": "open", "source_date": "2024-01-01",
+            **cells}  # fmt: skip
