@@ -10,6 +10,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import Scope
+from kautilya.register.registry import KINDS
 from kautilya.store.interface import Store
 from kautilya.store.view import View
 from tests.tables.synthetic import view_of
@@ -56,7 +57,7 @@ def test_a_register_known_in_part_is_measured_as_far_as_it_is_known(day: str, in
 def test_every_finding_says_what_it_is_and_names_claims_of_the_register(
     name: str, measurements: dict[str, Measurement], india: View
 ) -> None:
-    known = {claim_id for kind in KINDS_MEASURED for claim_id in india.claims(kind)}
+    known = {claim_id for kind in KINDS for claim_id in india.claims(kind)}
     for finding in measurements[name].findings:
         assert finding.measure == name
         assert finding.quantity
@@ -91,11 +92,6 @@ def test_a_measurement_has_a_short_table_and_can_be_written_as_json(name: str, m
 def test_a_listed_row_says_which_list_it_is_in_and_why(measurements: dict[str, Measurement]) -> None:
     assert all(row["list"] and row["reason"] for found in measurements.values() for row in found.listed)
 
-
-KINDS_MEASURED = (
-    "deal", "exchange-rate", "control-total", "supplier-share", "world-share", "case-area", "case-holding", "requirement",
-    "lead-time", "budget", "budget-change", "case-budget", "engagement", "commitment",
-)  # fmt: skip
 
 NOTHING_KNOWN_YET = {("budget", "2009"), ("framework", "2009")}
 """No budget is known from before 2010, no promise from before 2015."""

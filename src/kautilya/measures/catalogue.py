@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
+from kautilya.measures.reliance import self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import engagements, framework
 from kautilya.store.view import View
@@ -44,6 +45,7 @@ _MEASURES = (
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
+    _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})

@@ -7,6 +7,7 @@ from datetime import date
 from kautilya.core.errors import NotFoundError
 from kautilya.core.periods import PartialDate
 from kautilya.intake.transfers.names import alike, party_code, party_codes
+from kautilya.tables.windows import Window, all_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,21 @@ class Scope:
 
 EVERYTHING = Scope()
 """All partners, the whole record."""
+
+
+def window_of(scope: Scope, as_of: PartialDate) -> Window:
+    """Return the window asked for, with the name under which results print it; all years where none is asked for."""
+    if scope.since is None and scope.until is None:
+        return all_years(as_of.last)
+    first, last = None if scope.since is None else scope.since.first, scope.closes(as_of)
+    return Window(label=f"{first or 'the beginning'}..{last}", first=first, last=last)
+
+
+def period_within(scope: Scope, as_of: PartialDate, first: date, last: date) -> bool:
+    """Tell whether a whole period lies in the window asked for; where none is asked for, every period does."""
+    if scope.since is None and scope.until is None:
+        return True
+    return scope.opens(date.min) <= first and last <= scope.closes(as_of)
 
 
 def partner_named(text: str) -> str:
