@@ -103,6 +103,28 @@ def test_a_changed_claim_with_a_matching_id_and_digest_is_found_against_the_pack
     assert "here it is '65862.38'" in reason
 
 
+@pytest.mark.parametrize("field", ["verdict", "on", "by", "why"])
+def test_a_judgement_changed_with_a_matching_digest_is_found_against_the_register(
+    cited: str, store: SqlStore, field: str
+) -> None:
+    told = json.loads(cited)
+    other = {"verdict": "preferred", "on": "2026-04-01", "by": "the minister", "why": "so decided"}
+    next(one for one in told["evidence"] if one["id"] == AMOUNT.id)["judgement"][field] = other[field]
+    told["digest"] = read_text(json.dumps(told), "f").digest
+    found = verified(json.dumps(told), store=store)
+    assert found.outcome is Outcome.DIFFERENT
+    (reason,) = found.reasons
+    assert reason.startswith(f"claim {AMOUNT.id} (budget bud004 amount_inr_crore) is cited as ")
+    assert other[field] in reason
+
+
+def test_a_judgement_changed_with_a_matching_digest_is_found_against_the_package(cited: str, shipped: Embedded) -> None:
+    told = json.loads(cited)
+    next(one for one in told["evidence"] if one["id"] == AMOUNT.id)["judgement"]["why"] = "the minister decided so"
+    told["digest"] = read_text(json.dumps(told), "f").digest
+    assert verified(json.dumps(told), shipped).outcome is Outcome.DIFFERENT
+
+
 def test_a_changed_figure_is_told_with_both_values(cited: str, shipped: Embedded) -> None:
     found = verified(changed(cited, lambda told: told["finding"].update(value=0.9)), shipped)
     assert found.outcome is Outcome.DIFFERENT

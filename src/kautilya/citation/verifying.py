@@ -13,6 +13,7 @@ from kautilya.citation.register import at_the_recording
 from kautilya.core.errors import KautilyaError, NotFoundError
 from kautilya.measures.catalogue import MEASURES
 from kautilya.register.claim import Claim
+from kautilya.register.judgement import Judgement
 from kautilya.register.rules import NAMES, named
 from kautilya.store.sql_store import SqlStore
 from kautilya.store.view import Reader, View
@@ -74,7 +75,7 @@ def verify(opened: Opened, store: SqlStore | None = None, *, shipped: Embedded =
     changed = tuple(_changes(opened))
     ground = _from_citation(citation, shipped) if store is None else _from_register(citation, store)
     missing = (*_unknown(citation), *ground.missing)
-    computed, differences = _computed(citation, ground.reader)
+    computed, differences = _computed(citation, ground.reader, by_name=store is not None)
     reasons = (*(f"missing: {what}" for what in missing), *changed, *ground.faults, *differences)
     outcome = Outcome.CANNOT if missing else Outcome.DIFFERENT if reasons else Outcome.SAME
     return Verification(
@@ -126,8 +127,8 @@ def _from_register(citation: Citation, store: SqlStore) -> _Ground:
     return _Ground(reader=found.reader, missing=found.missing, faults=found.faults, note=note)
 
 
-def _computed(citation: Citation, reader: Reader | None) -> tuple[Mapping[str, Told] | None, tuple[str, ...]]:
-    """Compute the finding, and tell in what it differs from the cited one."""
+def _computed(citation: Citation, reader: Reader | None, *, by_name: bool) -> tuple[Mapping[str, Told] | None, tuple[str, ...]]:
+    """Compute the finding, and tell in what it and what is judged of its claims differ from what is cited."""
     if reader is None or citation.measure not in MEASURES:
         return None, ()
     rules = named(rule for rule in citation.rules if rule in NAMES)
@@ -138,7 +139,8 @@ def _computed(citation: Citation, reader: Reader | None) -> tuple[Mapping[str, T
         return None, (str(exc), *_of_the_claims(citation, reader))
     except KautilyaError as exc:
         return None, (f"it cannot be computed: {exc}", *_of_the_claims(citation, reader))
-    return computed, (*_of_the_finding(citation.finding, computed), *_of_the_claims(citation, reader))
+    differing = (*_of_the_finding(citation.finding, computed), *_of_the_claims(citation, reader))
+    return computed, (*differing, *_of_the_judgements(citation, reader, by_name=by_name))
 
 
 def _of_the_finding(cited: Mapping[str, Told], computed: Mapping[str, Told]) -> Iterator[str]:
@@ -178,12 +180,32 @@ def _of_the_claims(citation: Citation, reader: Reader) -> Iterator[str]:
         yield f"and {len(lacking) - LISTED:,} cited claims more"
 
 
+def _of_the_judgements(citation: Citation, reader: Reader, *, by_name: bool) -> Iterator[str]:
+    """Tell which of the cited claims were judged otherwise; who took a package in is no content where there is no register."""
+    held: dict[tuple[str, str], Mapping[str, Judgement]] = {}
+    for one in citation.evidence:
+        subject = (one.claim.kind, one.claim.subject)
+        if subject not in held:
+            held[subject] = {claim.id: judgement for claim, judgement in _accepted(one.claim, citation, reader)}
+        here = held[subject].get(one.claim_id)
+        if here is not None and _verdict(here, by_name=by_name) != _verdict(one.judgement, by_name=by_name):
+            yield f"claim {one.claim_id} ({_about(one.claim)}) is cited as {_worded(one.judgement)}; here {_worded(here)}"
+
+
+def _verdict(judgement: Judgement, *, by_name: bool) -> tuple[object, ...]:
+    return judgement.verdict, judgement.on, judgement.why, judgement.by if by_name else ""
+
+
+def _worded(judgement: Judgement) -> str:
+    return f"{judgement.verdict.value} on {judgement.on} by {judgement.by}: {judgement.why}"
+
+
 def _held(one: CitedClaim, citation: Citation, reader: Reader) -> bool:
     """Tell whether a claim of that content is there; the id under which a register keeps it proves nothing."""
     return any(replace(claim).id == one.claim_id for claim, _ in _accepted(one.claim, citation, reader))
 
 
-def _accepted(claim: Claim, citation: Citation, reader: Reader) -> Iterable[tuple[Claim, object]]:
+def _accepted(claim: Claim, citation: Citation, reader: Reader) -> Iterable[tuple[Claim, Judgement]]:
     return reader.accepted(claim.kind, citation.as_of, subjects=[claim.subject])
 
 
