@@ -76,6 +76,13 @@ def test_a_guard_that_is_gone_is_found(store: SqlStore) -> None:
     assert [ailment.says for ailment in examine(store).ailments] == ["the trigger judgement_never_changed is gone"]
 
 
+def test_a_guard_that_guards_nothing_is_found(store: SqlStore) -> None:
+    with store.inspection.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER judgement_never_changed"))
+        connection.execute(text("CREATE TRIGGER judgement_never_changed BEFORE UPDATE ON judgement BEGIN SELECT 1; END"))
+    assert [one.says for one in examine(store).ailments] == ["the trigger judgement_never_changed does not do what it should"]
+
+
 def test_the_first_broken_thing_comes_first(store: SqlStore) -> None:
     sample([a_claim(), a_claim("1", attribute="quantity")]).into(store)
     with store.inspection.engine.begin() as connection:

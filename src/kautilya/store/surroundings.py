@@ -10,8 +10,20 @@ from kautilya.store.schema import APPEND_ONLY
 SCARCE = 64 * 1024 * 1024
 """Bytes below which there is too little room left, however small the register is."""
 
-_SQLITE_TRIGGERS = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-_SERVER_TRIGGERS = text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+_SQLITE_TRIGGERS = text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+_SERVER_TRIGGERS = text(
+    "SELECT tgname, relname, pg_get_triggerdef(pg_trigger.oid) || ' ' || prosrc FROM pg_trigger "
+    "JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled <> 'D'"
+)
+_SQLITE_GUARDS = {
+    "never_changed": ("BEFORE UPDATE ON", "BEGIN SELECT RAISE(ABORT,"),
+    "never_removed": ("BEFORE DELETE ON", "BEGIN SELECT RAISE(ABORT,"),
+}
+_SERVER_GUARDS = {
+    "never_changed": ("BEFORE DELETE OR UPDATE ON", "FOR EACH ROW EXECUTE FUNCTION", "BEGIN RAISE EXCEPTION"),
+    "never_emptied": ("BEFORE TRUNCATE ON", "EXECUTE FUNCTION", "BEGIN RAISE EXCEPTION"),
+}
+"""The triggers by the ending of their name, and what their definition must say."""
 _SERVER_RIGHTS = text(
     "SELECT table_name || ' ' || privilege_type FROM information_schema.role_table_grants "
     "WHERE grantee = 'kautilya_app' AND table_schema = current_schema() AND privilege_type NOT IN ('SELECT', 'INSERT')"
@@ -46,10 +58,17 @@ def room(connection: Connection) -> Room:
 def lacking_guards(connection: Connection) -> tuple[str, ...]:
     """Return what should keep rows from being changed or removed and is not there."""
     server = connection.dialect.name == "postgresql"
-    held = set(connection.execute(_SERVER_TRIGGERS if server else _SQLITE_TRIGGERS).scalars())
-    endings = ("never_changed", "never_emptied") if server else ("never_changed", "never_removed")
-    wanted = [f"{table.name}_{ending}" for table in APPEND_ONLY for ending in endings]
-    lacking = [f"the trigger {name} is gone" for name in wanted if name not in held]
+    rows = connection.execute(_SERVER_TRIGGERS if server else _SQLITE_TRIGGERS).all()
+    held = {(name, table): definition for name, table, definition in rows}
+    guards = _SERVER_GUARDS if server else _SQLITE_GUARDS
+    lacking = []
+    for table in APPEND_ONLY:
+        for ending, signs in guards.items():
+            definition = held.get((f"{table.name}_{ending}", table.name))
+            if definition is None:
+                lacking.append(f"the trigger {table.name}_{ending} is gone")
+            elif not all(sign in definition for sign in signs):
+                lacking.append(f"the trigger {table.name}_{ending} does not do what it should")
     if server:
         lacking += [f"the role kautilya_app has a right it should not have: {right}" for right in _rights(connection)]
     return tuple(lacking)
