@@ -219,6 +219,21 @@ def test_a_claim_proposed_after_the_data_date_comes_back_with_its_day() -> None:
             assert not register.view(PartialDate.parse("2026-05-14")).records("hub")
 
 
+def test_an_export_taken_in_again_makes_no_claim_known_earlier() -> None:
+    """The claim was proposed after the data date of the package, and the export says so."""
+    claim = a_hub("2026")
+    proposed = Batch(day=DAYS[0], by="me", what=What.PROPOSE, claims=[claim], data_date=PartialDate.parse("2026-05-15"))
+    accepted = Judgement(claim_id=claim.id, verdict=Verdict.ACCEPTED, on=DAYS[0], by="me", why="right")
+    with registers(1) as (store,), tempfile.TemporaryDirectory() as folder:
+        taken_in(store, 1, DAYS[0], Step(what="import"))
+        store.record(proposed)
+        store.record(Batch(day=DAYS[0], by="me", what=What.JUDGE, judgements=[accepted]))
+        exported(store, Path(folder, "first"))
+        imported(store, Path(folder, "first"))
+        assert not store.view(PartialDate.parse("2026-05-14")).records("hub")
+        assert list(store.view(PartialDate.parse("2026-05-15")).records("hub")) == ["a"]
+
+
 @given(steps)
 @settings(max_examples=50, deadline=None)
 def test_claims_judgements_and_merges_come_back_and_the_bytes_are_the_same(done_steps: list[Step]) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.register.claim import Claim
+from kautilya.register.history import History
 from kautilya.register.identity import SameAs
 from kautilya.register.judgement import Judgement, Undo, Verdict
 from kautilya.register.recording import What
@@ -58,6 +59,33 @@ def test_a_choice_that_an_import_brings_is_recorded_once(store: SqlStore) -> Non
     later = replace(a_package("d3"), recorded_on=LATER)
     assert store.add(later, [SIGNED], [replace(chosen, on=LATER, by="import of another folder")]).judgements == 0
     assert shown(store) == set()
+
+
+@pytest.mark.parametrize("word", [Verdict.ACCEPTED, Verdict.PREFERRED, Verdict.DISPUTED, Verdict.WITHDRAWN])
+def test_a_choice_of_another_edition_of_a_package_outvotes_no_person(store: SqlStore, word: Verdict) -> None:
+    sample([SIGNED], [verdict(SIGNED, Verdict.PREFERRED, why="agency")]).into(store)
+    judged(store, SIGNED, word)
+    package = replace(a_package("d2"), recorded_on=date(2026, 6, 1))
+    chosen = verdict(SIGNED, Verdict.PREFERRED, on=date(2026, 6, 1), why="the agency's page, as the note of 2026 says")
+    assert store.add(package, [SIGNED], [chosen]).judgements == 0
+    assert store.judgements(SIGNED.id)[-1].by == "me"
+
+
+def test_a_choice_of_another_edition_counts_where_the_person_took_hers_back(store: SqlStore) -> None:
+    sample([SIGNED]).into(store)
+    judged(store, SIGNED, Verdict.WITHDRAWN)
+    store.record(Batch(day=LATER, by="me", what=What.UNDO, undone_judgements=[undone(2)]))
+    chosen = verdict(SIGNED, Verdict.PREFERRED, on=LATER, why="another reason")
+    assert store.add(replace(a_package("d2"), recorded_on=LATER), [SIGNED], [chosen]).judgements == 1
+
+
+def test_what_a_person_judged_elsewhere_counts_by_its_day(store: SqlStore) -> None:
+    sample([SIGNED]).into(store)
+    judged(store, SIGNED, Verdict.WITHDRAWN)
+    theirs = verdict(SIGNED, Verdict.PREFERRED, on=date(2026, 6, 1), why="found the page again")
+    package = replace(a_package("d2"), recorded_on=date(2026, 6, 2))
+    assert store.add(package, [SIGNED], [theirs], history=History(judged=frozenset({SIGNED.id}))).judgements == 1
+    assert store.judgements(SIGNED.id)[-1] == theirs
 
 
 def test_an_import_accepts_what_nobody_has_judged(store: SqlStore) -> None:
@@ -136,7 +164,7 @@ def test_a_view_does_not_see_what_was_recorded_later(store: SqlStore) -> None:
     store.add(later, [OTHER], [verdict(OTHER, on=LATER)])
     assert set(store.view(recorded_by=RECORDED).claims("deal")) == {SIGNED.id}
     assert set(store.view(recorded_by=LATER).claims("deal")) == {OTHER.id}
-    with pytest.raises(StoreError, match="holds no package"):
+    with pytest.raises(StoreError, match="had taken in no package by 2026-04-01"):
         store.view(recorded_by=date(2026, 4, 1))
 
 

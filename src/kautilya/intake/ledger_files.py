@@ -59,7 +59,7 @@ class LedgerFiles:
     def history(self) -> History:
         """All that a store needs to know besides claims and judgements that count."""
         undone = tuple((judgement, taken_back) for judgement, taken_back in self.judgements if taken_back is not None)
-        return History(known_by=self.known_by, undone=undone, same_as=self.same_as)
+        return History(known_by=self.known_by, judged=self.judged, undone=undone, same_as=self.same_as)
 
 
 def read_ledger_files(sheets: Mapping[str, Sheet], recorded_on: date, problems: Problems) -> LedgerFiles:

@@ -43,6 +43,8 @@ class History:
 
     known_by: Mapping[str, date] = field(default_factory=dict)
     """The day from which views see a claim, by id, where that is not told by its package's data date."""
+    judged: frozenset[str] = frozenset()
+    """The claims that are judged one by one, by people who judged elsewhere."""
     undone: tuple[tuple[Judgement, TakenBack], ...] = ()
     """Judgements that were taken back."""
     same_as: tuple[tuple[SameAs, TakenBack | None], ...] = ()

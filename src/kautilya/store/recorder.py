@@ -1,6 +1,6 @@
 """Records one transaction: numbers its rows, hashes them as they go in, and closes it with its line of the ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.history import History, TakenBack
 from kautilya.register.identity import SameAs
-from kautilya.register.judgement import Judgement, Undo, Verdict
+from kautilya.register.judgement import Judgement, Undo
 from kautilya.register.package import Package
 from kautilya.register.recording import Reach, Recording, What
 from kautilya.store import statements
@@ -20,7 +20,9 @@ from kautilya.store.batching import batches, once
 from kautilya.store.copying import copied
 from kautilya.store.ledger import Content, recording_of, recording_row
 from kautilya.store.locks import hold_claims, hold_ledger
-from kautilya.store.rows import claim_row, identity_row, judgement_row, package_row
+from kautilya.store.news import news
+from kautilya.store.rows import claim_row, identity_row, judgement_row, known_by, package_row
+from kautilya.store.taking_back import JUDGEMENTS, MERGES, undoing_rows
 
 _NUMBERED = ("packages", "claims", "judgements", "identities", "datasets")
 
@@ -72,7 +74,7 @@ class Recorder:
         *,
         data_date: PartialDate,
         package: int | None = None,
-        known_by: Mapping[str, date] | None = None,
+        told_days: Mapping[str, date] | None = None,
     ) -> tuple[int, int]:
         """Add the claims that the register does not hold yet.
 
@@ -80,7 +82,7 @@ class Recorder:
             claims: The claims, in the order of recording; each once or several times.
             data_date: The day as of which their package is complete; the day of recording where they come in none.
             package: Number of the package that carries them.
-            known_by: The day from which views see a claim, by id, where the package tells it.
+            told_days: The day from which views see a claim, by id, where the package tells it.
 
         Returns:
             How many were added, and how many the register held before.
@@ -89,11 +91,12 @@ class Recorder:
         for batch in batches(claims):
             told = once(batch)
             held = self._held(told)
-            days = known_by or {}
+            days = told_days or {}
             fresh = [claim_row(claim, data_date, days.get(name)) for name, claim in told.items() if name not in held]
             self._add("claim", "claims", statements.ADD_CLAIM, fresh)
             if package is not None:
-                self._members(package, position, batch)
+                carried = [claim for claim in batch if claim.id not in held or not _told_later(claim, data_date, days)]
+                self._members(package, position, carried)
             position += len(batch)
             added += len(fresh)
             known += sum(seq <= before for seq in held.values())
@@ -121,14 +124,12 @@ class Recorder:
         self._judge()
         return sum(self._judged(batch) for batch in batches(judgements))
 
-    def imported_judgements(self, judgements: Iterable[Judgement]) -> int:
-        """Add what a package judges, without outvoting anybody, and return how many were added.
-
-        It accepts only claims that nobody had judged before this transaction; a recorded choice (any other verdict) is added
-        unless the claim has the same verdict for the same reason already.
-        """
+    def imported_judgements(self, judgements: Iterable[Judgement], *, one_by_one: Collection[str] = ()) -> int:
+        """Add what a package judges, without outvoting anybody (`news.news`), and return how many were added."""
         self._judge()
-        return sum(self._judged(self._news(batch)) for batch in batches(judgements))
+        before = self._before["judgements"]
+        found = (news(self.connection, batch, before=before, one_by_one=one_by_one) for batch in batches(judgements))
+        return sum(self._judged(batch) for batch in found)
 
     def imported_history(self, history: History) -> int:
         """Add what a package tells of judgements that were taken back, and of merges; what is held already is left.
@@ -156,22 +157,6 @@ class Recorder:
             self._add(into.table, into.numbered, into.statement, [row | told])
         return True
 
-    def _news(self, batch: list[Judgement]) -> list[Judgement]:
-        ids = list({judgement.claim_id for judgement in batch})
-        rows = self.connection.execute(statements.JUDGED, {"ids": ids, "before": self._before["judgements"]})
-        told = {(claim_id, verdict, why) for claim_id, verdict, why in rows}
-        judged = {claim_id for claim_id, _, _ in told}
-        fresh = (
-            judgement
-            for judgement in batch
-            if judgement.claim_id not in judged
-            or (
-                judgement.verdict is not Verdict.ACCEPTED
-                and (judgement.claim_id, judgement.verdict.value, judgement.why) not in told
-            )
-        )
-        return list(dict.fromkeys(fresh))
-
     def _judged(self, batch: list[Judgement]) -> int:
         self._add("judgement", "judgements", statements.ADD_JUDGEMENT, [judgement_row(judgement) for judgement in batch])
         return len(batch)
@@ -186,27 +171,19 @@ class Recorder:
         self._add("identity", "identities", statements.ADD_IDENTITY, [identity_row(pair) for pair in told])
         return len(told)
 
-    def undo_judgement(self, undo: Undo) -> None:
-        """Take a judgement back; NotFoundError without one of that number, StoreError where that was done."""
-        self._judge()
-        row = self._to_undo(statements.JUDGEMENT, "judgement", undo)
-        self._add("judgement", "judgements", statements.ADD_JUDGEMENT, [row])
+    def undo_judgements(self, undos: Iterable[Undo]) -> None:
+        """Take judgements back; NotFoundError without one of a number, StoreError where that was done."""
+        for batch in batches(undos):
+            self._judge()
+            rows = undoing_rows(self.connection, JUDGEMENTS, batch)
+            self._add("judgement", "judgements", statements.ADD_JUDGEMENT, rows)
 
-    def undo_same_as(self, undo: Undo) -> None:
-        """Take back that two subjects are the same; raises as `undo_judgement` does."""
-        self._judge()
-        row = self._to_undo(statements.IDENTITY, "merge", undo)
-        self._add("identity", "identities", statements.ADD_IDENTITY, [row])
-
-    def _to_undo(self, statement: TextClause, name: str, undo: Undo) -> dict[str, Any]:
-        row = self.connection.execute(statement, {"number": undo.number}).mappings().one_or_none()
-        if row is None:
-            raise NotFoundError(f"there is no {name} {undo.number}")
-        if row["undoes"] is not None:
-            raise StoreError(f"{name} {undo.number} takes {name} {row['undoes']} back: it is not undone itself, record anew")
-        if row["undone"]:
-            raise StoreError(f"{name} {undo.number} was taken back already")
-        return {**row, "on_day": undo.on.isoformat(), "by_whom": undo.by, "why": undo.why, "undoes": undo.number}
+    def undo_same_as(self, undos: Iterable[Undo]) -> None:
+        """Take back that subjects are the same; raises as `undo_judgements` does."""
+        for batch in batches(undos):
+            self._judge()
+            rows = undoing_rows(self.connection, MERGES, batch)
+            self._add("identity", "identities", statements.ADD_IDENTITY, rows)
 
     def _need_subject(self, kind: str, subject: str) -> None:
         if self.connection.execute(statements.SUBJECT_EXISTS, {"kind": kind, "subject": subject}).first() is None:
@@ -268,6 +245,11 @@ class Recorder:
             if not copied(self.connection, table, rows):
                 self.connection.execute(statement, rows)
             self._content.add(table, rows)
+
+
+def _told_later(claim: Claim, data_date: PartialDate, days: Mapping[str, date]) -> bool:
+    """Tell whether a package says that a claim is known only after the day that its data date would mean."""
+    return days.get(claim.id, date.min) > known_by(claim, data_date)
 
 
 def _numbers(last: Recording | None) -> dict[str, int]:

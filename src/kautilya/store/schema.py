@@ -92,7 +92,11 @@ package_claim = Table(
     Column("claim_id", Text, ForeignKey("claim.id"), nullable=False),
     sqlite_with_rowid=False,
 )
-"""Which claims a package carried, in the order of its rows; what it says twice stands here twice."""
+"""Which claims a package carried, in the order of its rows; what it says twice stands here twice.
+
+A claim that the register held already, and of which the package itself says that it is known only later than its data date,
+does not stand here: the package does not make it known earlier.
+"""
 
 identity = Table(
     "identity",

@@ -80,8 +80,7 @@ class SqlStore:
 
         A package of a known digest adds nothing, and its claims are not read. A claim that the register holds is kept as it was
         first recorded, but known from the earliest day that any of its packages tells. The package accepts only claims that
-        nobody had judged; a choice that it records (any other verdict) is added unless the claim has the same verdict for the
-        same reason.
+        nobody had judged, and chooses only where no judgement of a person stands (`news.news`).
         """
         by = by or f"import of {package.name}"
         with self.recording(day=package.recorded_on, by=by, what=What.IMPORT) as recorder:
@@ -101,10 +100,8 @@ class SqlStore:
             added, known = recorder.claims(claims, data_date=batch.data_date or PartialDate.of(batch.day))
             judged = recorder.judgements(batch.judgements)
             merged = recorder.same_as(batch.same_as)
-            for undo in batch.undone_judgements:
-                recorder.undo_judgement(undo)
-            for undo in batch.undone_same_as:
-                recorder.undo_same_as(undo)
+            recorder.undo_judgements(batch.undone_judgements)
+            recorder.undo_same_as(batch.undone_same_as)
         return Recorded(recording=recorder.recorded, added=added, known=known, judgements=judged, same_as=merged)
 
     def recordings(self) -> tuple[Recording, ...]:
@@ -141,7 +138,7 @@ class SqlStore:
         """
         with self._reading() as connection:
             reach = _reach(connection, recorded_by)
-            day = as_of or self._data_date(connection, reach)
+            day = as_of or self._data_date(connection, reach, recorded_by)
         reader = ReachReader(engine=self._engine, where=self.where, reach=reach)
         return View(reader, day, recorded_by=recorded_by, rules=rules)
 
@@ -150,8 +147,13 @@ class SqlStore:
         with self._reading() as connection:
             return self._data_date(connection, _reach(connection, None))
 
-    def _data_date(self, connection: Connection, reach: Reach) -> PartialDate:
+    def _data_date(self, connection: Connection, reach: Reach, recorded_by: date | None = None) -> PartialDate:
         days = connection.execute(statements.DATA_DATES, {"packages": reach.packages}).scalars().all()
+        if not days and recorded_by is not None:
+            raise StoreError(
+                f"register '{self.where}' had taken in no package by {recorded_by}, so it had no data date then; "
+                "`kautilya review history` lists what was recorded when"
+            )
         if not days:
             raise StoreError(
                 f"register '{self.where}' holds no package, so it has no data date; "
@@ -202,10 +204,9 @@ class SqlStore:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""
         return self.reader().extent(known_by)
 
-    @property
-    def queue(self) -> Queue:
-        """What waits for a judgement, and what was judged when."""
-        return Queue(engine=self._engine, where=self.where)
+    def queue(self, recorded_by: date | None = None) -> Queue:
+        """Return what waits for a judgement now, or waited at the end of a day, and what was judged when."""
+        return Queue(reader=self.reader(recorded_by))
 
     @property
     def inspection(self) -> Inspection:
@@ -238,8 +239,8 @@ def take_package(
         return held
     number = recorder.package(package)
     told = history or History()
-    added, known = recorder.claims(claims, data_date=package.data_date, package=number, known_by=told.known_by)
-    judged = recorder.imported_history(told) + recorder.imported_judgements(judgements)
+    added, known = recorder.claims(claims, data_date=package.data_date, package=number, told_days=told.known_by)
+    judged = recorder.imported_history(told) + recorder.imported_judgements(judgements, one_by_one=told.judged)
     return Receipt(package=package, added=added, known=known, judgements=judged)
 
 

@@ -53,11 +53,6 @@ RECORDINGS = text("SELECT * FROM recording ORDER BY seq")
 
 HELD_CLAIMS = text("SELECT id, seq FROM claim WHERE id IN :ids").bindparams(bindparam("ids", expanding=True))
 
-JUDGED = text(
-    "SELECT claim_id, verdict, why FROM judgement WHERE claim_id IN :ids AND seq <= :before AND undoes IS NULL"
-).bindparams(bindparam("ids", expanding=True))
-"""What was judged of some claims up to a number, whether or not it was undone."""
-
 SAME_JUDGEMENT = text(
     "SELECT 1 FROM judgement WHERE claim_id = :claim_id AND verdict = :verdict AND on_day = :on_day AND by_whom = :by_whom "
     "AND why = :why AND undoes IS NULL AND seq <= :before LIMIT 1"
@@ -85,16 +80,6 @@ MERGES = text(
     "WHERE identity.undoes IS NULL AND identity.seq <= :identities ORDER BY identity.seq"
 )
 """All that was ever said to be the same, as of a reach, with what took it back."""
-
-JUDGEMENT = text(
-    "SELECT judgement.*, EXISTS (SELECT 1 FROM judgement AS undo WHERE undo.undoes = judgement.seq) AS undone "
-    "FROM judgement WHERE seq = :number"
-)
-
-IDENTITY = text(
-    "SELECT identity.*, EXISTS (SELECT 1 FROM identity AS undo WHERE undo.undoes = identity.seq) AS undone "
-    "FROM identity WHERE seq = :number"
-)
 
 IDENTITIES = text(
     "SELECT identity.*, undo.seq AS undone_by FROM identity LEFT JOIN identity AS undo ON undo.undoes = identity.seq "
