@@ -165,7 +165,8 @@ def test_only_what_would_change_a_value_can_be_listed(register: Path) -> None:
 def test_replay_before_anything_was_recorded_says_what_to_do(register: Path) -> None:
     refused = run("--db", register, "show", "--recorded-by", "2019")
     assert refused.code == 2
-    assert "holds no package" in refused.err
+    assert "had taken in no package by 2019-12-31" in refused.err
+    assert "kautilya review history" in refused.err
 
 
 @pytest.mark.parametrize(

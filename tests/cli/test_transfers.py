@@ -74,6 +74,20 @@ def test_every_measure_hands_out_the_same_columns_and_a_table(db: Path, words: t
     assert shown.out.startswith(f"{words[0]}: ")
 
 
+@pytest.mark.parametrize("name", ["supplier-shares", "side-by-side", "price-hints"])
+def test_a_file_taken_in_later_than_the_day_of_recording_answers_nothing(db: Path, name: str) -> None:
+    told = run("--db", db, "measure", name, "--recipient", "IND", "--window", "2003:2005", "--recorded-by", "2020-01-01")
+    assert told.code == 2
+    assert "holds no file of arms transfers taken in by 2020-01-01" in told.err
+    assert run("--db", db, "datasets", "--recorded-by", "2020-01-01").out.count("old.csv") == 0
+    assert run("--db", db, "datasets", "--as-of", "2024-12-31").out.count(".csv") == 1
+
+
+def test_rules_are_refused_where_no_claim_is_read(db: Path) -> None:
+    told = run("--db", db, "measure", "supplier-shares", "--recipient", "IND", "--window", "2003:2005", "--rules", "none")
+    assert (told.code, "does not take --rules" in told.err) == (2, True)
+
+
 def test_python_says_the_same(db: Path) -> None:
     with kautilya.open(db) as register:
         frame = register.supplier_shares("India", "2003:2005")

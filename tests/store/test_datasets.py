@@ -55,6 +55,12 @@ def test_the_same_file_is_taken_in_once(store: SqlStore, register: Transfers) ->
     assert len(kept.list()) == 1
 
 
+def test_data_sets_are_those_taken_in_by_a_day(store: SqlStore, register: Transfers) -> None:
+    datasets(store).add(register.dataset, register.frames, recorded_on=DAY)
+    assert datasets(store, recorded_by=date(2026, 4, 30)).list() == ()
+    assert datasets(store, recorded_by=DAY).list() == (register.dataset,)
+
+
 def test_editions_stand_side_by_side_the_latest_first(store: SqlStore, tmp_path: Path, register: Transfers) -> None:
     kept = datasets(store)
     older = transfers(tmp_path, [*world.heading(generated="11 Mar 2024 9:00:00 AM"), *world.register_lines(DEALS)[8:]])

@@ -146,9 +146,9 @@ class Register(RuleBasedStateMachine):
         among = self.model.judged if isinstance(said.what, Judgement) else self.model.same
         place = [id(one) for one in among if one.recording == said.recording].index(id(said))
         held = (
-            self.store.queue.judged_in(before, reach)
+            self.store.queue().judged_in(before, reach)
             if isinstance(said.what, Judgement)
-            else self.store.queue.merged_in(before, reach)
+            else self.store.queue().merged_in(before, reach)
         )
         return held[place].number
 
@@ -177,7 +177,7 @@ class Register(RuleBasedStateMachine):
 
     def compare_days(self) -> None:
         assert [recording.day for recording in self.store.recordings()] == self.model.days
-        assert [waiting.claim.id for waiting in self.store.queue.waiting()] == self.model.waiting()
+        assert [waiting.claim.id for waiting in self.store.queue().waiting()] == self.model.waiting()
         for recorded_by in (None, *dict.fromkeys(self.model.days)):
             self.compare("2026-04-30", recorded_by)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
@@ -14,7 +15,7 @@ from kautilya.store.explanation import explain
 from kautilya.store.interface import Batch
 from kautilya.store.review import Who, duplicates, judge, merge, proposed, undo
 from kautilya.store.sql_store import SqlStore
-from tests.store.samples import DATA_DATE, LATER, RECORDED, a_claim, sample, verdict
+from tests.store.samples import DATA_DATE, LATER, RECORDED, a_claim, a_package, sample, verdict
 
 NEXT = date(2026, 5, 3)
 HELD = a_claim("2015-09-28")
@@ -40,8 +41,8 @@ def signed(store: SqlStore, recorded_by: date | None = None) -> tuple[object, ..
 def test_a_proposed_claim_waits_and_changes_no_view(store: SqlStore) -> None:
     sample([HELD]).into(store)
     propose(store, RIVAL, HELD)
-    assert [waiting.claim.id for waiting in store.queue.waiting()] == [RIVAL.id]
-    assert store.queue.counts() == {"deal": 1}
+    assert [waiting.claim.id for waiting in store.queue().waiting()] == [RIVAL.id]
+    assert store.queue().counts() == {"deal": 1}
     assert signed(store) == ("2015-09-28",)
 
 
@@ -56,13 +57,51 @@ def test_the_queue_says_what_accepting_would_change(store: SqlStore) -> None:
     assert (told[late.id].seen, told[late.id].known_by) == (False, date(2026, 6, 30))
 
 
+def test_the_queue_tells_the_day_that_a_later_package_made_earlier(store: SqlStore) -> None:
+    vague = a_claim("Apache", attribute="system", known_on="2026")
+    sample([HELD]).into(store)
+    propose_on_its_day(store, vague)
+    judge(store, [vague.id], Verdict.DISPUTED, who())
+    store.add(replace(a_package("d2"), recorded_on=LATER), [vague], [])
+    undo(store, 3, who(NEXT, "not disputed after all"))
+    (waits,) = proposed(store, store.view())
+    assert (waits.claim_id, waits.seen, waits.known_by) == (vague.id, True, DATA_DATE.last)
+    assert waits.changes
+
+
+def propose_on_its_day(store: SqlStore, claim: Claim) -> None:
+    store.record(Batch(day=LATER, by="anna", what=What.PROPOSE, claims=[claim]))
+
+
+def test_the_queue_of_a_day_lists_what_waited_then(store: SqlStore) -> None:
+    sample([HELD]).into(store)
+    propose(store, RIVAL)
+    judge(store, [RIVAL.id], Verdict.ACCEPTED, who(NEXT))
+    assert [[one.claim_id for one in proposed(store, store.view(recorded_by=day))] for day in (RECORDED, LATER, NEXT)] == [
+        [],
+        [RIVAL.id],
+        [],
+    ]
+
+
+def test_many_judgements_are_taken_back_with_few_questions(store: SqlStore) -> None:
+    claims = [a_claim(str(number), attribute="quantity", subject=f"d{number}") for number in range(300)]
+    sample(claims, []).into(store)
+    judge(store, [claim.id for claim in claims], Verdict.ACCEPTED, who())
+    asked: list[str] = []
+    event.listen(store.inspection.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert len(undo(store, 2, who(NEXT)).judgements) == 300
+    assert len(asked) < 60
+    assert store.queue().counts() == {"deal": 300}
+
+
 def test_accepting_shows_a_claim_and_the_one_field_that_it_is_about(store: SqlStore) -> None:
     sample([HELD]).into(store)
     propose(store, RIVAL)
     after = next(proposed(store, store.view())).after
     judge(store, [RIVAL.id], Verdict.ACCEPTED, who())
     assert store.view().record("deal", "ah64e-22").cell("signed_on") == after
-    assert list(store.queue.waiting()) == []
+    assert list(store.queue().waiting()) == []
 
 
 def test_a_person_can_choose_among_claims_and_the_field_names_the_reason(store: SqlStore) -> None:
@@ -198,7 +237,7 @@ def test_replay_shows_what_the_register_held_at_the_end_of_a_day(store: SqlStore
 def test_nothing_is_seen_before_the_first_recording(store: SqlStore) -> None:
     sample([HELD]).into(store)
     assert store.view(DATA_DATE, recorded_by=date(2026, 4, 30)).records("deal") == {}
-    with pytest.raises(StoreError, match="no data date"):
+    with pytest.raises(StoreError, match="had taken in no package by 2026-04-30, so it had no data date then"):
         store.view(recorded_by=date(2026, 4, 30))
 
 

@@ -60,12 +60,17 @@ class Asked:
     rules: RuleNames | None = None
 
 
-def seen(store: "SqlStore", asked: Asked) -> "View":
-    """Return the register as it is asked for, and say on stderr as of which day that is."""
+def view_of(store: "SqlStore", asked: Asked) -> "View":
+    """Return the register as it is asked for."""
     from kautilya.register.rules import RULES, named
 
     rules = RULES if asked.rules is None else named(asked.rules.names)
-    view = store.view(asked.as_of, recorded_by=asked.recorded_by, rules=rules)
+    return store.view(asked.as_of, recorded_by=asked.recorded_by, rules=rules)
+
+
+def seen(store: "SqlStore", asked: Asked) -> "View":
+    """Return the register as it is asked for, and say on stderr as of which day that is."""
+    view = view_of(store, asked)
     say(f"as of {view.as_of}{'' if asked.as_of else ', the data date of the register'}")
     if view.recorded_by is not None:
         say(f"as recorded by the end of {view.recorded_by}")

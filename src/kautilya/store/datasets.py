@@ -18,7 +18,7 @@ from kautilya.store.sql_store import SqlStore
 from kautilya.store.telling import told
 
 _HELD = text("SELECT facts FROM dataset WHERE sha256 = :sha256 AND edition = :edition")
-_ALL = text("SELECT facts FROM dataset ORDER BY seq")
+_ALL = text("SELECT facts FROM dataset WHERE seq <= :last ORDER BY seq")
 _FRAMES = text(
     "SELECT name, content FROM dataset_frame JOIN dataset ON dataset.seq = dataset_frame.dataset_seq "
     "WHERE sha256 = :sha256 AND edition = :edition ORDER BY name"
@@ -51,6 +51,8 @@ class DatasetStore:
     """The data sets of one register."""
 
     store: SqlStore
+    recorded_by: date | None = None
+    """Data sets taken in after this day are not seen; None: all are."""
 
     def add(self, dataset: Dataset, frames: Mapping[str, pl.DataFrame], *, recorded_on: date, by: str = "") -> DatasetReceipt:
         """Take in a data set with its frames (`rows`, and `printed` of a TIV table) in one transaction, and nothing twice."""
@@ -59,8 +61,9 @@ class DatasetStore:
 
     def list(self, layout: Layout | None = None) -> tuple[Dataset, ...]:
         """Return the data sets taken in, oldest first, of one layout or of all."""
+        last = self.store.reach(self.recorded_by).datasets
         with self._reading() as connection:
-            held = [dataset_of(facts) for facts in connection.execute(_ALL).scalars()]
+            held = [dataset_of(facts) for facts in connection.execute(_ALL, {"last": last}).scalars()]
         return tuple(dataset for dataset in held if layout is None or dataset.layout is layout)
 
     def editions(self, layout: Layout | None = None) -> Mapping[date | None, tuple[Dataset, ...]]:
@@ -102,9 +105,14 @@ class DatasetStore:
             yield connection
 
 
-def datasets(store: SqlStore) -> DatasetStore:
-    """Return the data sets of an open register."""
-    return DatasetStore(store=store)
+def datasets(store: SqlStore, recorded_by: date | None = None) -> DatasetStore:
+    """Return the data sets of an open register, as it holds them or held them at the end of a day (UTC)."""
+    return DatasetStore(store=store, recorded_by=recorded_by)
+
+
+def published_by(dataset: Dataset, day: date | None) -> bool:
+    """Tell whether a data set had certainly been published by a day; one that does not tell its edition had not."""
+    return day is None or (dataset.edition is not None and dataset.edition <= day)
 
 
 def add_dataset(
@@ -135,4 +143,4 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return content.getvalue()
 
 
-__all__: Sequence[str] = ("DatasetReceipt", "DatasetStore", "StoredDataset", "add_dataset", "datasets")
+__all__: Sequence[str] = ("DatasetReceipt", "DatasetStore", "StoredDataset", "add_dataset", "datasets", "published_by")

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 
 from kautilya.register.claim import Claim
 from kautilya.register.identity import HeldSameAs
 from kautilya.register.judgement import HeldJudgement
 from kautilya.register.recording import Reach
+from kautilya.store.reading import ReachReader
 from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of
 from kautilya.store.statements import HELD_CLAIMS
 from kautilya.store.telling import told
 
 _WAITING = (
-    "FROM claim WHERE NOT EXISTS (SELECT 1 FROM judgement WHERE judgement.claim_id = claim.id AND judgement.undoes IS NULL "
-    "AND NOT EXISTS (SELECT 1 FROM judgement AS undo WHERE undo.undoes = judgement.seq)) "
+    "FROM claim WHERE claim.seq <= :claims AND NOT EXISTS (SELECT 1 FROM judgement WHERE judgement.claim_id = claim.id "
+    "AND judgement.undoes IS NULL AND judgement.seq <= :judgements AND NOT EXISTS ("
+    "SELECT 1 FROM judgement AS undo WHERE undo.undoes = judgement.seq AND undo.seq <= :judgements)) "
 )
 
 COUNT_WAITING = text("SELECT claim.kind, count(*) " + _WAITING + "GROUP BY claim.kind ORDER BY min(claim.seq)")
@@ -54,22 +56,21 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """What waits for a judgement, and what was judged when."""
+    """What waits for a judgement, as of a reach, and what was judged when."""
 
-    engine: Engine
-    where: str
+    reader: ReachReader
 
     def counts(self) -> Mapping[str, int]:
         """Return how many claims of each kind wait, kinds in the order of recording."""
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(COUNT_WAITING)}
+            return {row[0]: row[1] for row in connection.execute(COUNT_WAITING, self._bounds())}
 
     def waiting(self, kind: str | None = None) -> Iterator[Waiting]:
         """Stream the claims that wait, of one kind or of all, in the order of recording."""
-        after = 0
+        after, earlier = 0, self.reader.earlier()
         while batch := self._batch(kind, after):
             after = batch[-1][0]
-            yield from (waiting for _, waiting in batch)
+            yield from (_seen_from(waiting, earlier) for _, waiting in batch)
 
     def missing(self, claim_ids: Sequence[str]) -> str | None:
         """Return the first of some ids under which no claim is recorded; None where all are."""
@@ -95,7 +96,7 @@ class Queue:
             return tuple(held_same_as_of(row) for row in connection.execute(MERGED_BETWEEN, bounds).mappings())
 
     def _batch(self, kind: str | None, after: int) -> list[tuple[int, Waiting]]:
-        asked = {"after": after, "batch": BATCH}
+        asked = {"after": after, "batch": BATCH, **self._bounds()}
         with self._reading() as connection:
             rows = (
                 connection.execute(WAITING, asked)
@@ -109,5 +110,14 @@ class Queue:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(self.where), self.engine.connect() as connection:
+        with told(self.reader.where), self.reader.engine.connect() as connection:
             yield connection
+
+    def _bounds(self) -> dict[str, int]:
+        return {"claims": self.reader.reach.claims, "judgements": self.reader.reach.judgements}
+
+
+def _seen_from(waiting: Waiting, earlier: Mapping[str, date]) -> Waiting:
+    """Return what waits with the day from which views see it: a later package may have made that an earlier one."""
+    day = earlier.get(waiting.claim.id, waiting.known_by)
+    return waiting if day >= waiting.known_by else replace(waiting, known_by=day)

@@ -83,7 +83,8 @@ class Undone:
 
 def proposed(store: SqlStore, view: View, kind: str | None = None) -> Iterator[ProposedClaim]:
     """Stream the claims that wait for a judgement, in the order of recording, with what accepting each would change."""
-    for (kind_of, subject), waiting in groupby(store.queue.waiting(kind), key=lambda one: (one.claim.kind, one.claim.subject)):
+    queue = store.queue(view.recorded_by)
+    for (kind_of, subject), waiting in groupby(queue.waiting(kind), key=lambda one: (one.claim.kind, one.claim.subject)):
         judged = view.judged(kind_of, subject)
         yield from (_proposed(view, one, judged) for one in waiting)
 
@@ -111,7 +112,7 @@ def _proposed(view: View, waiting: Waiting, about: Iterable[Judged]) -> Proposed
 def judge(store: SqlStore, claim_ids: Iterable[str], verdict: Verdict, who: Who) -> Recorded:
     """Record one verdict on several claims: all of them or none; NotFoundError names a claim that is not there."""
     wanted = list(dict.fromkeys(claim_ids))
-    missing = store.queue.missing(wanted)
+    missing = store.queue().missing(wanted)
     if missing is not None:
         raise NotFoundError(f"no claim '{missing}' in register '{store.where}'; nothing was changed")
     judgements = (Judgement(claim_id=claim_id, verdict=verdict, on=who.on, by=who.by, why=who.why) for claim_id in wanted)
@@ -156,8 +157,8 @@ def undo(store: SqlStore, number: int, who: Who, claim_ids: Sequence[str] = ()) 
         StoreError: It judged and merged nothing by hand, or all of it was taken back already.
     """
     before, recording = _recording(store, number)
-    judged = [held for held in store.queue.judged_in(before, recording.reach) if held.undone is None]
-    merged = [held for held in store.queue.merged_in(before, recording.reach) if not held.undone]
+    judged = [held for held in store.queue().judged_in(before, recording.reach) if held.undone is None]
+    merged = [held for held in store.queue().merged_in(before, recording.reach) if not held.undone]
     if claim_ids:
         merged, judged = [], [held for held in judged if held.judgement.claim_id in claim_ids]
         missing = set(claim_ids).difference(held.judgement.claim_id for held in judged)

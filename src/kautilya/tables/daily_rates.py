@@ -17,7 +17,7 @@ from kautilya.core.errors import MissingRateError
 from kautilya.core.money import Rate, check_currency
 from kautilya.core.periods import FiscalYear, PartialDate, Precision
 from kautilya.register.dataset import Dataset, Layout
-from kautilya.store.datasets import DatasetStore, StoredDataset
+from kautilya.store.datasets import DatasetStore, StoredDataset, published_by
 
 EURO = "EUR"
 DIGITS = 12
@@ -114,11 +114,13 @@ class DailyRates:
         return f"{about}; {', '.join(filter(None, near))}" if days else f"{about}: it has none of {code}"
 
 
-def daily_rates(held: DatasetStore, edition: date | None = None) -> DailyRates:
-    """Return the daily rates of an edition, by default of the latest; MissingRateError if the register holds none."""
-    found = [one for one in held.list(Layout.EXCHANGE_RATES) if edition is None or one.edition == edition]
+def daily_rates(held: DatasetStore, edition: date | None = None, *, known_by: date | None = None) -> DailyRates:
+    """Return the daily rates of an edition, by default of the latest (published by a day); MissingRateError without one."""
+    published = [one for one in held.list(Layout.EXCHANGE_RATES) if published_by(one, known_by)]
+    found = [one for one in published if edition is None or one.edition == edition]
     if not found:
         which = "" if edition is None else f" of edition {edition}"
+        which += "" if known_by is None else f" published by {known_by}"
         raise MissingRateError(f"the register holds no daily exchange rates{which}; `kautilya rates import` takes them in")
     stored: StoredDataset = held.with_rows(max(found, key=lambda one: one.edition or date.min))
     return DailyRates(dataset=stored.dataset, rows=stored.rows)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.cli.session import say
-from kautilya.core.periods import PartialDate
+from kautilya.cli.session import Asked, say, view_of
 from kautilya.measures.anchors import Verdict
 from kautilya.measures.anchors_at_hand import anchors_at_hand, unexplained
 from kautilya.measures.transfers.held import Held
@@ -16,12 +15,13 @@ _TITLES = ("id", "figure", "printed", "computed", "difference", "verdict")
 _RIGHT = frozenset({"printed", "computed", "difference"})
 
 
-def write_anchors(store: SqlStore, as_of: PartialDate | None, *, as_json: bool) -> bool:
+def write_anchors(store: SqlStore, asked: Asked, *, as_json: bool) -> bool:
     """Write all printed figures, compared or skipped with the reason; return whether no difference is unexplained."""
-    view = store.view(as_of) if store.packages() else None
+    as_of, packages = asked.as_of, store.reader(asked.recorded_by).packages()
+    view = view_of(store, asked) if packages else None
     if view is None:
         say("the register holds no package: figures that rest on money are skipped; `kautilya init --example india` has some")
-    held = Held(store=datasets(store), known_by=None if as_of is None else as_of.last)
+    held = Held(store=datasets(store, asked.recorded_by), known_by=None if as_of is None else as_of.last)
     if not held.editions():
         say("the register holds no SIPRI file: figures in TIV are skipped; `kautilya import FILE` takes one in")
     found = anchors_at_hand(held, view)

@@ -4,18 +4,23 @@ from collections.abc import Sequence
 
 from kautilya.cli.documents import document, write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.cli.session import say
+from kautilya.cli.session import Asked, say
+from kautilya.core.errors import NotFoundError
 from kautilya.register.dataset import Dataset, DatasetProblem, ProblemKind, counted
-from kautilya.store.datasets import datasets
+from kautilya.store.datasets import datasets, published_by
 from kautilya.store.sql_store import SqlStore
 
 FIRST = 10
 """Problems that are listed where not all are asked for."""
 
 
-def list_datasets(store: SqlStore, *, as_json: bool) -> None:
-    """Write one line for each data set: layout, edition, window, rows; then licences and credit lines."""
-    held = datasets(store).list()
+def list_datasets(store: SqlStore, asked: Asked, *, as_json: bool) -> None:
+    """Write one line for each data set: layout, edition, window, rows; then licences and credit lines.
+
+    Of a known day only the editions published by then are listed, and no file that does not tell its edition.
+    """
+    known_by = None if asked.as_of is None else asked.as_of.last
+    held = [one for one in datasets(store, asked.recorded_by).list() if published_by(one, known_by)]
     if as_json:
         write_json({"register": store.where, "data_sets": [dataset_facts(one) for one in held]})
         return
@@ -24,13 +29,17 @@ def list_datasets(store: SqlStore, *, as_json: bool) -> None:
     write_table(columns, [_row(one) for one in held])
     for line in dict.fromkeys(f"{one.credit} ({one.licence})" for one in held):
         write(f"- {line}")
-    if not held:
+    if not held and (known_by or asked.recorded_by):
+        say("the register holds none of that day; `kautilya datasets` lists all")
+    elif not held:
         say("no file of arms transfers has been imported: kautilya import FILE takes one in")
 
 
-def show_dataset(store: SqlStore, name: str, *, everything: bool, as_json: bool) -> None:
-    """Write one data set with its problems."""
-    found = datasets(store).get(name).dataset
+def show_dataset(store: SqlStore, name: str, asked: Asked, *, everything: bool, as_json: bool) -> None:
+    """Write one data set with its problems; NotFoundError if it was not there on the day that is asked for."""
+    found = datasets(store, asked.recorded_by).get(name).dataset
+    if asked.as_of is not None and not published_by(found, asked.as_of.last):
+        raise NotFoundError(f"data set '{found.name}' is of edition {found.edition or 'not told'}: not known by {asked.as_of}")
     if as_json:
         write_json({"register": store.where, "data_set": dataset_facts(found, with_problems=True)})
         return

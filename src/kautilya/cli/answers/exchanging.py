@@ -1,18 +1,19 @@
 """Takes in daily exchange rates, shows them, and converts amounts."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.cli.session import say, today
+from kautilya.cli.session import Asked, say, today
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.money import Basis, Money, Rate, of_crore
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.intake.rates import read_rates
 from kautilya.register.dataset import Layout
-from kautilya.store.datasets import datasets
+from kautilya.store.datasets import datasets, published_by
 from kautilya.store.sql_store import SqlStore
 from kautilya.tables.daily_rates import Period, daily_rates
 
@@ -25,6 +26,8 @@ class Pair:
     target: str
     on: str
     edition: str | None
+    asked: Asked
+    """Of which day: editions that were published, or taken in, later are not seen."""
 
 
 def take_in(store: SqlStore, file: Path | None, *, by: str, as_json: bool) -> None:
@@ -41,10 +44,10 @@ def take_in(store: SqlStore, file: Path | None, *, by: str, as_json: bool) -> No
     write(dataset.credit)
 
 
-def list_editions(store: SqlStore, *, as_json: bool) -> None:
+def list_editions(store: SqlStore, asked: Asked, *, as_json: bool) -> None:
     """Write the editions, the latest first."""
-    by_edition = datasets(store).editions(Layout.EXCHANGE_RATES)
-    found = [one for held in by_edition.values() for one in held]
+    by_edition = datasets(store, asked.recorded_by).editions(Layout.EXCHANGE_RATES)
+    found = [one for held in by_edition.values() for one in held if published_by(one, _known_by(asked))]
     if as_json:
         write_json({"editions": [{"dataset": one.sha256, "edition": one.edition, "rates": one.counts.rows} for one in found]})
         return
@@ -94,9 +97,16 @@ def _rounded(money: Money) -> Money:
 def _rate(store: SqlStore, pair: Pair) -> Rate:
     try:
         edition = None if pair.edition is None else PartialDate.parse(pair.edition).first
-        return daily_rates(datasets(store), edition).rate(pair.source.upper(), pair.target.upper(), _period(pair.on))
+        held = datasets(store, pair.asked.recorded_by)
+        return daily_rates(held, edition, known_by=_known_by(pair.asked)).rate(
+            pair.source.upper(), pair.target.upper(), _period(pair.on)
+        )
     except ValueError as exc:
         raise InputError("rates", [Problem(file="rates", message=str(exc))]) from exc
+
+
+def _known_by(asked: Asked) -> date | None:
+    return None if asked.as_of is None else asked.as_of.last
 
 
 def _period(text: str) -> Period:

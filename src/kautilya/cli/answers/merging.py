@@ -1,6 +1,7 @@
 """Merges and links records, takes judgements and merges back, lists likely duplicates and recordings."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kautilya.cli.answers.reviewing import needed_reason, tell_number
 from kautilya.cli.documents import seen_as, write_json
@@ -69,12 +70,14 @@ def _write_proposal(proposal: Proposal) -> None:
     write(f"   kautilya review {command} --why REASON\n")
 
 
-def list_recordings(store: SqlStore, *, as_json: bool) -> None:
-    """Write the lines of the ledger, oldest first."""
-    recordings = store.recordings()
+def list_recordings(store: SqlStore, recorded_by: date | None, *, as_json: bool) -> None:
+    """Write the lines of the ledger, oldest first, up to a day."""
+    recordings = [one for one in store.recordings() if recorded_by is None or one.day <= recorded_by]
     if as_json:
         write_json({"register": store.where, "recordings": recordings})
         return
+    if not recordings and recorded_by is not None:
+        raise StoreError(f"register '{store.where}' had recorded nothing by {recorded_by}")
     if not recordings:
         raise StoreError(f"register '{store.where}' has recorded nothing yet; fill it with `kautilya import PATH`")
     columns = [Column(title=title, right=title == "no.") for title in ("no.", "day", "what", "by", "why", "chain")]

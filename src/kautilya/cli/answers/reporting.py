@@ -60,7 +60,7 @@ def read_given(case: Path | None, plan: Path | None, asked: Asked) -> Given:
 def figures_of_transfers(store: SqlStore, view: View, as_of: PartialDate | None) -> TransferFigures | None:
     """Return what the imported files of arms transfers tell of the register's country; None where none was imported."""
     home = home_country(view)
-    held = Held(store=datasets(store), known_by=None if as_of is None else as_of.last)
+    held = Held(store=datasets(store, view.recorded_by), known_by=None if as_of is None else as_of.last)
     return None if home is None else transfer_figures(held, home)
 
 

@@ -39,7 +39,7 @@ class Wanted:
 def list_waiting(store: SqlStore, view: View, wanted: Wanted, *, as_json: bool) -> None:
     """Write the claims that wait, each with its source, what it says, and what accepting it would change."""
     kind = None if wanted.kind is None else kind_named(wanted.kind)
-    counts = store.queue.counts()
+    counts = store.queue(view.recorded_by).counts()
     waiting = sum(counts.values()) if kind is None else counts.get(kind, 0)
     found = (claim for claim in proposed(store, view, kind) if claim.changes or not wanted.changing)
     claims = list(islice(found, wanted.limit))
@@ -107,7 +107,7 @@ def _claim_ids(store: SqlStore, meant: Meant) -> Sequence[str]:
         raise NotFoundError("name claims by their ids, or all that wait with --all; `kautilya review` lists them")
     if meant.claims:
         return meant.claims
-    found = [waiting.claim.id for waiting in store.queue.waiting(None if meant.kind is None else kind_named(meant.kind))]
+    found = [waiting.claim.id for waiting in store.queue().waiting(None if meant.kind is None else kind_named(meant.kind))]
     if not found:
         raise NotFoundError("no claim waits for a judgement")
     return found

@@ -59,7 +59,7 @@ def _format(name: str, path: Path) -> Format:
 
 def _sheet(store: SqlStore, name: str, asked: Asked) -> Sheet:
     if name.startswith(DATASET):
-        stored = datasets(store).get(name.removeprefix(DATASET))
+        stored = datasets(store, asked.recorded_by).get(name.removeprefix(DATASET))
         return dataset_sheet(stored, {"register": store.where})
     rules = RULES if asked.rules is None else named(asked.rules.names)
     reader = TracingReader(store.reader(asked.recorded_by))

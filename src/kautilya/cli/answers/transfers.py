@@ -9,9 +9,8 @@ import typer
 
 from kautilya.cli.answers.transfer_tables import write_answer
 from kautilya.cli.documents import write_json
-from kautilya.cli.session import say
+from kautilya.cli.session import Asked, say, view_of
 from kautilya.core.errors import NotFoundError
-from kautilya.core.periods import PartialDate
 from kautilya.measures import money_beside, reconciled_contracts
 from kautilya.measures.transfers import prices
 from kautilya.measures.transfers.answers import EVERY, NEWEST, Answered, answered
@@ -68,6 +67,8 @@ def _takes() -> Mapping[str, Takes]:
 
 TAKES = _takes()
 """The measures on transfers, and the one that holds contracts to printed totals, by name."""
+_OF_CLAIMS = frozenset({money_beside.MEASURE, reconciled_contracts.MEASURE})
+"""Those that read claims too."""
 
 
 def refuse_options(name: str, told: Told, may: Sequence[str] = ()) -> None:
@@ -78,25 +79,25 @@ def refuse_options(name: str, told: Told, may: Sequence[str] = ()) -> None:
         raise typer.BadParameter(f"measure '{name}' does not take {', '.join(wrong)}; it takes {there}")
 
 
-def write_transfer_measure(
-    store: SqlStore, name: str, told: Told, *, as_of: PartialDate | None, everything: bool, as_json: bool
-) -> None:
+def write_transfer_measure(store: SqlStore, name: str, told: Told, asked: Asked, *, everything: bool, as_json: bool) -> None:
     """Answer one measure and write it: all rows as JSON or on demand, else the largest."""
     _check(name, told)
-    found = _asked(store, name, told, as_of)
+    _refuse_rules(name, asked)
+    found = _asked(store, name, told, asked)
+    if asked.recorded_by is not None:
+        say(f"as recorded by the end of {asked.recorded_by}")
     for line in found.chosen:
         say(line)
     result = found.result
     if not as_json:
         write_answer(result, everything=everything)
         return
-    write_json(
-        {
-            "measure": result.measure, "question": result.question, "value": result.value, "denominator": result.denominator,
-            "rows": result.frame.to_dicts(), "chosen": found.chosen, "warnings": result.warnings, "notes": result.notes,
-            "credit": result.credit,
-        }
-    )  # fmt: skip
+    document = {
+        "measure": result.measure, "question": result.question, "value": result.value, "denominator": result.denominator,
+        "recorded_by": asked.recorded_by, "rows": result.frame.to_dicts(), "chosen": found.chosen, "warnings": result.warnings,
+        "notes": result.notes, "credit": result.credit,
+    }  # fmt: skip
+    write_json(document)
 
 
 def _check(name: str, told: Told) -> None:
@@ -116,24 +117,31 @@ def _option(field: str) -> str:
     return "--edition" if field == "editions" else "--" + field.replace("_", "-")
 
 
-def _asked(store: SqlStore, name: str, told: Told, as_of: PartialDate | None) -> Answered:
+def _refuse_rules(name: str, asked: Asked) -> None:
+    """Refuse rules where no claim is read, so that nobody takes them for applied."""
+    if asked.rules is not None and name not in _OF_CLAIMS:
+        raise typer.BadParameter(f"measure '{name}' does not take --rules: it reads rows of files, no claims")
+
+
+def _asked(store: SqlStore, name: str, told: Told, asked: Asked) -> Answered:
+    as_of = asked.as_of
     if name == reconciled_contracts.MEASURE:
-        view = store.view(as_of)
+        view = view_of(store, asked)
         return Answered(result=reconciled_contracts.reconciled_contracts(view, told.window), chosen=(f"as of {view.as_of}",))
-    held = Held(store=datasets(store), known_by=None if as_of is None else as_of.last)
+    held = Held(store=datasets(store, asked.recorded_by), known_by=None if as_of is None else as_of.last)
     held.refuse_nothing()
     editions = _editions(told.editions, compares=name == "revisions")
     question = _question(told, held, editions)
     if name == money_beside.MEASURE:
-        return money_beside.beside(held, _view(store, as_of), question, _edition(editions))
+        return money_beside.beside(held, _view(store, asked), question, _edition(editions))
     if name == prices.MEASURE:
         return prices.mentioned_prices(held, question, next((day for day in editions if isinstance(day, date)), None))
     return answered(held, TRANSFER_MEASURES[name], question, _edition(editions))
 
 
-def _view(store: SqlStore, as_of: PartialDate | None) -> View | None:
+def _view(store: SqlStore, asked: Asked) -> View | None:
     """Return the register's claims, where it has any."""
-    return store.view(as_of) if store.packages() else None
+    return view_of(store, asked) if store.reader(asked.recorded_by).packages() else None
 
 
 def _question(told: Told, held: Held, editions: Sequence[date | str]) -> Question:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, By
-from kautilya.cli.session import opened, user
+from kautilya.cli.options import AsJson, AsOf, By, RecordedBy
+from kautilya.cli.session import Asked, opened, user
 
 
 def amount(text: str) -> Decimal:
@@ -59,23 +59,34 @@ def take_in(
         exchanging.take_in(store, file, by=user(by), as_json=as_json)
 
 
-def editions(ctx: typer.Context, as_json: AsJson = False) -> None:
+def editions(ctx: typer.Context, as_of: AsOf = None, recorded_by: RecordedBy = None, as_json: AsJson = False) -> None:
     """List the editions of daily rates that the register holds."""
     from kautilya.cli.answers import exchanging
 
     with opened(ctx) as store:
-        exchanging.list_editions(store, as_json=as_json)
+        exchanging.list_editions(store, Asked(as_of=as_of, recorded_by=recorded_by), as_json=as_json)
 
 
-def show(ctx: typer.Context, source: Source, target: Target, on: On, edition: Edition = None, as_json: AsJson = False) -> None:
+def show(
+    ctx: typer.Context,
+    source: Source,
+    target: Target,
+    on: On,
+    edition: Edition = None,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    as_json: AsJson = False,
+) -> None:
     """Show one rate with its day, edition and rows; where it is missing, say which row is."""
     from kautilya.cli.answers import exchanging
 
     with opened(ctx) as store:
-        exchanging.show_rate(store, exchanging.Pair(source=source, target=target, on=on, edition=edition), as_json=as_json)
+        asked = Asked(as_of=as_of, recorded_by=recorded_by)
+        pair = exchanging.Pair(source=source, target=target, on=on, edition=edition, asked=asked)
+        exchanging.show_rate(store, pair, as_json=as_json)
 
 
-def convert(
+def convert(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     money: Annotated[Decimal, typer.Argument(metavar="AMOUNT", parser=amount, help="An exact amount: 7500000000.")],
     source: Source,
@@ -83,11 +94,14 @@ def convert(
     on: On,
     edition: Edition = None,
     crore: Annotated[bool, typer.Option("--crore", help="AMOUNT is in crore (10^7).")] = False,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
     as_json: AsJson = False,
 ) -> None:
     """Convert an amount at the rate of a day; no rate, no conversion."""
     from kautilya.cli.answers import exchanging
 
     with opened(ctx) as store:
-        pair = exchanging.Pair(source=source, target=target, on=on, edition=edition)
+        asked = Asked(as_of=as_of, recorded_by=recorded_by)
+        pair = exchanging.Pair(source=source, target=target, on=on, edition=edition, asked=asked)
         exchanging.convert(store, money, pair, crore=crore, as_json=as_json)

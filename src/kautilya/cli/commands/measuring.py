@@ -91,19 +91,22 @@ def measure(  # noqa: PLR0913 - one argument an option
     else:
         measuring.refuse_unknown(plain)
         refuse_options(plain, told)
+    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     with opened(ctx) as store:
         if plain in TAKES:
-            write_transfer_measure(store, plain, told, as_of=as_of, everything=everything, as_json=as_json)
+            write_transfer_measure(store, plain, told, asked, everything=everything, as_json=as_json)
         else:
-            view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
+            view = seen(store, asked)
             measuring.write_measurement(view, plain, scope, everything=everything, as_json=as_json)
 
 
-def anchors(ctx: typer.Context, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def anchors(
+    ctx: typer.Context, as_of: AsOf = None, recorded_by: RecordedBy = None, rules: Rules = None, as_json: AsJson = False
+) -> None:
     """Compare printed figures with what the imported files and the register give: computed, difference, and why."""
     from kautilya.cli.answers.anchors import write_anchors
 
     with opened(ctx) as store:
-        explained = write_anchors(store, as_of, as_json=as_json)
+        explained = write_anchors(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules), as_json=as_json)
     if not explained:
         raise typer.Exit(UNEXPLAINED)

@@ -81,16 +81,19 @@ def datasets(
         str | None, typer.Argument(metavar="[ID]", help="A data set's id, or its beginning; none: list them.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every problem, not the first ones.")] = False,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the files of arms transfers that were taken in, or one with what was found in it."""
     from kautilya.cli.answers import datasets as showing
 
+    asked = Asked(as_of=as_of, recorded_by=recorded_by)
     with opened(ctx) as store:
         if name is None:
-            showing.list_datasets(store, as_json=as_json)
+            showing.list_datasets(store, asked, as_json=as_json)
         else:
-            showing.show_dataset(store, name, everything=everything, as_json=as_json)
+            showing.show_dataset(store, name, asked, everything=everything, as_json=as_json)
 
 
 def export(  # noqa: PLR0913 - its options

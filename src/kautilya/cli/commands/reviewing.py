@@ -38,6 +38,7 @@ def waiting(
     changing: Annotated[bool, typer.Option("--changing", help="Only claims that would change a value.")] = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="List so many; 0: all.")] = LISTED,
     as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
     chosen_by: Rules = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,7 +48,7 @@ def waiting(
     from kautilya.cli.answers import reviewing
 
     with opened(ctx) as store:
-        view = seen(store, Asked(as_of=as_of, rules=chosen_by))
+        view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=chosen_by))
         reviewing.list_waiting(
             store, view, reviewing.Wanted(kind=kind, changing=changing, limit=limit or None), as_json=as_json
         )
@@ -162,21 +163,23 @@ def duplicates(
     kind: Kind = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
+    chosen_by: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """List pairs of records that seem to tell of one event, with the evidence; nothing is merged by itself."""
     from kautilya.cli.answers import merging
 
     with opened(ctx) as store:
-        merging.list_duplicates(store, seen(store, Asked(as_of=as_of, recorded_by=recorded_by)), kind, as_json=as_json)
+        view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=chosen_by))
+        merging.list_duplicates(store, view, kind, as_json=as_json)
 
 
-def history(ctx: typer.Context, as_json: AsJson = False) -> None:
+def history(ctx: typer.Context, recorded_by: RecordedBy = None, as_json: AsJson = False) -> None:
     """List every recording: what was taken in, judged, merged and taken back, when, by whom and why."""
     from kautilya.cli.answers import merging
 
     with opened(ctx) as store:
-        merging.list_recordings(store, as_json=as_json)
+        merging.list_recordings(store, recorded_by, as_json=as_json)
 
 
 def rules(

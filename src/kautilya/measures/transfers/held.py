@@ -53,6 +53,7 @@ class Held:
         """Raise NotFoundError, with what to import, where there is no file to measure from."""
         if not self.editions():
             until = "" if self.known_by is None else f" of an edition up to {self.known_by}"
+            until += "" if self.store.recorded_by is None else f" taken in by {self.store.recorded_by}"
             raise NotFoundError(f"register '{self.store.store.where}' holds no file of arms transfers{until}; {WHERE_FROM}")
 
     def _seen(self, edition: date | None) -> bool:
