@@ -76,6 +76,7 @@ def test_the_sections_that_readers_were_promised_are_there(tree: Tree) -> None:
         "record",
         "suppliers",
         "transfers",
+        "needs",
         "gaps",
         "lead-times",
         "budget",

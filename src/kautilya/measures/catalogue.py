@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
+from kautilya.measures.needs import needs
 from kautilya.measures.reliance import self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import engagements, framework
@@ -43,6 +44,7 @@ _MEASURES = (
     _whole(gaps.MEASURE, gaps.QUESTION, gaps.capability_gaps),
     _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
+    Measure(name=needs.MEASURE, question=needs.QUESTION, measured=needs.needs_and_offers, takes=PARTNER),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
     _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),

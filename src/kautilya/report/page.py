@@ -17,6 +17,7 @@ from kautilya.report.sections.budget import budget_section
 from kautilya.report.sections.coverage import SHARE
 from kautilya.report.sections.gaps import gaps_section
 from kautilya.report.sections.lead_times import lead_times_section
+from kautilya.report.sections.needs import needs_section
 from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
 from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
@@ -25,7 +26,7 @@ from kautilya.report.sections.transfers import transfers_basis, transfers_sectio
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.store.view import View
 
-NEEDED = ("diversification", "gaps", "lead-times", "budget", HOLDINGS)
+NEEDED = ("diversification", "gaps", "lead-times", "budget", "needs", HOLDINGS)
 
 
 def page(
@@ -75,6 +76,7 @@ def _sections(
         record_section(measurements[HOLDINGS], words),
         suppliers_section(measurements["diversification"]),
         transfers_section(transfers),
+        needs_section(measurements["needs"]),
         gaps_section(view, case, measurements["gaps"]),
         lead_times_section(measurements["lead-times"]),
         budget_section(measurements["budget"]),

@@ -1,0 +1,1 @@
+"""How purchases go: in an emergency, and from approval to approval."""
