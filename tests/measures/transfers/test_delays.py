@@ -1,5 +1,8 @@
 """Order to first delivery: open orders are not dropped, too few give no median."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 from kautilya.measures.transfers.beside import MoneyShare, side_by_side
@@ -25,6 +28,54 @@ def test_fewer_than_five_orders_are_only_counted() -> None:
 
 def test_delivery_rows_are_said_to_hold_no_open_orders() -> None:
     assert "no order without a delivery" in order_to_delivery([delivery_rows(FIVE)], ordered=ORDERED).warnings[0]
+
+
+def test_an_open_order_is_seen_to_the_last_published_year_only() -> None:
+    """The edition of 13 March 2025 holds deliveries up to 2024: an order of 2021 is open for three years, not four.
+
+    Of four orders delivered after four years and five open ones, all four were the last at risk; seen to 2025, more than half
+    of nine would still be open then and there would be no median.
+    """
+    delivered = register([Deal(supplier="RUS", unit=1.0, pieces={2005: 1})] * 4).rows.with_columns(
+        order_year=pl.lit(2001, dtype=pl.Int32)
+    )
+    nothing = pl.lit([], dtype=pl.List(pl.Int32))
+    waiting = pl.concat([delivered, delivered.head(1)]).with_columns(
+        order_year=pl.lit(2021, dtype=pl.Int32), years=nothing, pieces=0.0, tiv=0.0
+    )
+    source = replace(register(FIVE), rows=pl.concat([delivered, waiting]))
+    row = order_to_delivery([source], ordered=Years(first=1990, last=2025)).frame.row(0, named=True)
+    assert (row["n"], row["open"], row["years"]) == (9, 5, 4.0)
+
+
+def test_a_file_of_one_window_sees_open_orders_to_its_end_only() -> None:
+    delivered = register([Deal(supplier="RUS", unit=1.0, pieces={2005: 1})] * 4).rows.with_columns(
+        order_year=pl.lit(2001, dtype=pl.Int32)
+    )
+    nothing = pl.lit([], dtype=pl.List(pl.Int32))
+    waiting = pl.concat([delivered, delivered.head(1)]).with_columns(
+        order_year=pl.lit(2003, dtype=pl.Int32), years=nothing, pieces=0.0, tiv=0.0
+    )
+    source = replace(register(FIVE), rows=pl.concat([delivered, waiting]), window=Years(first=1990, last=2006))
+    row = order_to_delivery([source], ordered=Years(first=1990, last=2025)).frame.row(0, named=True)
+    assert (row["n"], row["open"], row["years"]) == (9, 5, 4.0)
+
+
+def test_a_delivered_order_without_a_year_is_not_taken_for_open() -> None:
+    undated = register(FIVE[:1]).rows.with_columns(years=pl.lit([], dtype=pl.List(pl.Int32)))
+    source = replace(register(FIVE), rows=pl.concat([register(FIVE).rows, undated]))
+    found = order_to_delivery([source], ordered=ORDERED)
+    row = found.frame.row(0, named=True)
+    assert (row["n"], row["open"], row["years"]) == (5, 0, 2.0)
+    assert any("1 orders are left out" in line for line in found.warnings)
+
+
+def test_an_order_delivered_before_it_was_placed_is_left_out_and_told() -> None:
+    early = register(FIVE[:1]).rows.with_columns(order_year=pl.lit(2004, dtype=pl.Int32))
+    source = replace(register(FIVE), rows=pl.concat([register(FIVE).rows, early]))
+    found = order_to_delivery([source], ordered=ORDERED)
+    assert found.frame["n"].to_list() == [5]
+    assert any("1 orders are left out" in line for line in found.warnings)
 
 
 def test_units_stand_beneath_each_other_and_are_never_added() -> None:

@@ -53,3 +53,8 @@ def test_an_unknown_supplier_may_be_many_or_one_of_the_others() -> None:
 
 def test_only_unknown_suppliers_leave_everything_open() -> None:
     assert band(NOTHING, boxes([[3, 3]])) == (0.0, 1.0)
+
+
+def test_suppliers_that_are_all_unresolved_may_be_one() -> None:
+    least, greatest = band(NOTHING, boxes([[5, 5], [5, 5]]))
+    assert (least, greatest) == (0.0, pytest.approx(1.0))

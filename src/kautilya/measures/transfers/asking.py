@@ -21,6 +21,8 @@ PUBLISHED_IN_MARCH = 3
 """SIPRI publishes a calendar year's transfers in March of the next; an earlier edition does not hold that year yet."""
 
 EVER = Years(first=0, last=9999)
+LONGEST = len(EVER)
+"""Years of a file that was downloaded for no window."""
 
 Unable = Callable[[Source], str | None]
 """Why a source cannot answer; None where it can."""
@@ -36,29 +38,42 @@ def mapped(found: Iterable[Source], name: str | None) -> tuple[Source, ...]:
 
 
 def answering(
-    found: Iterable[Source], unable: Unable, *, side: str, window: Years, unit: Unit, edition: date | None
-) -> tuple[Source, ...]:
-    """Return the best source of each edition that can answer, oldest edition first; NotFoundError tells what there is."""
+    found: Iterable[Source], unable: Unable, *, side: str, window: Years, unit: Unit, edition: date | None,
+    shortest: bool = True,
+) -> tuple[Source, ...]:  # fmt: skip
+    """Return the best source of each edition that can answer, oldest edition first; NotFoundError tells what there is.
+
+    Of registers the one of the shortest window is preferred: its volumes are of that window only, so fewer are spread over
+    years outside the window asked for. Where later deliveries matter too (`shortest` is false) it is the longest.
+    """
     offered = tuple(found)
     best: dict[date | None, Source] = {}
     reasons = []
+
+    def rank(source: Source) -> tuple[int, ...]:
+        return _rank(source, side, window, shortest=shortest)
+
     for source in offered:
         reason = _wrong_edition(source, edition) or _wrong_unit(source, unit) or unable(source)
         if reason is not None:
             reasons.append(f"{source.layout.value} of {source.edition_text}: {reason}")
-        elif source.edition not in best or _rank(source, side, window) > _rank(best[source.edition], side, window):
+        elif source.edition not in best or rank(source) > rank(best[source.edition]):
             best[source.edition] = source
     if not best:
         raise NotFoundError(_nothing(reasons))
     return tuple(best[day] for day in sorted(best, key=lambda day: (day is not None, day or date.min)))
 
 
-def _rank(source: Source, side: str, window: Years) -> tuple[int, int, int]:
+def _rank(source: Source, side: str, window: Years, *, shortest: bool) -> tuple[int, ...]:
     """Prefer what covers most of the window, then exact yearly values, rounded ones, bounds, and some partners' tables."""
     years = covered(source, window)
     complete = owns(source, side) or WORLD in source.about
     order = {Layout.DELIVERY_ROWS: 3, Layout.TRADE_REGISTER: 1, Layout.TIV_TABLE: 2 if complete else 0}
-    return 0 if years is None else len(years), order[source.layout], source.rows.height
+    length = LONGEST if source.window is None else len(source.window)
+    fitting = -length if shortest else length
+    if source.layout is Layout.TIV_TABLE:
+        fitting = len(source.about)
+    return 0 if years is None else len(years), order[source.layout], fitting, source.rows.height
 
 
 def _wrong_edition(source: Source, edition: date | None) -> str | None:
@@ -122,7 +137,8 @@ def notes_of(source: Source, window: Years | None, book: Ledger, unit: Unit) -> 
     amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
     uncertain = rows.filter(years == 0, amount > 0).height
     if uncertain:
-        said.append(f"{uncertain} rows have deliveries but no delivery year: they may lie anywhere in the file's own years")
+        span = "from their order to the edition" if source.window is None else f"in the file's own window, {source.window}"
+        said.append(f"{uncertain} rows have deliveries but no delivery year: they may lie anywhere {span}")
     said.append("'?' marks (SIPRI's own estimates) widen nothing: the bounds are on the figures as printed")
     return [*said, *_repeated(rows, "counted once at the lower bound and twice at the upper")]
 

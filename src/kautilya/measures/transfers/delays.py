@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from kautilya.measures.statistics.survival import Duration, median, product_limit
-from kautilya.measures.transfers.asking import answering, mapped
+from kautilya.measures.transfers.asking import answering, last_complete_year, mapped
 from kautilya.measures.transfers.coverage import RECIPIENT
 from kautilya.measures.transfers.result import TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
@@ -37,13 +37,17 @@ def order_to_delivery(
         window=ordered,
         unit=Unit.TIV,
         edition=edition,
+        shortest=False,
     )
-    frames = [_medians(source, _orders(source, recipient, supplier, ordered), by, ordered) for source in chosen]
+    orders = [_orders(source, recipient, supplier, ordered) for source in chosen]
+    frames = [_medians(source, told, by, ordered) for source, told in zip(chosen, orders, strict=True)]
     return TransferResult(
         measure="order-to-delivery", question=f"How many years from order to first delivery, orders of {ordered}?",
         value="years",
         denominator="orders placed in the window", frame=pl.concat(frames),
-        warnings=distinct(line for source in chosen for line in _warnings(source, ordered)),
+        warnings=distinct(
+            line for source, told in zip(chosen, orders, strict=True) for line in _warnings(source, told, ordered)
+        ),
         notes=("SIPRI estimates many order years; the share of them stands beside each median",
                "a licence's order year is that of the licence: production there can run for decades"),
         credit=distinct(source.credit for source in chosen),
@@ -62,8 +66,14 @@ def _wanted(recipient: str | None, supplier: str | None) -> list[pl.Expr]:
     return [pl.lit(value=True), *(pl.col(column) == code for column, code in asked if code is not None)]
 
 
-def _warnings(source: Source, ordered: Years) -> list[str]:
+def _warnings(source: Source, orders: pl.DataFrame, ordered: Years) -> list[str]:
     said = []
+    left_out = orders.height - orders.filter(_told()).height
+    if left_out:
+        said.append(
+            f"edition {source.edition_text}: {left_out} orders are left out: delivered without a year told, or first delivered "
+            "before they were placed"
+        )
     if source.window is not None and source.window.first > ordered.first:
         said.append(
             f"edition {source.edition_text}: the file holds deliveries from {source.window.first} on, so the first delivery of "
@@ -82,16 +92,23 @@ def _orders(source: Source, recipient: str | None, supplier: str | None, ordered
     if source.window is not None:
         rows = rows.filter(pl.col("order_year") >= source.window.first)
     if source.shape is Shape.SPREAD:
-        return rows.with_columns(pl.col("years").list.min().alias("first_delivery"))
+        delivered = (pl.col("pieces") > 0) | (pl.col("tiv") > 0)
+        return rows.with_columns(pl.col("years").list.min().alias("first_delivery"), delivered.alias("delivered"))
     deal = ["supplier", "recipient", "designation", "order_year", "description"]
     return rows.group_by(deal, maintain_order=True).agg(
         pl.col("year").min().alias("first_delivery"), pl.col("order_year_uncertain").any(), pl.col("supplier_name").first(),
-        pl.col("recipient_name").first(), pl.col("cite").first(),
+        pl.col("recipient_name").first(), pl.col("cite").first(), pl.lit(value=True).alias("delivered"),
     )  # fmt: skip
 
 
+def _told() -> pl.Expr:
+    """Tell the orders whose wait is known, or known to go on."""
+    waited = pl.col("first_delivery") >= pl.col("order_year")
+    return pl.when(pl.col("first_delivery").is_null()).then(~pl.col("delivered").fill_null(value=False)).otherwise(waited)
+
+
 def _medians(source: Source, orders: pl.DataFrame, by: str, ordered: Years) -> pl.DataFrame:
-    known = orders.filter(pl.col("first_delivery").is_null() | (pl.col("first_delivery") >= pl.col("order_year")))
+    known = orders.filter(_told())
     rows = [
         _row(str(key[0]), group, source)
         for key, group in sorted(known.group_by(by), key=lambda item: (-item[1].height, str(item[0][0])))
@@ -122,10 +139,18 @@ def _median(group: pl.DataFrame, source: Source) -> float | None:
     """Return the Kaplan-Meier median in years; None where there are too few orders or fewer than half have ended."""
     if group.height < FEWEST:
         return None
-    last = source.edition.year if source.edition else max(group["first_delivery"].drop_nulls().to_list(), default=0)
+    last = _last_seen(source, group)
     durations = [
         Duration(months=MONTHS * max((first if first is not None else last) - order, 0), open=first is None)
         for order, first in group.select("order_year", "first_delivery").iter_rows()
     ]
     found = median(product_limit(durations)).months
     return None if found is None else found / MONTHS
+
+
+def _last_seen(source: Source, group: pl.DataFrame) -> int:
+    """Return the last year whose deliveries the source holds: of its window, and published by its edition."""
+    ends = [] if source.window is None else [source.window.last]
+    if source.edition is not None:
+        ends.append(last_complete_year(source.edition))
+    return min(ends) if ends else max(group["first_delivery"].drop_nulls().to_list(), default=0)

@@ -112,16 +112,15 @@ def band(known: Boxes, unresolved: Boxes) -> tuple[float, float]:
     """Return the least and the greatest concentration where a part of the volume belongs to nobody knows whom.
 
     At the least it is as much as it can be and scattered over many; at the greatest it all belongs to one of the known,
-    whichever makes the most of it: the sum of squares is convex in how it is split.
+    whichever makes the most of it: the sum of squares is convex in how it is split. Where nobody is known all may be one.
     """
     scattered = float(unresolved.high.sum())
     least = least_hhi(known, scattered)
     if scattered == 0.0:
         return least, greatest_hhi(known)
     joined = [_joined(known, unresolved, at) for at in range(len(known.low)) if known.high[at] >= known.low.max()]
-    alone = [Boxes(low=unresolved.low, point=unresolved.point, high=unresolved.high)] if not joined else []
-    greatest = 0.0
-    for parts in sorted([*joined, *alone], key=lambda parts: -parts.high.max()):
+    greatest = 0.0 if joined else 1.0
+    for parts in sorted(joined, key=lambda parts: -parts.high.max()):
         greatest = greatest_hhi(parts, greatest)
     return least, greatest
 

@@ -12,6 +12,10 @@ from kautilya.measures.transfers.years import Years
 
 Counts = NDArray[np.int64] | NDArray[np.int16]
 
+FIRST_YEAR = 1950
+"""SIPRI's record begins here."""
+LAST_YEAR = 2100
+"""What an edition that is not told may reach to."""
 UNDER_HALF = 0.5
 """SIPRI prints a delivered volume between 0 and half a million TIV as 0."""
 
@@ -82,12 +86,17 @@ class SpreadLedger:
 
     def parts(self) -> pl.DataFrame:
         """Return each entry with its years, its ends and its least in each year, for a programme over years."""
-        every = self.steps.tolist()
-        years = pl.when(pl.col("years").list.len() == 0).then(pl.lit(every, dtype=pl.List(pl.Int32))).otherwise("years")
         return self.labels.select(
-            "supplier", "recipient", years.alias("years"),
+            "supplier", "recipient", self._listed().alias("years"),
             low=pl.Series(self.low), high=pl.Series(self.high), each_year=pl.Series(self.unit),
         )  # fmt: skip
+
+    def _listed(self) -> pl.Series:
+        """Return the years of each entry, those of its span where it lists none."""
+        years = self.labels["years"]
+        marked = np.diff(self.before, axis=1, prepend=0)[:, 1:] > 0
+        spans = {int(at): self.steps[marked[at]].tolist() for at in (years.list.len().fill_null(0) == 0).arg_true()}
+        return pl.Series("years", [spans.get(at, listed) for at, listed in enumerate(years.to_list())], dtype=pl.List(pl.Int32))
 
     def _listed_before(self, year: int) -> Counts:
         return self.before[:, int(np.searchsorted(self.steps, year))]
@@ -124,19 +133,36 @@ def _spread(source: Source, unit: Unit) -> SpreadLedger:
     low = np.where(rows["repeated"].fill_null(value=False).to_numpy(), 0.0, point)
     listed = rows["years"].list.len().fill_null(0).to_numpy()
     unit_volume = np.divide(low, pieces, out=np.zeros_like(low), where=(pieces >= listed) & (listed > 0))
-    steps, before = _before_each_year(rows["years"], source.window)
+    steps, before = _before_each_year(rows["years"], *_undated_span(rows, source))
     return SpreadLedger(labels=rows, low=low, point=point, high=high, unit=unit_volume, steps=steps, before=before)
 
 
-def _before_each_year(years: pl.Series, window: Years | None) -> tuple[Counts, Counts]:
+def _undated_span(rows: pl.DataFrame, source: Source) -> tuple[Counts, Counts]:
+    """Return, for every entry, the first and last year in which it can have been delivered where it lists none.
+
+    That is the window which the register was downloaded for; of a register of all years, from the year of order (where that
+    is told and no estimate) to the edition.
+    """
+    if source.window is not None:
+        ends = (source.window.first, source.window.last)
+        return np.full(rows.height, ends[0]), np.full(rows.height, ends[1])
+    certain = pl.when(~pl.col("order_year_uncertain").fill_null(value=False)).then("order_year").fill_null(FIRST_YEAR)
+    last = LAST_YEAR if source.edition is None else source.edition.year
+    first = rows.select(pl.min_horizontal(certain, last)).to_series().to_numpy().astype(np.int64)
+    return first, np.full(rows.height, last)
+
+
+def _before_each_year(years: pl.Series, first: Counts, last: Counts) -> tuple[Counts, Counts]:
     """Return the years that matter, and for each entry how many of its listed years lie before each of them (and in all).
 
-    An entry without a listed year was delivered some time in the register's own window: all of that window is listed for it.
+    For an entry without a listed year every year of its span, from `first` to `last`, is listed.
     """
     known = years.explode().drop_nulls().to_numpy().astype(np.int64)
-    steps = np.unique(np.concatenate([known, np.array(list(window or ()), dtype=np.int64)]))
     sizes = years.list.len().fill_null(0).to_numpy()
+    undated = np.flatnonzero(sizes == 0)
+    spans = np.arange(first[undated].min(), last[undated].max() + 1) if len(undated) else known
+    steps = np.unique(np.concatenate([known, spans]))
     marks = np.zeros((len(years), len(steps) + 1), dtype=np.int16)
     marks[np.repeat(np.arange(len(years)), sizes), np.searchsorted(steps, known) + 1] = 1
-    marks[sizes == 0, 1:] = 1
+    marks[undated, 1:] = (steps >= first[undated, None]) & (steps <= last[undated, None])
     return steps, np.cumsum(marks, axis=1, dtype=np.int16)

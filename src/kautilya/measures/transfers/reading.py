@@ -1,6 +1,6 @@
 """Data sets of the register into sources: one shape for all layouts, rounding as intervals, printed sums as constraints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -38,16 +38,29 @@ def sources(files: Iterable[TransferFile]) -> tuple[Source, ...]:
     """Return what can be measured from: each register by itself, the TIV tables of one edition and direction together.
 
     Registers are never added up (a world file and a country's file of one edition hold the same rows); TIV tables of different
-    subjects cannot overlap. Where one subject has several tables of one edition the one with most years counts.
+    subjects cannot overlap. Tables that were printed for different years stand once for each of these windows: those that
+    cover it, cut to it, so that a table of few years hides nothing of a longer one. A table that does not tell its edition
+    stands by itself.
     """
     taken = list(files)
     single = [_single(file) for file in taken if file.dataset.layout in (Layout.TRADE_REGISTER, Layout.DELIVERY_ROWS)]
     tables = [file for file in taken if file.dataset.layout is Layout.TIV_TABLE and file.dataset.subject_code is not None]
-    groups: dict[tuple[date | None, Direction | None, bool], list[TransferFile]] = {}
+    groups: dict[tuple[date | str, Direction | None, bool], list[TransferFile]] = {}
     for file in tables:
         told = file.dataset
-        groups.setdefault((told.edition, told.direction, told.subject_code == WORLD), []).append(file)
-    return (*single, *(_tables(group) for group in groups.values()))
+        groups.setdefault((told.edition or told.name, told.direction, told.subject_code == WORLD), []).append(file)
+    return (*single, *(source for group in groups.values() for source in _by_window(group)))
+
+
+def _by_window(group: Sequence[TransferFile]) -> Iterator[Source]:
+    """Lay tables of one edition and direction together, once for each window that one of them was printed for."""
+    for window in dict.fromkeys(_window(file.dataset) for file in group):
+        yield _tables([file for file in group if window is None or _covers(file.dataset, window)], window)
+
+
+def _covers(told: Dataset, window: Years) -> bool:
+    own = _window(told)
+    return own is not None and own.covers(window)
 
 
 def _single(file: TransferFile) -> Source:
@@ -118,8 +131,8 @@ def _from_delivery_rows(file: TransferFile) -> pl.DataFrame:
     return _shaped(frame, YEARLY)
 
 
-def _tables(files: Iterable[TransferFile]) -> Source:
-    """Lay the tables of one edition and direction together."""
+def _tables(files: Iterable[TransferFile], window: Years | None) -> Source:
+    """Lay the tables that cover a window together; of several of one subject the one with most years counts."""
     by_subject: dict[str, TransferFile] = {}
     for file in files:
         subject = str(file.dataset.subject_code)
@@ -127,16 +140,20 @@ def _tables(files: Iterable[TransferFile]) -> Source:
             by_subject[subject] = file
     chosen = list(by_subject.values())
     told = chosen[0].dataset
-    windows = [window for file in chosen if (window := _window(file.dataset)) is not None]
+    rows = pl.concat(_from_table(file) for file in chosen)
+    totals = pl.concat([*map(_printed_totals, chosen), *map(_cells, chosen)])
+    if window is not None:
+        rows = rows.filter(pl.col("year").is_between(window.first, window.last))
+        totals = totals.filter(pl.col("first") >= window.first, pl.col("last") <= window.last)
     return Source(
         layout=Layout.TIV_TABLE,
         edition=told.edition,
         datasets=tuple(file.dataset.name for file in chosen),
-        window=Years(first=max(w.first for w in windows), last=min(w.last for w in windows)) if windows else None,
+        window=window,
         about=frozenset(by_subject),
         direction=told.direction,
-        rows=pl.concat(_from_table(file) for file in chosen),
-        totals=pl.concat([*map(_printed_totals, chosen), *map(_cells, chosen)]),
+        rows=rows,
+        totals=totals,
         credit=told.credit,
     )
 
