@@ -104,6 +104,74 @@ def test_a_folder_of_files_is_taken_in_whole(db: Path, tmp_path: Path) -> None:
     assert len(held(db)) == 2
 
 
+def test_what_is_no_file_of_transfers_in_a_folder_is_skipped_with_its_reason(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    (folder / "older").mkdir(parents=True)
+    trade_register(folder / "a.csv")
+    trade_register(folder / "older" / "b.csv", edition="11 Mar 2024")
+    (folder / "risk.csv").write_text("month,index\n1985-01,90.2\n", encoding="utf-8")
+    (folder / "README.md").write_text("# Downloads\n", encoding="utf-8")
+    told = run("--db", db, "import", folder)
+    assert told.code == 0, told.err
+    assert "skipped risk.csv: no table of transfers in it" in told.out
+    assert "skipped README.md: not one of .csv" in told.out
+    assert len(held(db)) == 2
+    document = run("--db", db, "import", folder, "--json").json
+    assert isinstance(document, dict)
+    assert [one["file"] for one in document["skipped"]] == ["README.md", "risk.csv"]
+    alone = run("--db", db, "import", folder / "risk.csv")
+    assert (alone.code, "no table of transfers in it" in alone.err) == (2, True)
+
+
+@pytest.mark.parametrize("broken", ["", "Transfers of major conventional arms from All countries to India.\n", '{"bytes": "VG'])
+def test_a_broken_file_of_transfers_in_a_folder_refuses_the_whole_folder(db: Path, tmp_path: Path, broken: str) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    trade_register(folder / "a.csv")
+    (folder / "broken.csv").write_text(broken, encoding="utf-8")
+    told = run("--db", db, "import", folder)
+    assert (told.code, "broken.csv" in told.err) == (2, True)
+    assert held(db) == []
+
+
+def test_prices_in_the_comments_of_a_register_wait_for_a_judgement(db: Path, tmp_path: Path) -> None:
+    file = trade_register(tmp_path / "r.csv")
+    told = run("--db", db, "import", file, "--propose", "--by", "anna")
+    assert told.code == 0, told.err
+    assert "2 prices are mentioned in the comments of 1 trade registers" in told.out
+    assert "9 claims wait in `kautilya review`" in told.out
+    (one,) = held(db)
+    waiting = run("--db", db, "review", "--kind", "transfer-price", "--json").json
+    assert isinstance(waiting, dict)
+    claims = {claim["claim"]["attribute"]: claim for claim in waiting["claims"][:4]}
+    assert (claims["amount_low"]["value"], claims["amount_low"]["unit"]) == (5_000_000_000, "INR")
+    assert claims["row"]["claim"]["says"] == "India from Russia, Type 1: deal, INR5 b"
+    assert claims["row"]["value"] == f"{one['name']}:5"
+    again = run("--db", db, "import", file, "--propose")
+    assert "0 claims wait in `kautilya review`, 9 were known already" in again.out
+    assert run("--db", db, "review", "accept", "--all", "--why", "as printed").code == 0
+    shown = run("--db", db, "show", "transfer-price", f"{one['name']}:5:0")
+    assert (shown.code, "deal" in shown.out) == (0, True), shown.err
+
+
+def test_a_file_without_comments_has_no_prices_to_propose(db: Path, tmp_path: Path) -> None:
+    exact = delivery_rows(tmp_path / "exact.csv", edition="10 Feb 2025", rows=[("Russia", 2004, 8.0)])
+    told = run("--db", db, "import", exact, "--propose")
+    assert (told.code, "no trade register" in told.err) == (2, True)
+    assert held(db) == []
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_table(db: Path, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(
+        '"TIV of arms exports from Ghana, 2000-2002"\nGenerated: 28 July 2022\n,2000,2001,2002\nIndia,6,,0\nTotal,6,1,0\n',
+        encoding="utf-8",
+    )
+    assert run("--db", db, "import", table).code == 0
+    told = run("--db", db, "doctor")
+    assert told.code == 0, told.out
+
+
 def test_data_sets_are_listed_with_their_credit_line(db: Path, tmp_path: Path) -> None:
     run("--db", db, "import", trade_register(tmp_path / "r.csv"))
     listed = run("--db", db, "datasets").out
@@ -129,12 +197,12 @@ def test_an_export_says_that_data_sets_are_not_in_it(own_india: Path, tmp_path: 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared folder with SIPRI's files is not here")
 def test_every_real_file_comes_in_with_an_empty_or_explained_list_of_problems(db: Path) -> None:
-    files = [*sorted(SHARED.glob("sipri_*.*")), SHARED / "sipri_tiv_exports_2022"]
-    told = run("--db", db, "import", *files, "--json")
+    told = run("--db", db, "import", SHARED, "--json")
     assert told.code == 0, told.err
     document = told.json
     assert isinstance(document, dict)
     assert len(document["data_sets"]) == 32
+    assert [one["file"] for one in document["skipped"]] == ["README.md", "gpr_monthly_1985-2024.csv"]
     for one in document["data_sets"]:
         assert one["counts"]["refused"] == one["counts"]["repaired"] == 0
         assert [problem["kind"] for problem in one["problems"]] in ([], ["partial"])

@@ -48,6 +48,7 @@ from kautilya.register.kinds.supplier_share import SupplierShare
 from kautilya.register.kinds.support import Support
 from kautilya.register.kinds.technology_transfer import TechnologyTransfer
 from kautilya.register.kinds.term import Term
+from kautilya.register.kinds.transfer_price import TransferPrice
 from kautilya.register.kinds.world_share import WorldShare
 from kautilya.register.record import Record
 
@@ -98,6 +99,7 @@ _KINDS: tuple[type[Record], ...] = (
     CaseSource,
     Parameter,
     Sensitivity,
+    TransferPrice,
 )
 
 KINDS: Mapping[str, type[Record]] = MappingProxyType({kind.KIND: kind for kind in _KINDS})

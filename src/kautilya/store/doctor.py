@@ -13,7 +13,7 @@ from kautilya.register.package import Package
 from kautilya.register.parse import parse
 from kautilya.register.record import attributes
 from kautilya.register.registry import KINDS
-from kautilya.store.datasets import datasets
+from kautilya.store.datasets import StoredDataset, datasets
 from kautilya.store.inspection import Inspection
 from kautilya.store.schema import SCHEMA_VERSION
 from kautilya.store.sql_store import SqlStore
@@ -116,13 +116,20 @@ def _of_the_datasets(store: SqlStore) -> Iterator[Ailment]:
     held = datasets(store)
     for dataset in held.list():
         try:
-            rows = held.with_rows(dataset).rows.height
+            rows = _records(held.with_rows(dataset))
         except (KautilyaError, PolarsError) as exc:
             yield Ailment(sort="data set", claim_id=None, says=f"{dataset.name} ({dataset.file}): cannot be read: {exc}")
             continue
         if rows != dataset.counts.rows:
             says = f"{dataset.name} ({dataset.file}): has {rows:,} rows, not {dataset.counts.rows:,}"
             yield Ailment(sort="data set", claim_id=None, says=says)
+
+
+def _records(held: StoredDataset) -> int:
+    """Return how many records of its file a data set holds; one of a TIV table is a line of many years."""
+    if held.printed is None:
+        return held.rows.height
+    return len({*held.rows["row"], *held.printed["row"]})
 
 
 def _known_ids(inspection: Inspection) -> Mapping[str, frozenset[str]]:

@@ -143,12 +143,14 @@ class SqlStore:
         return View(reader, day, recorded_by=recorded_by, rules=rules)
 
     def data_date(self) -> PartialDate:
-        """Return the latest data date of the packages; StoreError where there is none."""
+        """Return the latest data date of the packages; without any the day of the claim known last; StoreError without both."""
         with self._reading() as connection:
             return self._data_date(connection, _reach(connection, None))
 
     def _data_date(self, connection: Connection, reach: Reach, recorded_by: date | None = None) -> PartialDate:
-        days = connection.execute(statements.DATA_DATES, {"packages": reach.packages}).scalars().all()
+        days = list(connection.execute(statements.DATA_DATES, {"packages": reach.packages}).scalars().all())
+        if not days and reach.claims:
+            days = [connection.execute(statements.LATEST_KNOWN, {"claims": reach.claims}).scalar_one()]
         if not days and recorded_by is not None:
             raise StoreError(
                 f"register '{self.where}' had taken in no package by {recorded_by}, so it had no data date then; "

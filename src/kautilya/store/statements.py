@@ -100,6 +100,8 @@ PACKAGES = text("SELECT * FROM package WHERE seq <= :packages ORDER BY seq")
 
 DATA_DATES = text("SELECT DISTINCT data_date FROM package WHERE seq <= :packages")
 
+LATEST_KNOWN = text("SELECT max(known_by) FROM claim WHERE seq <= :claims")
+
 PACKAGE = text("SELECT * FROM package WHERE digest = :digest")
 
 COUNT_CLAIMS = text("SELECT count(*) FROM claim")

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.dataset import Dataset
 from kautilya.register.history import History
@@ -13,7 +14,7 @@ from kautilya.register.judgement import Judgement
 from kautilya.register.package import Package
 from kautilya.register.recording import What
 from kautilya.store.datasets import DatasetReceipt, add_dataset
-from kautilya.store.interface import Receipt
+from kautilya.store.interface import Receipt, Recorded
 from kautilya.store.sql_store import SqlStore, take_package
 
 
@@ -54,3 +55,14 @@ def take_in(
         data = [add_dataset(recorder, one.dataset, one.frames, recorded_on=recorded_on) for one in datasets]
     chain = None if recorder.recorded is None else recorder.recorded.chain
     return Taken(packages=tuple(replace(receipt, chain=chain) for receipt in receipts), datasets=tuple(data))
+
+
+def take_in_proposing(
+    store: SqlStore, datasets: Sequence[DatasetContent], claims: Iterable[Claim], *, recorded_on: date, by: str, why: str
+) -> tuple[Taken, Recorded]:
+    """Record data sets, and claims that were read from them and that nobody has judged, in one transaction."""
+    days = [one.dataset.edition for one in datasets if one.dataset.edition is not None]
+    with store.recording(day=recorded_on, by=by, what=What.PROPOSE, why=why) as recorder:
+        data = [add_dataset(recorder, one.dataset, one.frames, recorded_on=recorded_on) for one in datasets]
+        added, known = recorder.claims(list(claims), data_date=PartialDate.of(max(days, default=recorded_on)))
+    return Taken(packages=(), datasets=tuple(data)), Recorded(recording=recorder.recorded, added=added, known=known)

@@ -14,11 +14,10 @@ from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
 from kautilya.intake.datapackage import Import, read
 from kautilya.intake.descriptor import NAME as PACKAGE
+from kautilya.intake.transfers.folder import Skipped, chosen_from
 from kautilya.intake.transfers.read import Transfers, looks_like_transfers, read_transfers
-from kautilya.register.judgement import Verdict
-from kautilya.register.recording import What
 from kautilya.register.registry import TABLES
-from kautilya.store.interface import Batch, Receipt
+from kautilya.store.interface import Receipt
 from kautilya.store.sql_store import SqlStore
 from kautilya.store.taking import DatasetContent, PackageContent, Taken, take_in
 
@@ -32,6 +31,7 @@ class Found:
 
     packages: tuple[Import, ...]
     transfers: tuple[Transfers, ...]
+    skipped: tuple[Skipped, ...] = ()
 
 
 def import_files(
@@ -50,22 +50,25 @@ def import_files(
     data = [DatasetContent(dataset=one.dataset, frames=one.frames) for one in found.transfers]
     taken = take_in(store, packages, data, recorded_on=day, by=by)
     if as_json:
-        write_json(_document(store, taken))
+        write_json(_document(store, taken, found.skipped))
         return
     for receipt in taken.packages:
         _write_receipt(store, receipt)
     for at, told in enumerate(taken.datasets):
         write_dataset_summary(told.dataset, held_already=not told.added, everything=everything, first=at == 0)
+    for skipped in found.skipped:
+        write(f"skipped {skipped.file}: {skipped.reason}")
 
 
 def _read(store: SqlStore, paths: Sequence[Path], edition: date | None, today: date) -> Found:
     packages: list[Import] = []
     transfers: list[Transfers] = []
     refused: list[InputError] = []
-    for path in (inner for given in paths for inner in _inside(given)):
+    chosen = [chosen_from(given) for given in paths]
+    for path in (inner for one in chosen for inner in one.files):
         try:
-            if _is_transfers(path):
-                transfers += _transfers(path, edition)
+            if is_transfers(path):
+                transfers += read_file(path, edition)
             else:
                 say(f"reading {path.name}")
                 packages.append(read(path, recorded_on=today, by="import", register=store))
@@ -75,18 +78,11 @@ def _read(store: SqlStore, paths: Sequence[Path], edition: date | None, today: d
         raise refused[0]
     if refused:
         raise InputError(f"{len(refused)} of {len(paths)} files", [problem for one in refused for problem in one.problems])
-    return Found(packages=tuple(packages), transfers=tuple(transfers))
+    skipped = tuple(skip for one in chosen for skip in one.skipped)
+    return Found(packages=tuple(packages), transfers=tuple(transfers), skipped=skipped)
 
 
-def _inside(path: Path) -> Sequence[Path]:
-    """Return the files of a folder that is no data package but holds files of transfers; else the path itself."""
-    if not path.is_dir() or (path / PACKAGE).exists():
-        return (path,)
-    files = sorted(inner for inner in path.iterdir() if inner.suffix.lower() in (".csv", ".json", ".txt"))
-    return files if any(map(looks_like_transfers, files)) else (path,)
-
-
-def _is_transfers(path: Path) -> bool:
+def is_transfers(path: Path) -> bool:
     """Tell a file of transfers from a package or a table of the register; what is neither is refused as what it looks like."""
     if path.is_dir() or path.name == PACKAGE:
         return False
@@ -108,7 +104,8 @@ def _why_not(path: Path) -> str:
     return "is no data package, no table of the register and no file of arms transfers"
 
 
-def _transfers(path: Path, edition: date | None) -> tuple[Transfers, ...]:
+def read_file(path: Path, edition: date | None) -> tuple[Transfers, ...]:
+    """Read a file of transfers, telling of its progress."""
     size = path.stat().st_size
     say(f"reading {path.name} ({size / 1e6:,.1f} MB)" if size >= 1e5 else f"reading {path.name} ({size:,} bytes)")
     told = LINES_BETWEEN
@@ -122,13 +119,14 @@ def _transfers(path: Path, edition: date | None) -> tuple[Transfers, ...]:
     return read_transfers(path, edition=edition, progress=tell)
 
 
-def _document(store: SqlStore, taken: Taken) -> dict[str, object]:
+def _document(store: SqlStore, taken: Taken, skipped: Sequence[Skipped]) -> dict[str, object]:
     return {
         "register": store.where,
         "receipt": taken.packages[0] if len(taken.packages) == 1 else None,
         "marks": store.inspection.claims_by_mark(),
         "packages": taken.packages,
         "data_sets": [{"added": one.added, **dataset_facts(one.dataset, with_problems=True)} for one in taken.datasets],
+        "skipped": skipped,
     }
 
 
@@ -138,32 +136,3 @@ def _write_receipt(store: SqlStore, receipt: Receipt) -> None:
     write(f"register {store.where}: {edition}, data date {package.data_date}, {package.rows:,} rows")
     write(f"{receipt.added:,} claims added, {receipt.known:,} known already, {receipt.judgements:,} judgements added")
     write(f"of all claims: {worded_shares(store.inspection.claims_by_mark())}")
-
-
-def propose(store: SqlStore, paths: Sequence[Path], *, by: str, as_json: bool) -> None:
-    """Read a data package and record its claims without judging them; what it chooses among them is not taken over."""
-    if len(paths) != 1 or _is_transfers(paths[0]):
-        message = "--propose takes one data package or table: files of arms transfers hold rows, not claims to be judged"
-        raise InputError("import", [Problem(file=path.name, message=message) for path in paths])
-    path = paths[0]
-    say(f"reading {path.name}")
-    found = read(path, recorded_on=today(), by=by, register=store)
-    package = found.package
-    recorded = store.record(
-        Batch(
-            day=package.recorded_on,
-            by=by,
-            what=What.PROPOSE,
-            why=f"proposed from {package.name} {package.version}".rstrip() + f", digest {package.digest[:12]}",
-            claims=progress(found.claims, "recording claims"),
-            data_date=package.data_date,
-        )
-    )
-    if as_json:
-        write_json({"register": store.where, "recorded": recorded})
-        return
-    write(f"register {store.where}: {package.name} {package.version}".rstrip())
-    write(f"{recorded.added:,} claims wait in `kautilya review`, {recorded.known:,} were known already")
-    choices = sum(judgement.verdict is not Verdict.ACCEPTED for judgement in found.judgements)
-    if choices:
-        say(f"{choices:,} choices of the package are not taken over; `kautilya import` without --propose accepts it with them")

@@ -60,17 +60,21 @@ def import_files(
         bool, typer.Option("--all", help="List every problem of a file of transfers, not the first ones.")
     ] = False,
     propose: Annotated[
-        bool, typer.Option("--propose", help="Record the claims without judging them: they wait in `kautilya review`.")
+        bool,
+        typer.Option(
+            "--propose",
+            help="Record the claims unjudged: they wait in `kautilya review`; of a trade register the prices in its comments.",
+        ),
     ] = False,
     by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Take files in: all of them or, with every problem listed, none."""
-    from kautilya.cli.answers import importing
+    from kautilya.cli.answers import importing, proposing
 
     with opened(ctx) as store:
         if propose:
-            importing.propose(store, files, by=user(by), as_json=as_json)
+            proposing.propose(store, files, by=user(by), edition=edition, as_json=as_json)
             return
         importing.import_files(store, files, by=user(by), edition=edition, everything=everything, as_json=as_json)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,8 +12,9 @@ import polars as pl
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.dataset import Dataset
+from kautilya.register.kinds.transfer_price import TransferPrice
 
-KIND = "transfer-price"
+KIND = TransferPrice.KIND
 """Kind of the claims; nobody has judged them, so views do not see them."""
 
 _SIGNS = {"US$": "USD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "DM": "DEM"}
@@ -97,12 +98,19 @@ def price_hints(comment: str) -> tuple[PriceHint, ...]:
 
 def price_claims(dataset: Dataset, rows: pl.DataFrame, *, recorded_on: date) -> Iterator[Claim]:
     """Yield the prices in the comments of a trade register's rows as claims; they are proposed until somebody judges them."""
-    commented = rows.filter(pl.col("comments").is_not_null()).select("row", "comments")
-    for row, comment in commented.iter_rows():
+    deal = pl.format("{} from {}, {}", "recipient", "supplier", pl.col("designation").fill_null("no designation"))
+    commented = rows.filter(pl.col("comments").is_not_null()).select("row", deal.alias("deal"), "comments")
+    for row, said, comment in commented.iter_rows():
         for number, hint in enumerate(price_hints(comment)):
-            subject = f"{dataset.name}:{row}:{number}"
-            for attribute, raw in _attributes(hint, f"{dataset.name}:{row}"):
-                yield _claim(dataset, row, subject, attribute, raw, hint, comment, recorded_on)
+            place = f"{dataset.name}:{row}"
+            first = replace(
+                _claim(dataset, row, recorded_on), subject=f"{place}:{number}", raw=place, quote=comment,
+                says=f"{said}: {hint.role.value}, {hint.quote}",
+            )  # fmt: skip
+            yield first
+            for attribute, raw in _attributes(hint, place):
+                unit = hint.currency if attribute.startswith("amount") else None
+                yield replace(first, attribute=attribute, raw=raw, unit=unit)
 
 
 def _hint(found: re.Match[str], before: str, after: str, earlier: list[PriceHint], converts: int | None) -> PriceHint:
@@ -139,7 +147,6 @@ def _role(before: str, after: str, *, is_part: bool, use: str) -> Role:
 
 
 def _attributes(hint: PriceHint, row: str) -> Iterator[tuple[str, str]]:
-    yield "row", row
     yield "amount_low", _plain(hint.low)
     yield "amount_high", _plain(hint.high)
     yield "role", hint.role.value
@@ -155,20 +162,16 @@ def _plain(amount: Decimal) -> str:
     return f"{amount:.2f}".rstrip("0").rstrip(".")
 
 
-def _claim(
-    dataset: Dataset, row: int, subject: str, attribute: str, raw: str, hint: PriceHint, comment: str, recorded_on: date
-) -> Claim:
+def _claim(dataset: Dataset, row: int, recorded_on: date) -> Claim:
+    """Return what all claims of one row share."""
     edition = dataset.edition
     return Claim(
         kind=KIND,
-        subject=subject,
-        attribute=attribute,
-        raw=raw,
-        unit=hint.currency if attribute.startswith("amount") else None,
+        subject="",
+        attribute="row",
+        raw="",
         mark=Mark.SOURCED,
         source=f"named: SIPRI Arms Transfers Database, edition {edition or 'not told'}, data set {dataset.name}, row {row}",
-        says=f"{hint.role.value}: {hint.quote}",
-        quote=comment,
         known_on=PartialDate.of(edition or recorded_on),
         known_basis=KnownBy.PAGE if edition else KnownBy.PACKAGE,
         recorded_on=recorded_on,

@@ -30,7 +30,7 @@ SHARED: Mapping[str, Vocabulary] = MappingProxyType(
             "field_sources", "earlier_pages", "sources", "vocab", "terms", "case/areas", "case/area_map",
             "case/holding_by_year", "case/offers_live", "case/offers_excluded", "case/emergency_channels",
             "case/budget_by_year", "case/commitments_on_order", "case/assumptions", "case/derivations", "case/exchange_rates",
-            "case/sources_extra", "case/parameters", "case/sensitivity",
+            "case/sources_extra", "case/parameters", "case/sensitivity", "transfer_prices",
         ),
         "units": optional(*UNITS),
         "lead_times.pair": closed(
