@@ -14,10 +14,10 @@ from kautilya.report.preface import Preface, preface
 from kautilya.report.sections.assumptions import CASE, assumptions_section
 from kautilya.report.sections.binding import binding_section
 from kautilya.report.sections.budget import budget_section
+from kautilya.report.sections.catalogue import SECTIONS
 from kautilya.report.sections.coverage import SHARE
 from kautilya.report.sections.gaps import gaps_section
 from kautilya.report.sections.lead_times import lead_times_section
-from kautilya.report.sections.needs import needs_section
 from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
 from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
@@ -26,7 +26,7 @@ from kautilya.report.sections.transfers import transfers_basis, transfers_sectio
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.store.view import View
 
-NEEDED = ("diversification", "gaps", "lead-times", "budget", "needs", HOLDINGS)
+NEEDED = ("diversification", "gaps", "lead-times", "budget", *SECTIONS, HOLDINGS)
 
 
 def page(
@@ -76,9 +76,9 @@ def _sections(
         record_section(measurements[HOLDINGS], words),
         suppliers_section(measurements["diversification"]),
         transfers_section(transfers),
-        needs_section(measurements["needs"]),
         gaps_section(view, case, measurements["gaps"]),
         lead_times_section(measurements["lead-times"]),
+        *(section(measurements[name]) for name, section in SECTIONS.items()),
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
         binding_section(case, plan, searched=evaluation.searched),

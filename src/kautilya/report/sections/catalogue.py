@@ -1,0 +1,17 @@
+"""Sections that show one measure each: the place where a new one is entered, in the order of the page."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from kautilya.measures.finding import Measurement
+from kautilya.report.blocks import Section
+from kautilya.report.sections.needs import needs_section
+from kautilya.report.sections.self_reliance import self_reliance_section
+
+SECTIONS: Mapping[str, Callable[[Measurement], Section]] = MappingProxyType(
+    {
+        "needs": needs_section,
+        "self-reliance": self_reliance_section,
+    }
+)
+"""Sections by the name of their measure, which is the id of the section too."""
