@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kautilya.report.sections.catalogue import SECTIONS
 from tests.report.reading import SVG, Tree, elements, ids, text
 
 MOST_BYTES = 5_000_000
