@@ -22,3 +22,12 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as exc:
         raise InputError(path, [Problem(file=path.name, message=f"cannot be written: {exc.strerror}")]) from exc
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file and the folders above it; InputError if that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as exc:
+        raise InputError(path, [Problem(file=path.name, message=f"cannot be written: {exc.strerror}")]) from exc

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -80,9 +81,17 @@ def write_model(case: Case, output: Path) -> None:
     say(f"model written to {output}")
 
 
-def solve_case(case: Case, *, gap: float | None = None) -> tuple[Plan, Evaluation]:
+def redrawn(case: Case, *, seed: int | None, scenarios: int | None) -> Case:
+    """Return the case with another seed or number of scenarios, where one is named."""
+    return replace(case, seed=case.seed if seed is None else seed, scenarios=case.scenarios if scenarios is None else scenarios)
+
+
+def solve_case(
+    case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1
+) -> tuple[Plan, Evaluation]:
     """Plan a case and let the separate evaluator recompute the plan."""
-    effort = Effort() if gap is None else Effort(gap=gap)
+    effort = Effort(time_limit=time_limit, threads=threads)
+    effort = effort if gap is None else replace(effort, gap=gap)
     with _progress(case) as tell:
         plan = solve(case, effort=effort, progress=tell)
     return plan, evaluate(case, plan, searched=True)

@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     case = typer.Typer(help="Planning cases: the whole input of a plan as one file.", no_args_is_help=True)
     case.command("build")(build)
+    case.command("import")(import_case)
     app.add_typer(case, name="case")
     app.command("plan")(plan)
 
@@ -41,10 +42,38 @@ def build(
     planning.write_case(case, output, as_json=as_json)
 
 
+def import_case(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="An instance of the frozen family (.npz).")],
+    output: OutputFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check an instance of the frozen family and write it as a case for `plan`."""
+    from kautilya.cli.answers import family
+
+    family.import_instance(source, output, as_json=as_json)
+
+
 def plan(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     case: CaseFile = None,
     output: OutputFile = None,
+    scenarios: Annotated[
+        int | None, typer.Option("--scenarios", min=1, help="Number of scenarios; default: those of the case.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="Seed of a case's scenarios; of the search where the case holds its scenarios.")
+    ] = None,
+    time_limit: Annotated[
+        float | None, typer.Option("--time-limit", min=0, metavar="SECONDS", help="Stop after so long.")
+    ] = None,
+    work: Annotated[
+        int | None, typer.Option("--work", min=1, help="Stop an instance's search after so many steps, not by a clock.")
+    ] = None,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the search.")] = 1,
+    plan_npz: Annotated[
+        Path | None,
+        typer.Option("--plan-npz", metavar="FILE", help="Also write an instance's plan for the family's evaluator."),
+    ] = None,
     gap: Annotated[
         float | None, typer.Option("--gap", min=0, max=1, help="Stop at this share from the best possible; default 0.005.")
     ] = None,
@@ -57,17 +86,27 @@ def plan(  # noqa: PLR0913 - its options
     as_json: AsJson = False,
 ) -> None:
     """Plan: what to order when, how far from the best possible, and what limits it."""
-    from kautilya.cli.answers import planning
+    from kautilya.cli.answers import family, planning
 
+    if case is not None and family.is_instance(case):
+        effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)
+        instance, run = family.plan_instance(case, effort, scenarios=scenarios)
+        family.write_run(instance, run, output, plan_npz, as_json=as_json)
+        if run.plan.problems:
+            raise typer.Exit(NOT_SOUND)
+        return
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     if case is not None:
         found = planning.read_case(case, asked)
     else:
         with opened(ctx) as store:
             found = planning.build_case(seen(store, asked))
+    if plan_npz is not None or work is not None:
+        raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
+    found = planning.redrawn(found, seed=seed, scenarios=scenarios)
     if mps is not None:
         planning.write_model(found, mps)
-    solved, evaluation = planning.solve_case(found, gap=gap)
+    solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads)
     planning.write_plan(found, solved, evaluation, output, as_json=as_json)
     if not evaluation.feasible:
         raise typer.Exit(NOT_SOUND)

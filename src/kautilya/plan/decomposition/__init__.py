@@ -1,0 +1,1 @@
+"""Plans for many scenarios: a master of the first stage, cuts from the exact recourse, safe bounds, whole-number plans."""

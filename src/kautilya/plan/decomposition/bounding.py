@@ -1,0 +1,77 @@
+"""A bound that rounding cannot spoil: from any prices of the rows, whatever solver they came from.
+
+For prices y of the rows (of the right sign), `cost . v >= y . sides + (cost - A'y) . v`, and the last term is at least its
+least value over a box or, for the columns of an offer, over the whole-number programmes of that offer (Neumaier and Shcherbina,
+2004; Geoffrion, 1974). What the sums can be off by rounding is taken off.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kautilya.plan.decomposition.cuts import Cut
+from kautilya.plan.decomposition.master import Program
+from kautilya.plan.figures import Floats
+from kautilya.plan.recourse.problem import FirstStage
+
+UNIT = 2.0**-52
+
+
+def reduced(program: Program, price: Floats) -> Floats:
+    """Return the reduced costs of all columns."""
+    return np.asarray(program.cost - program.rows.T @ price)
+
+
+def admissible(program: Program, price: Floats) -> Floats:
+    """Return prices with the signs that their rows' sides allow."""
+    price = np.where(np.isfinite(program.row_lower), price, np.minimum(price, 0.0))
+    return np.asarray(np.where(np.isfinite(program.row_upper), price, np.maximum(price, 0.0)))
+
+
+def offer_least(first: FirstStage, reduced_cost: Floats) -> Floats:
+    """Return the least cost of each offer's programme at reduced costs: no start, or the best year to start in.
+
+    Started in u: at least the lot in u, up to the rate in u and each later year; a cost of cumulative columns is that of
+    every later year too.
+    """
+    unit = reduced_cost[first.units][:, ::-1].cumsum(axis=1)[:, ::-1]
+    started = reduced_cost[first.opened][:, ::-1].cumsum(axis=1)[:, ::-1]
+    rate, lot = first.rate[:, None], first.lot[:, None]
+    yearly = rate * np.minimum(unit, 0.0)
+    later = yearly[:, ::-1].cumsum(axis=1)[:, ::-1] - yearly
+    begin = np.minimum(lot * unit, rate * unit)
+    return np.asarray(np.minimum((started + begin + later).min(axis=1), 0.0))
+
+
+def balanced(cuts: Sequence[Cut], price: Floats, total: int) -> Floats:
+    """Return prices that ask no loss to be below 0: the cuts on a loss add up to at most the price of its use.
+
+    The first of the cuts links the whole loss with those of areas and years (`areas.link`). Prices stay admissible.
+    """
+    base = len(price) - len(cuts)
+    price, of = price.copy(), np.array([cut.columns[0] for cut in cuts], dtype=np.int64)
+    whole, mine = of == total, price[base:]
+    mine[whole] /= max(1.0, float(mine[whole].sum()))
+    asked = np.bincount(of[~whole], weights=mine[~whole], minlength=total + 1)
+    mine *= np.where(whole, 1.0, np.minimum(1.0, mine[0] / np.maximum(asked[of], 1e-300)))
+    return price
+
+
+def safe_bound(first: FirstStage, program: Program, price: Floats) -> float:
+    """Return a value that no feasible point of the programme goes below.
+
+    Args:
+        price: Admissible, per row; 0 for the rows of single offers, whose columns are bounded by whole programmes.
+    """
+    cost = reduced(program, price)
+    side = np.where(price > 0, program.row_lower, program.row_upper)
+    sides = np.where(price != 0, price * np.where(np.isfinite(side), side, 0.0), 0.0)
+    shared = np.ones(len(cost), dtype=np.bool_)
+    shared[first.units], shared[first.opened] = False, False
+    box = np.where(cost > 0, cost * program.lower, cost * program.upper)[shared]
+    offers = offer_least(first, cost)
+    size = np.abs(program.cost) + abs(program.rows).T @ np.abs(price)
+    reach = np.maximum(np.abs(program.lower), np.abs(program.upper))
+    terms = np.diff(program.rows.tocsc().indptr) + 2
+    slip = UNIT * (float((terms * size) @ reach) + len(price) * float(np.abs(sides).sum()))
+    return float(sides.sum() + box.sum() + offers.sum()) - slip

@@ -1,0 +1,34 @@
+"""Cuts: rows `values . v >= least` over the columns of the master."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from kautilya.plan.figures import Floats, Ints
+
+SAFETY = 1e-9
+"""Taken off every cut's right side, far more than the sums behind it can be off by rounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One row over all columns, offers that are not in the master included; first stands the loss that it bounds."""
+
+    columns: Ints
+    values: Floats
+    least: float
+
+    def slack(self, values: Floats) -> float:
+        """Return by how much a point keeps the cut; negative where it does not."""
+        return float(self.values @ values[self.columns]) - self.least
+
+
+def matrix(cuts: Sequence[Cut], columns: int) -> csr_array:
+    """Return the cuts as rows."""
+    lengths = np.array([len(cut.columns) for cut in cuts], dtype=np.int64)
+    start = np.concatenate([[0], np.cumsum(lengths)])
+    column = np.concatenate([cut.columns for cut in cuts]) if cuts else np.zeros(0, dtype=np.int64)
+    value = np.concatenate([cut.values for cut in cuts]) if cuts else np.zeros(0)
+    return csr_array((value, column, start), shape=(len(cuts), columns))

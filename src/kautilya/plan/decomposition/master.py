@@ -1,0 +1,142 @@
+"""The master programme: the first stage of the offers in play, the losses, and the cuts on them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from scipy.sparse import csr_array, vstack
+
+from kautilya.plan.decomposition.cuts import Cut, matrix
+from kautilya.plan.decomposition.layout import Layout
+from kautilya.plan.figures import Bools, Floats, Ints
+from kautilya.plan.recourse.problem import Problem
+
+FREE = np.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A linear programme with whole columns, over all columns of the master."""
+
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    integer: Ints
+    rows: csr_array
+    row_lower: Floats
+    row_upper: Floats
+    base_rows: int
+    """Rows of the first stage; the rest are cuts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A solution of a linear master."""
+
+    values: Floats
+    """Per column; 0 for those that were left out."""
+    price: Floats
+    """Per row; 0 for those that were left out."""
+
+
+def program(problem: Problem, layout: Layout, cuts: Sequence[Cut], largest: Floats) -> Program:
+    """Put first stage and cuts together.
+
+    Args:
+        largest: Upper bounds of the losses' columns.
+    """
+    first = problem.first
+    extra = layout.count - len(first.cost)
+    cost = np.concatenate([first.cost, np.zeros(extra)])
+    cost[layout.total] = 1.0
+    base = csr_array((first.rows.data, first.rows.indices, first.rows.indptr), shape=(first.rows.shape[0], layout.count))
+    lower = np.concatenate([first.lower, np.zeros(extra)])
+    return Program(
+        cost=cost, lower=lower, upper=np.concatenate([first.upper, largest]),
+        integer=np.concatenate([first.integer, np.zeros(extra, dtype=np.int64)]),
+        rows=csr_array(vstack([base, matrix(cuts, layout.count)], format="csr")),
+        row_lower=np.concatenate([first.row_lower, [cut.least for cut in cuts]]),
+        row_upper=np.concatenate([first.row_upper, np.full(len(cuts), FREE)]), base_rows=base.shape[0],
+    )  # fmt: skip
+
+
+def in_play(problem: Problem, whole: Program, active: Bools) -> tuple[Ints, Ints]:
+    """Return the columns and rows that remain when only some offers are in play."""
+    owner = np.concatenate([problem.first.owner, np.full(len(whole.cost) - len(problem.first.owner), -1)])
+    column = (owner < 0) | active[np.maximum(owner, 0)]
+    touched = np.diff(whole.rows.indptr) - np.bincount(
+        np.repeat(np.arange(whole.rows.shape[0]), np.diff(whole.rows.indptr))[~column[whole.rows.indices]],
+        minlength=whole.rows.shape[0],
+    )
+    return np.flatnonzero(column), np.flatnonzero(touched > 0)
+
+
+def loaded(whole: Program, columns: Ints, rows: Ints, *, whole_numbers: bool) -> highspy.Highs:
+    """Pass the columns and rows in play to HiGHS."""
+    part = csr_array(whole.rows[rows][:, columns])
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
+    for name, value in {"output_flag": False, "threads": 1, "random_seed": 0}.items():
+        highs.setOptionValue(name, value)
+    integer = whole.integer[columns] if whole_numbers else np.zeros(len(columns), dtype=np.int64)
+    highs.passModel(
+        len(columns), len(rows), part.nnz, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+        whole.cost[columns], whole.lower[columns], whole.upper[columns], whole.row_lower[rows], whole.row_upper[rows],
+        part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data, integer.astype(np.int32),
+    )  # fmt: skip
+    return highs
+
+
+def linear(whole: Program, columns: Ints, rows: Ints, tolerance: float) -> Answer | None:
+    """Solve the linear master by interior points, without a vertex; None if the solver finds no answer.
+
+    Points inside the optimal face steady the passes, and the bound needs prices only, which need not be exact.
+    """
+    highs = loaded(whole, columns, rows, whole_numbers=False)
+    for name, value in (("solver", "ipx"), ("run_crossover", "off")):
+        highs.setOptionValue(name, value)
+    highs.setOptionValue("ipm_optimality_tolerance", tolerance)
+    highs.run()
+    solution = highs.getSolution()
+    if not solution.dual_valid or len(solution.col_value) != len(columns):
+        return None
+    values, price = np.zeros(len(whole.cost)), np.zeros(whole.rows.shape[0])
+    values[columns], price[rows] = solution.col_value, solution.row_dual
+    return Answer(values=np.clip(values, whole.lower, whole.upper), price=price)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How long one search for whole numbers may take."""
+
+    seconds: float
+    nodes: int
+    gap: float = 1e-4
+    wants_stop: Callable[[], bool] = lambda: False
+
+
+def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: Floats | None = None) -> Floats | None:
+    """Return the best whole-number point found, whole columns rounded, or None."""
+    highs = loaded(whole, columns, rows, whole_numbers=True)
+    options = {"mip_max_nodes": work.nodes, "mip_rel_gap": work.gap, "mip_heuristic_effort": 0.2}
+    for name, value in options.items():
+        highs.setOptionValue(name, value)
+    if np.isfinite(work.seconds):
+        highs.setOptionValue("time_limit", work.seconds)
+    if start is not None:
+        point = highspy.HighsSolution()
+        point.col_value = list(start[columns])
+        highs.setSolution(point)
+    highs.cbMipInterrupt.subscribe(lambda event: _stop(event, work.wants_stop))
+    highs.run()
+    solution, found = highs.getSolution(), np.zeros(len(whole.cost))
+    if not solution.value_valid or not np.isfinite(highs.getInfo().objective_function_value):
+        return None
+    found[columns] = solution.col_value
+    found[whole.integer > 0] = np.rint(found[whole.integer > 0])
+    return found
+
+
+def _stop(event: highspy.HighsCallbackEvent, wants_stop: Callable[[], bool]) -> None:
+    if wants_stop():
+        event.interrupt()

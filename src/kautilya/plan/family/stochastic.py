@@ -1,0 +1,31 @@
+"""The second stage of an instance in the terms of the decomposition."""
+
+import numpy as np
+
+from kautilya.plan.family.instance import Instance
+from kautilya.plan.recourse.problem import Recourse, Shifted
+
+
+def recourse(instance: Instance) -> Recourse:
+    """Turn an instance's scenarios round (scenario last) and bring approval and delay into one lag."""
+    scenarios, _, years = instance.demand.shape
+    lag = np.where(instance.approved, instance.lead[None, :] + instance.delay, years).T
+    offers, areas = np.nonzero(instance.yields)
+    return Recourse(
+        probability=np.full(scenarios, 1.0 / scenarios),
+        arrivals=Shifted(np.ascontiguousarray(np.minimum(lag, years)), years),
+        availability=np.ascontiguousarray(instance.avail.transpose(1, 2, 0)),
+        group=instance.partner,
+        supplied=tuple((int(o), int(c), float(instance.yields[o, c])) for o, c in zip(offers, areas, strict=True)),
+        need=np.ascontiguousarray(instance.demand.transpose(2, 1, 0)),
+        loss_weight=np.ascontiguousarray(instance.loss_weight.T),
+        channel_area=instance.channel_area,
+        channel_cost=instance.channel_cost,
+        channel_cap=instance.channel_cap[:, None, None]
+        * np.ascontiguousarray(instance.avail.transpose(1, 2, 0))[instance.channel_partner],
+        emergency_money=np.ascontiguousarray(instance.emergency_budget.T),
+        year_money=np.ascontiguousarray(instance.budget_s.T),
+        overspend_weight=instance.overspend_weight,
+        risk_weight=instance.risk_weight,
+        risk_level=instance.risk_level,
+    )
