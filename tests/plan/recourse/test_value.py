@@ -26,6 +26,7 @@ def by_programme(of: Recourse, short: Floats, t: int, s: int) -> float:
         b_ub=np.concatenate([-short[t, :, s], [of.emergency_money[t, s]]]),
         bounds=[(0, None)] * areas + [(0, cap) for cap in of.channel_cap[:, t, s]],
     )
+    assert found.fun is not None
     return float(found.fun)
 
 
