@@ -10,7 +10,7 @@ from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
 from kautilya.measures.reliance import self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
-from kautilya.measures.ties import engagements, framework
+from kautilya.measures.ties import engagements, exercises, framework, interoperability
 from kautilya.store.view import View
 
 PARTNER = ("partner",)
@@ -46,6 +46,8 @@ _MEASURES = (
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
     Measure(name=needs.MEASURE, question=needs.QUESTION, measured=needs.needs_and_offers, takes=PARTNER),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
+    _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
+    _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
     _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
 )

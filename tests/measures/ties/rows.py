@@ -17,3 +17,9 @@ def promise(row: str, **cells: str) -> Row:
     return {"id": row, "promise_id": f"p-{row}", "row_kind": "promise", "parent": "statement", "area": "space",
             "commitment": "a ground station", "parties": "IND;USA", "status": "open", "source_date": "2024-01-01",
             **cells}  # fmt: skip
+
+
+def exercise(row: str, series: str, year: int, **cells: str) -> Row:
+    return {"id": row, "event_id": f"{series}-{row}", "series": series, "year": str(year), "start": f"{year}-03-01",
+            "end": f"{year}-03-10", "participants": "IND;USA", "n_countries": "2", "service": "Navy", "domains": "sea",
+            "held": "held", "source_date": f"{year}-03-20", **cells}  # fmt: skip
