@@ -213,3 +213,31 @@ def test_a_difference_that_nobody_can_explain_ends_with_1(tmp_path: Path) -> Non
     found = told.json
     assert isinstance(found, dict)
     assert "A01" in found["unexplained"]
+
+
+def test_an_edition_with_yearly_values_is_named_beside_bounds_of_a_newer_one(tmp_path: Path) -> None:
+    db = tmp_path / "r.db"
+    exact = delivery_rows(tmp_path / "exact.csv", edition="10 Feb 2025", rows=[("Russia", 2004, 8.0), ("France", 2003, 2.0)])
+    run("--db", db, "init")
+    run("--db", db, "import", trade_register(tmp_path / "a.csv"), exact)
+    asked = ("--db", db, "measure", "supplier-shares", "--recipient", "IND", "--window", "2003:2004")
+    assert "a file of edition 2025-02-10 prints yearly values for this: ask with --edition 2025-02-10" in run(*asked).err
+    assert "prints yearly values" not in run(*asked, "--edition", "2025-02-10").err
+    revised = run("--db", db, "measure", "revisions", "--recipient", "IND", "--window", "2003:2004").out
+    assert " points" in revised
+    assert " %" not in revised
+
+
+def test_a_register_of_the_un_alone_answers_nothing_and_is_said_to_be_there(tmp_path: Path) -> None:
+    db, file = tmp_path / "r.db", tmp_path / "un.csv"
+    file.write_text(
+        "table,year,exporter,importer,category,num_items,state_of_origin,intermediate_locations,description,comments\n"
+        "exports,2019,France,India,IV,4,,,Rafale,\n",
+        encoding="utf-8",
+    )
+    run("--db", db, "init")
+    taken = run("--db", db, "import", file, "--edition", "2024-01-01")
+    assert "no measure reads it" in taken.out
+    told = run("--db", db, "measure", "supplier-shares", "--recipient", "IND", "--window", "2019:2020")
+    assert told.code == 2
+    assert "1 of the UN Register, which no measure reads" in told.err

@@ -129,7 +129,7 @@ def _row(anchor: Anchor, found: Sequence[Source], registered: Mapping[str, Compu
         "other_editions": others,
     }  # fmt: skip
     if not mine:
-        why = reason or f"no file of the release of {anchor.edition[:4]} has been imported"
+        why = reason or _missing(anchor, found)
         return base | {
             "verdict": Verdict.NOT_AT_HAND,
             "why": "; ".join(dict.fromkeys(part for part in (anchor.why, why) if part)),
@@ -141,6 +141,16 @@ def _row(anchor: Anchor, found: Sequence[Source], registered: Mapping[str, Compu
         "difference": None if best.value is None or anchor.printed is None else best.value - anchor.printed,
         "why": _why(anchor, best, verdict),
     }  # fmt: skip
+
+
+def _missing(anchor: Anchor, found: Sequence[Source]) -> str:
+    """Say what of the release that printed a figure is not there."""
+    year = anchor.edition[:4]
+    there = [f"{source.layout.value} of {source.edition_text}" for source in found if release(source.edition) == int(year)]
+    if not there:
+        return f"no file of the release of {year} has been imported"
+    listed = ", ".join(dict.fromkeys(there))
+    return f"no imported file of the release of {year} holds {anchor.recipient}, {anchor.window}; there is only: {listed}"
 
 
 def _verdict(anchor: Anchor, one: Computed) -> Verdict:

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from kautilya.intake.transfers.read import Transfers, read_transfers
+from kautilya.measures.transfers.change import change
 from kautilya.measures.transfers.concentration import concentration
+from kautilya.measures.transfers.delays import order_to_delivery
+from kautilya.measures.transfers.origin import local_production
 from kautilya.measures.transfers.reading import sources
 from kautilya.measures.transfers.shares import supplier_shares
 from kautilya.measures.transfers.years import Years
@@ -91,6 +94,20 @@ def test_tables_that_tell_no_edition_are_not_laid_together(tmp_path: Path) -> No
         table_of(tmp_path, "exports from France", range(2004, 2006), "India,10,10", day=None),
     ]
     assert [source.about for source in sources(files)] == [frozenset({"RUS"}), frozenset({"FRA"})]
+
+
+def test_every_answer_tells_how_many_records_were_refused(tmp_path: Path) -> None:
+    files = sources([register_of(tmp_path, DATED, DATED.replace("10,10", "10,ten"), "India,Russia,2000")])
+    window = Years(first=2000, last=2005)
+    answers = [
+        supplier_shares(files, recipient="IND", window=window),
+        concentration(files, recipient="IND"),
+        change(files, recipient="IND", window=window),
+        order_to_delivery(files, recipient="IND", ordered=window),
+        local_production(files, recipient="IND", window=window),
+    ]
+    for answer in answers:
+        assert any("2 of 3 records of the file were refused" in line for line in answer.warnings), answer.measure
 
 
 def test_a_register_downloaded_for_the_window_is_exact_and_preferred(tmp_path: Path) -> None:

@@ -113,3 +113,14 @@ def test_a_revision_is_called_so_only_where_it_is_one(files: dict[str, Transfers
     assert len(russia["rows"]) == 2
     whole = revisions(both, recipient="IND", window=Years(first=2001, last=2004)).frame
     assert whole["surely_revised"].to_list() == [False, False]
+
+
+def test_a_revision_speaks_of_the_two_editions_and_names_the_others(files: dict[str, Transfers], tmp_path: Path) -> None:
+    path = tmp_path / "later.csv"
+    path.write_text(ROWS.replace("13 Mar 2025", "10 Mar 2026"), encoding="utf-8")
+    (later,) = read_transfers(path)
+    every = sources([files["register"], files["rows"], later])
+    days = (date(2025, 3, 13), date(2026, 3, 10))
+    found = revisions(every, recipient="IND", window=Years(first=2001, last=2002), editions=days)
+    assert not any("lo and hi assume" in note or "edition 2024-03-13" in note for note in found.notes)
+    assert any("other editions that hold the window: 2024-03-13" in note for note in found.notes)

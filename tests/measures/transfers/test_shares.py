@@ -153,6 +153,7 @@ def test_a_window_that_a_file_covers_in_part_is_cut_and_said() -> None:
     found = supplier_shares([cut], recipient="IND", window=WINDOW)
     assert found.frame["window"].unique().to_list() == ["2004:2005"]
     assert "of 2003:2005 only 2004:2005 is counted" in found.warnings[0]
+    assert found.denominator == "all TIV delivered to IND, 2004:2005"
 
 
 def test_a_year_that_sipri_had_not_published_is_warned_of() -> None:
@@ -167,6 +168,8 @@ def test_former_states_are_joined_only_by_name() -> None:
     assert "SUN" in apart.frame["supplier"].to_list()
     assert "SUN" not in joined.frame["supplier"].to_list()
     assert any("soviet-union-with-russia" in note for note in joined.notes)
+    names = dict(joined.frame.select("supplier", "supplier_name").iter_rows())
+    assert (names["RUS"], names["FRA"]) == ("Russia (with Soviet Union)", "FRA")
     with pytest.raises(NotFoundError, match="east-germany-with-germany"):
         supplier_shares([delivery_rows(world)], recipient="IND", window=WINDOW, mapping="nonsense")
     assert set(MAPPINGS) >= {"soviet-union-with-russia"}

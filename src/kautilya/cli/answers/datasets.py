@@ -6,7 +6,7 @@ from kautilya.cli.documents import document, write_json
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import Asked, say
 from kautilya.core.errors import NotFoundError
-from kautilya.register.dataset import Dataset, DatasetProblem, ProblemKind, counted
+from kautilya.register.dataset import Dataset, DatasetProblem, Layout, ProblemKind, counted
 from kautilya.store.datasets import datasets, published_by
 from kautilya.store.sql_store import SqlStore
 
@@ -60,6 +60,10 @@ def write_dataset_summary(dataset: Dataset, *, held_already: bool, everything: b
         f"  {counts.rows:,} rows of {counts.records:,} records: {counts.read:,} read as they stand, "
         f"{counts.repaired:,} repaired, {counts.duplicates:,} repeat another, {counts.refused:,} refused"
     )
+    if dataset.layout is Layout.UN_REGISTER:
+        write(f"  no measure reads it; `kautilya export --table dataset:{dataset.name} -o FILE` writes its rows")
+    if counts.refused:
+        write(f"  ! {counts.refused:,} records are not in the rows: every figure from this file misses them, and says so")
     names = {kind: len(dataset.problems_of(kind)) for kind in (ProblemKind.UNKNOWN_NAME, ProblemKind.GUESS)}
     write(
         f"  {dataset.suppliers} suppliers, {dataset.recipients} recipients; {names[ProblemKind.UNKNOWN_NAME]} unknown names, "

@@ -11,7 +11,7 @@ from kautilya.measures.transfers.result import TransferResult
 SHOWN = 20
 """Rows of a table where not all are asked for."""
 _PERCENT = frozenset({"share", "change", "difference"})
-"""Values that are fractions, shown in per cent."""
+"""Values that are fractions, shown in per cent; a difference of two shares is in percentage points."""
 _ABOUT = ("window", "edition", "unit", "stage")
 _MORE = ("role",)
 """Columns after the value that tell rows apart."""
@@ -68,7 +68,7 @@ def _cell(row: Mapping[str, object], name: str, value: str) -> str:
 
 def _number(figure: float, value: str) -> str:
     if value in _PERCENT:
-        return f"{100 * figure:.1f} %"
+        return f"{100 * figure:+.1f} points" if value == "difference" else f"{100 * figure:.1f} %"
     return f"{figure:,.0f}" if abs(figure) >= 1000 else f"{figure:.3f}".rstrip("0").rstrip(".")
 
 

@@ -187,7 +187,8 @@ def _heading_problems(draft: Draft, origin: Origin, *, stated: bool) -> Iterator
     told, given = draft.heading.edition, origin.edition
     if told is None and given is None:
         message = (
-            "the file does not say when it was generated: figures from it cannot name their edition. Tell the day on import"
+            "the file does not say when it was generated: figures from it cannot name their edition. "
+            "Tell the day on import: --edition DAY"
         )
         yield DatasetProblem(kind=ProblemKind.MISSING, field="edition", message=message)
     if told is not None and given is not None and told != given:

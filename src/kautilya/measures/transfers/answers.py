@@ -10,9 +10,10 @@ from kautilya.measures.transfers.coverage import RECIPIENT, SUPPLIER, covered, i
 from kautilya.measures.transfers.held import Held, edition_text
 from kautilya.measures.transfers.questions import WORLD, Question, TransferMeasure
 from kautilya.measures.transfers.result import TransferResult
-from kautilya.measures.transfers.source import Source
+from kautilya.measures.transfers.source import Shape, Source
 from kautilya.measures.transfers.tidy import tidied
 from kautilya.measures.transfers.years import Years
+from kautilya.register.dataset import Layout
 
 NEWEST, EVERY = "newest", "all"
 """Which edition is meant where no day is given: the newest that can answer, or each that can, one after the other."""
@@ -62,7 +63,7 @@ def _newest(held: Held, measure: TransferMeasure, question: Question) -> Answere
             continue
         empty = result.frame[result.value].is_null().all() and measure.side == WORLD
         if not empty and holds_whole(found, measure, question):
-            return _tidy(result, _choice(held, day, passed))
+            return _tidy(result, (*_choice(held, day, passed), *_exact_elsewhere(held, day, measure, question, result)))
         passed.append((day, "it holds only a part of what is asked"))
         partly = partly if partly is not None or empty else (day, result)
     if partly is not None:
@@ -72,6 +73,23 @@ def _newest(held: Held, measure: TransferMeasure, question: Question) -> Answere
     if measure.side == WORLD and any("only a part" in why for _, why in passed):
         return _tidy(measure.answer(held.all(), question))
     raise NotFoundError(_PREFIX + "; ".join(dict.fromkeys(why for _, why in passed)))
+
+
+def _exact_elsewhere(
+    held: Held, chosen: date | None, measure: TransferMeasure, question: Question, result: TransferResult
+) -> tuple[str, ...]:
+    """Name the editions whose files print the yearly values that an answer of bounds lacks; SIPRI may have revised them."""
+    if "layout" not in result.frame.columns or (result.frame["layout"] != Layout.TRADE_REGISTER.value).any():
+        return ()
+    days = [
+        edition_text(day)
+        for day in held.editions()
+        if day not in (None, chosen)
+        and holds_whole([source for source in held.of(day) if source.shape is Shape.YEARLY], measure, question)
+    ]
+    if not days:
+        return ()
+    return (f"a file of edition {' and of '.join(days)} prints yearly values for this: ask with --edition {days[0]}",)
 
 
 def holds_whole(found: Sequence[Source], measure: TransferMeasure, question: Question) -> bool:

@@ -92,8 +92,8 @@ def _nothing(reasons: Iterable[str]) -> str:
 
 
 def warnings_of(source: Source, window: Years) -> list[str]:
-    """Say where a source covers a window only in part."""
-    said = []
+    """Say where a source covers a window only in part, or lost records."""
+    said = warnings_of_refused(source)
     years = covered(source, window)
     if years != window:
         said.append(
@@ -111,6 +111,18 @@ def warnings_of(source: Source, window: Years) -> list[str]:
             f"so the window {window} is covered in part"
         )
     return said
+
+
+def warnings_of_refused(source: Source) -> list[str]:
+    """Say how many records of a source could not be read: what they delivered is in no figure and in no bound."""
+    if not source.refused:
+        return []
+    records = source.refused + source.rows["cite"].n_unique()
+    said = (
+        f"edition {source.edition_text}: {source.refused:,} of {records:,} records of the file were refused, so what they "
+        "delivered is missing here, from the bounds too; `kautilya datasets ID --all` lists them"
+    )
+    return [said]
 
 
 def last_complete_year(edition: date) -> int:

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kautilya.core.interval import Interval
-from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of
+from kautilya.measures.transfers.asking import answering, mapped, notes_of, warnings_of, warnings_of_refused
 from kautilya.measures.transfers.blocks import unmapped, with_blocks
 from kautilya.measures.transfers.boxes import Boxes
 from kautilya.measures.transfers.coverage import RECIPIENT, covered, lacks, warnings_of_parties
@@ -62,13 +62,17 @@ def concentration(
         divided = _divided(book, by_block=by_block)
         rows = [row for years in windows for row in _figured(divided, source, recipient, years)]
         frames.append(_tidy(rows, source, recipient, unit))
-        warnings += [*warnings_of_parties(source, RECIPIENT), *([] if window is None else warnings_of(source, window))]
+        warnings += [*warnings_of_parties(source, RECIPIENT), *_warnings(source, window)]
         notes += [*notes_of(mine, window, book, unit), *_notes(mine, by_block=by_block)]
     return TransferResult(
         measure="concentration", question=f"How few suppliers do {recipient}'s arms come from?", value="hhi",
         denominator=f"all {unit.value} delivered to {recipient} in the window", frame=pl.concat(frames),
         warnings=distinct(warnings), notes=distinct(notes), credit=distinct(source.credit for source in chosen),
     )  # fmt: skip
+
+
+def _warnings(source: Source, window: Years | None) -> list[str]:
+    return warnings_of_refused(source) if window is None else warnings_of(source, window)
 
 
 def _widest(found: Iterable[Source]) -> Years:

@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from kautilya.measures.statistics.survival import Duration, median, product_limit
-from kautilya.measures.transfers.asking import answering, last_complete_year, mapped
+from kautilya.measures.transfers.asking import answering, last_complete_year, mapped, warnings_of_refused
 from kautilya.measures.transfers.coverage import RECIPIENT
 from kautilya.measures.transfers.result import TransferResult, distinct
 from kautilya.measures.transfers.source import Shape, Source, Unit
@@ -67,7 +67,7 @@ def _wanted(recipient: str | None, supplier: str | None) -> list[pl.Expr]:
 
 
 def _warnings(source: Source, orders: pl.DataFrame, ordered: Years) -> list[str]:
-    said = []
+    said = warnings_of_refused(source)
     left_out = orders.height - orders.filter(_told()).height
     if left_out:
         said.append(

@@ -54,6 +54,8 @@ class Held:
         if not self.editions():
             until = "" if self.known_by is None else f" of an edition up to {self.known_by}"
             until += "" if self.store.recorded_by is None else f" taken in by {self.store.recorded_by}"
+            others = len(self.store.list(Layout.UN_REGISTER))
+            until += f" ({others} of the UN Register, which no measure reads)" if others else ""
             raise NotFoundError(f"register '{self.store.store.where}' holds no file of arms transfers{until}; {WHERE_FROM}")
 
     def _seen(self, edition: date | None) -> bool:

@@ -74,6 +74,7 @@ def _single(file: TransferFile) -> Source:
         window_told=told.window_stated,
         about=about(file.rows),
         rows=rows,
+        refused=told.counts.refused,
         credit=told.credit,
     )
 
@@ -154,6 +155,7 @@ def _tables(files: Iterable[TransferFile], window: Years | None) -> Source:
         direction=told.direction,
         rows=rows,
         totals=totals,
+        refused=sum(file.dataset.counts.refused for file in chosen),
         credit=told.credit,
     )
 

@@ -1,6 +1,6 @@
 """What SIPRI revised between two editions of the same window: a report of its own, never a correction of either."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -23,8 +23,13 @@ def revisions(
     Raises:
         NotFoundError: fewer than two editions can answer.
     """
-    answer = supplier_shares(found, recipient=recipient, window=window, unit=unit)
-    old, new = _two(answer.frame.filter(pl.col("window") == str(window)), window, editions)
+    offered = tuple(found)
+    every = supplier_shares(offered, recipient=recipient, window=window, unit=unit)
+    there = every.frame.filter(pl.col("window") == str(window))["edition"].unique().sort().to_list()
+    old, new = _two(there, window, editions)
+    compared = [source for source in offered if source.edition_text in (old, new)]
+    answer = supplier_shares(compared, recipient=recipient, window=window, unit=unit)
+    others = [day for day in there if day not in (old, new)]
     keys = ["supplier"]
     told = [pl.col("supplier_name").first(), pl.col("share", "lo", "hi", "volume", "n", "rows").first()]
     before, after = (_edition(answer.frame, day).group_by(keys, maintain_order=True).agg(told) for day in (old, new))
@@ -45,7 +50,7 @@ def revisions(
     return TransferResult(
         measure="revisions", question=f"What did SIPRI revise of {recipient}'s suppliers, {window}, between {old} and {new}?",
         value="difference", denominator="difference of two shares, each of its own edition's total", frame=frame,
-        warnings=answer.warnings, notes=answer.notes, credit=answer.credit,
+        warnings=answer.warnings, notes=(*_of_others(others), *answer.notes), credit=answer.credit,
     )  # fmt: skip
 
 
@@ -58,9 +63,15 @@ def _edition(frame: pl.DataFrame, edition: str) -> pl.DataFrame:
     return frame.filter(pl.col("edition") == edition)
 
 
-def _two(frame: pl.DataFrame, window: Years, editions: tuple[date, date] | None) -> tuple[str, str]:
-    there = frame["edition"].unique().sort().to_list()
-    wanted = tuple(day.isoformat() for day in editions) if editions else (there[:1] + there[-1:] or ["", ""])
+def _of_others(others: Sequence[str]) -> tuple[str, ...]:
+    """Name the editions that could have been compared too."""
+    if not others:
+        return ()
+    return (f"other editions that hold the window: {', '.join(others)}; compare them with --edition DAY --edition DAY",)
+
+
+def _two(there: Sequence[str], window: Years, editions: tuple[date, date] | None) -> tuple[str, str]:
+    wanted = tuple(day.isoformat() for day in editions) if editions else ([*there[:1], *there[-1:]] or ["", ""])
     if wanted[0] == wanted[1] or not set(wanted) <= set(there):
         raise NotFoundError(
             f"a revision takes two editions that hold the whole of {window}; those that do are: {', '.join(there) or 'none'}"

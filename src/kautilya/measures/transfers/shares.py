@@ -46,11 +46,10 @@ class Asked:
     window: Years
     unit: Unit
 
-    @property
-    def denominator(self) -> str:
-        """What the shares are shares of."""
+    def of(self, window: Years | str) -> str:
+        """Return what the shares are shares of, in the years that were counted."""
         whose = "of the world" if self.party is None else f"{'to' if self.fixed == 'recipient' else 'from'} {self.party}"
-        return f"all {self.unit.value} delivered {whose}, {self.window}"
+        return f"all {self.unit.value} delivered {whose}, {window}"
 
 
 def supplier_shares(
@@ -100,7 +99,7 @@ def _no_world(question: str, asked: Asked, offered: Sequence[Source], recipient:
     }  # fmt: skip
     schema = {"share": pl.Float64, "lo": pl.Float64, "hi": pl.Float64}
     return TransferResult(
-        measure="world-share", question=question, value="share", denominator=asked.denominator,
+        measure="world-share", question=question, value="share", denominator=asked.of(asked.window),
         frame=pl.DataFrame([row], schema_overrides=schema),
         warnings=(f"a share of the world needs a file with all recipients; there is only: {parties}",),
     )  # fmt: skip
@@ -117,11 +116,12 @@ def _partner_shares(measure: str, question: str, asked: Asked, found: Sequence[S
         frames.append(frame)
         notes += said
         warnings += [*warnings_of(source, asked.window), *_warnings(source, asked), *doubts]
+    counted = {covered(source, asked.window) or asked.window for source in chosen}
     return TransferResult(
         measure=measure,
         question=question,
         value="share",
-        denominator=asked.denominator,
+        denominator=asked.of(counted.pop() if len(counted) == 1 else "the window of each row"),
         frame=pl.concat(frames),
         warnings=distinct(warnings),
         notes=distinct(notes),

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from kautilya.intake.transfers.names import party_codes
 from kautilya.measures.transfers.years import Years
 from kautilya.register.dataset import Direction, Layout
 
@@ -86,6 +87,8 @@ class Source:
     """Columns SPREAD or YEARLY."""
     totals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOTALS))
     credit: str = "Source: SIPRI Arms Transfers Database, Stockholm International Peace Research Institute."
+    refused: int = 0
+    """Records of its files that could not be read and are not in the rows."""
     mapping: str | None = None
     """The named mapping that was laid over the parties, for the result to mention."""
 
@@ -116,7 +119,22 @@ class PartyMapping:
     def over(self, source: Source) -> Source:
         """Return a source in which the former states' rows stand under their successor."""
         joined = [pl.col(column).replace(self.codes) for column in ("supplier", "recipient")]
-        return replace(source, rows=source.rows.with_columns(joined), totals=source.totals.clear(), mapping=self.name)
+        named = [
+            pl.col(column).replace_strict(self.named(), default=pl.col(f"{column}_name"), return_dtype=pl.String)
+            for column in ("supplier", "recipient")
+        ]
+        rows = source.rows.with_columns(joined).with_columns(
+            name.alias(f"{column}_name") for column, name in zip(("supplier", "recipient"), named, strict=True)
+        )
+        return replace(source, rows=rows, totals=source.totals.clear(), mapping=self.name)
+
+    def named(self) -> Mapping[str, str]:
+        """Return, by its code, what a successor is called together with the former states counted with it."""
+        names = party_codes()
+        former: dict[str, list[str]] = {}
+        for code, successor in self.codes.items():
+            former.setdefault(successor, []).append(names[code])
+        return {code: f"{names[code]} (with {', '.join(joined)})" for code, joined in former.items()}
 
 
 MAPPINGS = {
