@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 
 import numpy as np
@@ -13,10 +13,18 @@ from kautilya.plan.case import Case
 from kautilya.plan.checking import checked
 from kautilya.plan.clash import clash
 from kautilya.plan.figures import Figures, Floats, Ints, figures
-from kautilya.plan.model import Program, program
+from kautilya.plan.model import LIMITS, Limit, Program, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solver import WHOLE, Solution, Stop, minimise, version
+from kautilya.plan.starting import starting_values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    numbers: Figures
+    also: Sequence[Limit]
+    start: Plan | None
 
 
 def solve(
@@ -24,6 +32,8 @@ def solve(
     *,
     effort: Effort | None = None,
     futures: Sequence[Scenario] | None = None,
+    also: Sequence[Limit] = (),
+    start: Plan | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Plan:
     """Find a plan and certify how far it is from the best possible.
@@ -32,6 +42,9 @@ def solve(
         case: The whole input; the same case, effort and versions give the same plan.
         effort: Work limit; 0.5 % gap or 2,000 nodes where None.
         futures: Scenarios to plan for instead of those drawn from the case's seed.
+        also: Limits beside the case's own, for questions of the kind 'what if not'; bound and gap are then those of the
+            plans that keep them too.
+        start: A plan to begin the search with; it need not keep the limits, and it promises nothing.
         progress: Called now and then while searching.
 
     Raises:
@@ -40,26 +53,29 @@ def solve(
     """
     checked(case)
     numbers = figures(case, scenarios(case) if futures is None else futures)
-    model = program(numbers)
+    model = program(numbers, (*LIMITS, *also))
     work = effort or Effort()
-    found, best = _whole_plan(numbers, model, work, progress)
+    found, best = _whole_plan(model, work, progress, _Question(numbers=numbers, also=also, start=start))
     prices = minimise(_with(model, model.columns.started.at, best.values), work).prices
     return answer(numbers, model, best, bound=found.bound, stop=found.stop, effort=work, prices=prices, versions=_versions())
 
 
 def _whole_plan(
-    numbers: Figures, model: Program, work: Effort, progress: Callable[[Progress], None] | None
+    model: Program, work: Effort, progress: Callable[[Progress], None] | None, asked: "_Question"
 ) -> tuple[Solution, Solution]:
     """Search, fix the whole-number decisions at whole numbers, and let every scenario do its best.
 
     Rounding what the solver left a millionth off can break a limit; then the search is repeated with a finer tolerance.
     """
+    start = None if asked.start is None else starting_values(model.columns, asked.start)
     for tolerance in (WHOLE, WHOLE / 1000):
-        found = minimise(model, work, tolerance=tolerance, progress=progress)
+        found = minimise(model, work, tolerance=tolerance, progress=progress, start=start)
         if found.stop is Stop.INFEASIBLE:
-            if clashing := clash(numbers):
+            if clashing := clash(asked.numbers):
                 raise InfeasibleError(clashing)
             found = minimise(model, work, tolerance=tolerance, presolve=False, progress=progress)
+        if found.stop is Stop.INFEASIBLE and asked.also:
+            raise InfeasibleError([block.name for block in model.blocks[len(LIMITS) :]])
         if found.stop is Stop.INFEASIBLE:
             raise KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
         best = minimise(_best_recourse(model, found), work)

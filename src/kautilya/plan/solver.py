@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from kautilya.core.errors import KautilyaError
-from kautilya.plan.figures import Floats
+from kautilya.plan.figures import Floats, Ints
 from kautilya.plan.model import Program
 from kautilya.plan.result import Effort, Progress
 
@@ -55,6 +55,7 @@ def minimise(
     *,
     tolerance: float = WHOLE,
     presolve: bool = True,
+    start: tuple[Ints, Floats] | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Solution:
     """Minimise a programme; KautilyaError if the solver stops without a plan or an answer.
@@ -62,6 +63,7 @@ def minimise(
     Args:
         tolerance: How far from a whole number an integer variable may be.
         presolve: Whether the solver may simplify the programme first.
+        start: Columns and their values in a solution to begin with; one that breaks a row is passed over.
     """
     highs = _highs(effort, tolerance)
     if not presolve:
@@ -71,6 +73,8 @@ def minimise(
             highs.setOptionValue(option, value)
         highs.cbMipLogging.subscribe(lambda event: progress(_progress(event)))
     load(highs, program)
+    if start is not None:
+        highs.setSolution(len(start[0]), start[0].astype(np.int32), start[1])
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     stop = _STOPS.get(status)

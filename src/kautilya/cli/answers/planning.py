@@ -97,13 +97,17 @@ def solve_case(
     return plan, evaluate(case, plan, searched=True)
 
 
-def write_plan(case: Case, plan: Plan, evaluation: Evaluation, output: Path | None, *, as_json: bool) -> None:
-    """Write a plan to a file, if one is named, and to stdout as JSON or in tables."""
+def write_plan(
+    case: Case, plan: Plan, evaluation: Evaluation, output: Path | None, *, as_json: bool, on_stdout: bool = True
+) -> None:
+    """Write a plan to a file, if one is named, and to stdout as JSON or in tables, unless an answer with it follows."""
     if output is not None:
         write_text(output, codec.write(plan))
         say(f"plan written to {output}")
     for violation in evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
+    if not on_stdout:
+        return
     if as_json:
         write(codec.write(plan).rstrip("\n"))
     else:

@@ -1,12 +1,15 @@
 """`case build` and `plan`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, Rules
 from kautilya.cli.session import Asked, opened, seen
+
+if TYPE_CHECKING:
+    from kautilya.plan.case import Case
 
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
@@ -80,13 +83,32 @@ def plan(  # noqa: PLR0913 - its options
     mps: Annotated[
         Path | None, typer.Option("--mps", metavar="FILE", help="Also write the model, for another solver (.mps or .lp).")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
+    ] = False,
+    why: Annotated[
+        list[str] | None, typer.Option("--why", metavar="OFFER:RIVAL", help="Tell why one offer and not the other; repeatable.")
+    ] = None,
+    next_best: Annotated[
+        int, typer.Option("--next-best", metavar="K", min=0, help="Find K next-best plans that really differ.")
+    ] = 0,
+    differ: Annotated[
+        float, typer.Option("--differ", min=0, max=1, help="Share of order money in programmes that a next-best plan gives up.")
+    ] = 0.05,
+    frontier: Annotated[
+        list[str] | None,
+        typer.Option("--frontier", metavar="OF", help="Points against cost, concentration or indigenous; repeatable."),
+    ] = None,
+    explanation: Annotated[
+        Path | None, typer.Option("--explanation", metavar="FILE", help="Also write the explanation, for `report`.")
+    ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Plan: what to order when, how far from the best possible, and what limits it."""
-    from kautilya.cli.answers import family, planning
+    from kautilya.cli.answers import family, plan_questions, planning
 
     if case is not None and family.is_instance(case):
         effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)
@@ -95,18 +117,28 @@ def plan(  # noqa: PLR0913 - its options
         if run.plan.problems:
             raise typer.Exit(NOT_SOUND)
         return
-    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
-    if case is not None:
-        found = planning.read_case(case, asked)
-    else:
-        with opened(ctx) as store:
-            found = planning.build_case(seen(store, asked))
     if plan_npz is not None or work is not None:
         raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
+    found = _case(ctx, case, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
     found = planning.redrawn(found, seed=seed, scenarios=scenarios)
+    questions = plan_questions.questions(
+        found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
+    )
     if mps is not None:
         planning.write_model(found, mps)
     solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads)
-    planning.write_plan(found, solved, evaluation, output, as_json=as_json)
+    planning.write_plan(found, solved, evaluation, output, as_json=as_json, on_stdout=questions is None or not as_json)
+    if questions is not None:
+        plan_questions.answer(found, solved, questions, explanation, as_json=as_json)
     if not evaluation.feasible:
         raise typer.Exit(NOT_SOUND)
+
+
+def _case(ctx: typer.Context, file: Path | None, asked: Asked) -> "Case":
+    """Read the case that is named, or build it from the register."""
+    from kautilya.cli.answers import planning
+
+    if file is not None:
+        return planning.read_case(file, asked)
+    with opened(ctx) as store:
+        return planning.build_case(seen(store, asked))

@@ -1,0 +1,128 @@
+"""An explanation of a plan in tables of 80 columns."""
+
+from textwrap import wrap
+
+from kautilya.cli.answers.plan_tables import WIDTH
+from kautilya.cli.output import Column, write, write_table
+from kautilya.core.interval import Interval
+from kautilya.plan.case import Case
+from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Why
+from kautilya.report.wording import indian, percent, plain
+
+MOST = 8
+"""Changes of orders that are told of an alternative."""
+
+
+def write_explanation_tables(case: Case, found: Explanation) -> None:
+    """Write what limits cost, why offers were chosen, the next-best plans and the frontiers."""
+    _terms(found)
+    if found.prices:
+        _prices(found)
+    for why in found.whys:
+        _why(case, why)
+    if found.alternatives:
+        _alternatives(found)
+    for frontier in found.frontiers:
+        _frontier(frontier)
+    write()
+    effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
+    write(f"planned again {found.searches} times, {effort}")
+    if found.better is not None:
+        _wrapped(
+            f"one of these searches found a plan of {found.better:.3f} points for the case as it is, a little better than the "
+            f"plan explained ({found.value:.3f}): the two lie within its gap"
+        )
+
+
+def span(interval: Interval | None, decimals: int = 2) -> str:
+    """Write an interval of points: `0.12 to 0.34`; `none` where there is none."""
+    if interval is None:
+        return "none"
+    return f"{plain(interval.low, decimals)} to {plain(interval.high, decimals)}"
+
+
+def _terms(found: Explanation) -> None:
+    columns = (Column(title="term"), Column(title="points", right=True), Column(title="weight", right=True),
+               Column(title="adds", right=True))  # fmt: skip
+    rows = ((one.name, f"{one.points:.3f}", f"{one.weight:g}", f"{one.points * one.weight:.3f}") for one in found.terms)
+    write_table(columns, rows, title="The objective term by term")
+
+
+def _prices(found: Explanation) -> None:
+    columns = (Column(title="limit"), Column(title="planned again with"), Column(title="found", right=True),
+               Column(title="bound", right=True), Column(title="gain, points", right=True))  # fmt: skip
+    rows = (
+        (one.limit.replace("_", " "), one.change, f"{one.value:.3f}", f"{one.bound:.3f}", span(one.gain))
+        for one in sorted(found.prices, key=lambda one: (-one.gain.low, -one.gain.high))
+    )
+    write_table(columns, rows, title=f"What each limit costs (the plan: {found.value:.3f}, bound {found.bound:.3f})")
+    _wrapped("the gain lies in the interval whatever the searches did not find; one that begins at 0 may be nothing")
+
+
+def _why(case: Case, why: Why) -> None:
+    chosen, rival = case.offer(why.chosen).system, case.offer(why.rival).system
+    columns = (Column(title="the best plan"), Column(title="objective, points", right=True))
+    rows = (
+        (f"with {chosen}, without {rival}", span(why.alone)),
+        (f"with {rival}, without {chosen}", span(why.instead)),
+        ("with both", span(why.both)),
+        ("with neither", span(why.neither)),
+    )
+    write_table(columns, rows, title=f"Why {chosen} ({why.units}) and not {rival} ({why.rival_units})?")
+    if why.costs is not None:
+        _wrapped(f"{rival} instead of {chosen} costs {span(why.costs)} points (below 0 it would gain)")
+    for flip in why.flips:
+        what = {"price": "price, times", "lead": "lead time, years added", "risk": "chance of a late approval"}[flip.lever]
+        _wrapped(f"{case.offer(flip.offer_id).system}, {what}: {flip.words} (now {flip.now:.3g})")
+
+
+def _alternatives(found: Explanation) -> None:
+    columns = (Column(title="plan", right=True), Column(title="found", right=True), Column(title="bound", right=True),
+               Column(title="worse by", right=True), Column(title="given up", right=True),
+               Column(title="money moved", right=True),
+               Column(title="orders instead"))  # fmt: skip
+    rows = (
+        (str(i), f"{one.value:.3f}", f"{one.bound:.3f}", span(one.worse), percent(one.given_up), percent(one.money_moved),
+         _moved(one))
+        for i, one in enumerate(found.alternatives, 1)
+    )  # fmt: skip
+    title = f"Next-best plans that give up programmes with {percent(found.differ)} of the order money or more"
+    write_table(columns, rows, title=title)
+
+
+def _moved(one: Alternative) -> str:
+    told = "; ".join(f"{moved.offer_id} {moved.units} > {moved.instead}" for moved in one.moved[:MOST])
+    return told if len(one.moved) <= MOST else f"{told}; {len(one.moved) - MOST} more"
+
+
+def _frontier(frontier: Frontier) -> None:
+    titles = {"cost": "payments, at most", "concentration": "a foreign share, at most", "indigenous": "content, at least"}
+    columns = (Column(title=titles[frontier.of]), Column(title="found", right=True), Column(title="bound", right=True),
+               Column(title="expected shortfall", right=True), Column(title="reached", right=True))  # fmt: skip
+
+    def amount(value: float | None) -> str:
+        if value is None:
+            return ""
+        return indian(value) if frontier.of == "cost" else percent(value, 1)
+
+    rows = (
+        (
+            amount(one.at),
+            _points(one.value) or "no plan",
+            _points(one.bound),
+            _points(one.expected_shortfall),
+            amount(one.reached),
+        )
+        for one in frontier.points
+    )
+    unit = ", Rs crore" if frontier.of == "cost" else ""
+    write_table(columns, rows, title=f"Frontier: points against {frontier.of}{unit}")
+
+
+def _points(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _wrapped(text: str) -> None:
+    for line in wrap(text, WIDTH):
+        write(line)

@@ -1,0 +1,73 @@
+"""Explains plans: what is asked on the command line, the work, and the answers in tables or JSON."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from kautilya.cli.answers.explanation_tables import write_explanation_tables
+from kautilya.cli.documents import write_json
+from kautilya.cli.files import write_text
+from kautilya.cli.session import say
+from kautilya.core.errors import InputError, Problem
+from kautilya.plan import codec
+from kautilya.plan.case import Case
+from kautilya.plan.explain.explaining import Questions, explain
+from kautilya.plan.explain.frontiers import OF
+from kautilya.plan.result import Plan
+
+EVERY = 10
+"""Searches between two lines of progress where there is no terminal."""
+
+
+def questions(
+    case: Case, *, limits: bool, why: Sequence[str], next_best: int, differ: float, frontiers: Sequence[str]
+) -> Questions | None:
+    """Return what is asked; None where nothing is, InputError for offers and frontiers that there are not."""
+    offers = {offer.id for offer in case.offers}
+    pairs = [tuple(pair.split(":")) for pair in why]
+    problems = [
+        Problem(
+            file="--why", message=f"expected OFFER:RIVAL, two offers of the case, found '{text}'; `--json` lists its orders"
+        )
+        for text, pair in zip(why, pairs, strict=True)
+        if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= offers
+    ]
+    problems += [
+        Problem(file="--frontier", message=f"expected one of {', '.join(OF)}, found '{of}'") for of in frontiers if of not in OF
+    ]
+    if problems:
+        raise InputError("what is asked", problems)
+    if not (limits or why or next_best or frontiers):
+        return None
+    return Questions(
+        limits=limits, whys=tuple((pair[0], pair[1]) for pair in pairs), alternatives=next_best, differ=differ,
+        frontiers=tuple(frontiers),
+    )  # fmt: skip
+
+
+def answer(case: Case, plan: Plan, asked: Questions, output: Path | None, *, as_json: bool) -> None:
+    """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables."""
+    with _progress() as told:
+        explanation = explain(case, plan, asked, told=told)
+    if output is not None:
+        write_text(output, codec.write(explanation))
+        say(f"explanation written to {output}")
+    if as_json:
+        write_json({"plan": codec.to_json(plan), "explanation": codec.to_json(explanation)})
+    else:
+        write_explanation_tables(case, explanation)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Tell how often the case has been planned again: a moving line on a terminal, a line now and then elsewhere."""
+    console = Console(stderr=True)
+    words = "explaining: planned again {} times"
+    if not console.is_terminal:
+        say("explaining: the case is planned again for every answer")
+        yield lambda count: None if count == 0 or count % EVERY else say(words.format(count))
+        return
+    with console.status("explaining") as status:
+        yield lambda count: status.update(words.format(count))

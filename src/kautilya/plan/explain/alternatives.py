@@ -1,0 +1,69 @@
+"""The next-best plans that really differ: each gives up programmes of the plan and of every alternative before it."""
+
+from collections.abc import Iterator, Mapping
+
+from kautilya.plan.case import Case, Offer
+from kautilya.plan.explain.restrictions import given_up
+from kautilya.plan.explain.result import Alternative, Moved
+from kautilya.plan.explain.searching import Search, gain, optimum
+from kautilya.plan.result import Plan
+
+DIFFER = 0.05
+"""Share of the order money that an alternative gives up, unless told otherwise."""
+
+
+def units_of(plan: Plan) -> Mapping[str, int]:
+    """Return the units that a plan orders of each offer; offers that it does not order are left out."""
+    units: dict[str, int] = {}
+    for order in plan.orders:
+        units[order.offer_id] = units.get(order.offer_id, 0) + order.units
+    return units
+
+
+def order_money(case: Case, plan: Plan) -> Mapping[str, float]:
+    """Return the full cost of a plan's orders by offer, in crore rupees."""
+    return {offer_id: _cost(case.offer(offer_id), units) for offer_id, units in units_of(plan).items()}
+
+
+def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> Iterator[Alternative]:
+    """Yield the next-best plans, best first as far as the gaps tell; fewer where no more plans differ so much.
+
+    Args:
+        differ: Share of the order money, of the plan and of each alternative before, that lies in programmes which the
+            alternative does not have. A plan that moves units or years of the same programmes is no alternative.
+    """
+    limits = []
+    before = plan
+    for number in range(count):
+        money = order_money(case, before)
+        if not sum(money.values()) > 0:
+            return
+        limits.append(given_up(money, differ, of=f"plan {number}"))
+        found = again(case, limits)
+        if found is None:
+            return
+        yield _alternative(case, plan, found)
+        before = found
+
+
+def _alternative(case: Case, plan: Plan, found: Plan) -> Alternative:
+    here, there = order_money(case, plan), order_money(case, found)
+    whole = sum(here.values())
+    change = {name: there.get(name, 0.0) - here.get(name, 0.0) for name in {*here, *there}}
+    units, instead = units_of(plan), units_of(found)
+    span = optimum(found)
+    return Alternative(
+        value=span.high, bound=span.low, worse=gain(found, plan),
+        given_up=sum(money for name, money in here.items() if name not in there) / whole,
+        money_moved=sum(map(abs, change.values())) / 2 / whole,
+        expected_shortfall=found.objective.expected_shortfall,
+        moved=tuple(
+            Moved(offer_id=name, units=units.get(name, 0), instead=instead.get(name, 0))
+            for name in sorted(change, key=lambda name: (-abs(change[name]), name))
+            if units.get(name, 0) != instead.get(name, 0)
+        ),
+    )  # fmt: skip
+
+
+def _cost(offer: Offer, units: int) -> float:
+    return units * offer.unit_cost.value + (offer.fixed_cost.value if units else 0.0)

@@ -1,0 +1,155 @@
+"""What an explanation says; every figure is in points of the objective, as an interval that the gaps of two searches allow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kautilya.core.interval import Interval
+from kautilya.plan.result import Effort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One term of the objective and what it adds to the total."""
+
+    name: str
+    points: float
+    weight: float
+    """The total is the sum of weight x points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one limit costs: the case planned again with the limit loosened or without it."""
+
+    limit: str
+    """Name of the limit, as in `Plan.limits`; several where one change loosens them together."""
+    change: str
+    """What was loosened, in words."""
+    value: float
+    """Objective of the best plan found with the limit loosened."""
+    bound: float
+    """No plan of the loosened case has a smaller objective."""
+    gain: Interval
+    """What loosening gains: at least the low end, at most the high end, whatever the two searches did not find."""
+    places: int
+    """At how many places the plan uses the limit up at a price (`Plan.binding`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What another plan orders of an offer instead."""
+
+    offer_id: str
+    units: int
+    """In the plan that is explained."""
+    instead: int
+    """In the other plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A plan that gives up programmes of the plan explained and of every alternative before it."""
+
+    value: float
+    bound: float
+    """No plan that differs so much has a smaller objective."""
+    worse: Interval
+    """How many points the best plan that differs so much is worse than the best plan of all."""
+    given_up: float
+    """Share of the plan's order money that is in programmes that the alternative does not have."""
+    money_moved: float
+    """Half the sum of the differences of order money by offer, as a share of the plan's."""
+    expected_shortfall: float
+    moved: tuple[Moved, ...]
+    """Offers of which it orders another number, largest change of money first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """How far one figure of one offer must move until the other offer takes its place."""
+
+    offer_id: str
+    lever: str
+    """`price` (factor), `lead` (years added) or `risk` (chance of a late approval)."""
+    now: float
+    kept_to: float
+    """Up to here the choice certainly stands."""
+    flipped_from: float | None
+    """From here on it certainly falls; None where no search up to `tried_to` shows it."""
+    tried_to: float
+    searches: int
+
+    @property
+    def words(self) -> str:
+        """Say it in one line."""
+        kept = "not shown to stand even as it is" if self.kept_to == self.now else f"stands to {self.kept_to:.3g}"
+        if self.flipped_from is None:
+            return f"{kept}; not shown to flip up to {self.tried_to:.3g}"
+        return f"flips between {self.kept_to:.3g} and {self.flipped_from:.3g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why one offer is ordered and another is not, or is ordered less."""
+
+    chosen: str
+    rival: str
+    units: int
+    rival_units: int
+    """Units that the plan orders of either."""
+    alone: Interval | None
+    """Objective of the best plan with the chosen one and without the rival; None where no plan keeps all limits."""
+    instead: Interval | None
+    """The same with the rival and without the chosen one."""
+    both: Interval | None
+    neither: Interval | None
+    costs: Interval | None
+    """How many points the rival instead of the chosen one costs; below 0 it would gain."""
+    flips: tuple[Flip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One point of a frontier."""
+
+    at: float
+    """What is demanded: the most money, the largest share of a foreign partner, the least indigenous content."""
+    value: float | None
+    """Objective of the best plan found; None where no plan keeps it."""
+    bound: float | None
+    expected_shortfall: float | None
+    reached: float | None
+    """What the plan found really has of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frontier:
+    """How the objective worsens as one thing is demanded ever more."""
+
+    of: str
+    """`cost`, `concentration` or `indigenous`."""
+    unit: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Answers to: why this, what if not, what does the limit cost."""
+
+    case_digest: str
+    value: float
+    bound: float
+    better: float | None
+    """Objective of a better plan of the same case that a question happened to find; None where none did."""
+    effort: Effort
+    """Work limit of each search."""
+    versions: Mapping[str, str]
+    terms: tuple[Term, ...]
+    prices: tuple[Price, ...]
+    whys: tuple[Why, ...]
+    differ: float
+    """Share of order money that an alternative must give up."""
+    alternatives: tuple[Alternative, ...]
+    frontiers: tuple[Frontier, ...]
+    searches: int
+    """How often a case was planned again."""

@@ -1,0 +1,25 @@
+"""A plan as values of the programme's whole-number columns, from which a search can start."""
+
+import numpy as np
+
+from kautilya.plan.columns import Columns, Family
+from kautilya.plan.figures import Floats, Ints
+from kautilya.plan.result import Order, Plan
+
+
+def starting_values(columns: Columns, plan: Plan) -> tuple[Ints, Floats]:
+    """Return whole-number columns and their values in a plan; offers and years that the programme lacks are left out."""
+    ordered, delivered = _cumulative(columns.ordered, plan.orders), _cumulative(columns.delivered, plan.deliveries)
+    at = (columns.ordered.at, columns.started.at, columns.delivered.at)
+    values = (ordered, (ordered > 0).astype(np.float64), delivered)
+    return np.concatenate([part.ravel() for part in at]), np.concatenate([part.ravel() for part in values])
+
+
+def _cumulative(family: Family, entries: tuple[Order, ...]) -> Floats:
+    offers, years = family.axes
+    place, when = {offer: o for o, offer in enumerate(offers)}, {year: t for t, year in enumerate(years)}
+    units = np.zeros(family.at.shape)
+    for entry in entries:
+        if entry.offer_id in place and entry.year in when:
+            units[place[entry.offer_id], when[entry.year]] += entry.units
+    return np.asarray(units.cumsum(axis=1))

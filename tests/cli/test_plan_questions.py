@@ -1,0 +1,62 @@
+"""What `plan` answers about a plan."""
+
+from pathlib import Path
+
+import pytest
+
+from kautilya.plan import codec
+from kautilya.plan.explain.result import Explanation
+from tests.cli.running import run
+from tests.plan.tiny import area, case, offer
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "case.json"
+    given = case(
+        [area("a", requirement=[2, 2])],
+        [offer("foreign", origins=("FRA",), counterparty="FRA", unit_cost=4), offer("own", unit_cost=9)],
+        budget=[10, 10], order_years=2, P06="0.4", P09="0.1",
+    )  # fmt: skip
+    path.write_text(codec.write(given), encoding="utf-8")
+    return path
+
+
+def test_every_question_is_answered_in_tables_and_in_a_file(saved: Path, tmp_path: Path) -> None:
+    file = tmp_path / "explanation.json"
+    told = run(
+        "plan", "--case", saved, "--explain", "--why", "own:foreign", "--next-best", "1", "--frontier", "cost",
+        "--frontier", "indigenous", "--explanation", file,
+    )  # fmt: skip
+    assert told.code == 0, told.err
+    for heading in ("What each limit costs", "Why own", "Next-best plans", "Frontier: points against cost", "term by term"):
+        assert heading in told.out
+    found = codec.read(Explanation, file.read_text(encoding="utf-8"), "explanation")
+    assert [frontier.of for frontier in found.frontiers] == ["cost", "indigenous"]
+    assert found.prices
+    assert found.searches > 10
+
+
+def test_json_holds_the_plan_and_the_explanation(saved: Path) -> None:
+    found = run("plan", "--case", saved, "--explain", "--json").json
+    assert isinstance(found, dict)
+    assert set(found) == {"plan", "explanation"}
+    assert found["explanation"]["case_digest"] == found["plan"]["case_digest"]
+
+
+def test_without_a_question_the_json_is_the_plan_as_before(saved: Path) -> None:
+    found = run("plan", "--case", saved, "--json").json
+    assert isinstance(found, dict)
+    assert "orders" in found
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--why", "own"), "expected OFFER:RIVAL"), (("--why", "own:none"), "expected OFFER:RIVAL"),
+     (("--frontier", "speed"), "expected one of cost, concentration, indigenous")],
+)  # fmt: skip
+def test_a_question_about_what_there_is_not_is_refused_before_the_work(saved: Path, words: tuple[str, str], said: str) -> None:
+    told = run("plan", "--case", saved, *words)
+    assert told.code != 0
+    assert said in told.err
+    assert "planning" not in told.err
