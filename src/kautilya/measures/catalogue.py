@@ -8,6 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
+from kautilya.measures.procurement import emergency
 from kautilya.measures.reliance import self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import engagements, exercises, framework, interoperability
@@ -45,6 +46,7 @@ _MEASURES = (
     _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
     Measure(name=needs.MEASURE, question=needs.QUESTION, measured=needs.needs_and_offers, takes=PARTNER),
+    _narrowed(emergency.MEASURE, emergency.QUESTION, emergency.emergency),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
     _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
     _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),

@@ -5,12 +5,14 @@ from types import MappingProxyType
 
 from kautilya.measures.finding import Measurement
 from kautilya.report.blocks import Section
+from kautilya.report.sections.emergency import emergency_section
 from kautilya.report.sections.needs import needs_section
 from kautilya.report.sections.self_reliance import self_reliance_section
 
 SECTIONS: Mapping[str, Callable[[Measurement], Section]] = MappingProxyType(
     {
         "needs": needs_section,
+        "emergency": emergency_section,
         "self-reliance": self_reliance_section,
     }
 )
