@@ -2,11 +2,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.intake.transfers.price_hints import PriceHint, Role, price_claims, price_hints
+from kautilya.intake.transfers.price_hints import MENTIONS, PriceHint, Role, price_claims, price_hints
 from kautilya.register.claim import KnownBy, Mark
 from tests.intake.transfers.reading import read_one, register
 
@@ -95,3 +96,20 @@ def test_hints_become_proposed_claims_that_cite_data_set_and_row(tmp_path: Path)
 def test_a_hint_is_a_value() -> None:
     hint = PriceHint(low=Decimal(1), high=Decimal(2), currency="INR", role=Role.DEAL, quote="INR1-2")
     assert hint == PriceHint(low=Decimal(1), high=Decimal(2), currency="INR", role=Role.DEAL, quote="INR1-2")
+
+
+AMOUNTS = st.builds(
+    "{}{}{}{} {}{}".format,
+    st.sampled_from(("", "part of ", "(", "deal;")),
+    st.sampled_from(("US$", "A$", "$", "\u20ac", "\u00a3", "DM", "INR", "FRF")),
+    st.sampled_from(("", " ", "\u00a0")),
+    st.sampled_from(("1", "17.2", "646-700")),
+    st.sampled_from(("m", "b", "million", "crore", "pieces")),
+    st.text(max_size=5),
+)
+
+
+@given(st.one_of(AMOUNTS, st.text(alphabet="INRU$\u20ac\u00a3DM 0123456789.mb", max_size=20)))
+def test_no_comment_with_an_amount_is_passed_over(comment: str) -> None:
+    if price_hints(comment):
+        assert pl.Series([comment]).str.contains(MENTIONS).item()

@@ -123,9 +123,7 @@ def _yearly(source: Source, unit: Unit) -> YearlyLedger:
 
 def _spread(source: Source, unit: Unit) -> SpreadLedger:
     amount = pl.col("tiv") if unit is Unit.TIV else pl.col("pieces")
-    rows = source.rows.with_columns(pl.col("years").list.drop_nulls().list.unique().list.sort()).filter(
-        amount.is_not_null(), (amount > 0) | (pl.col("years").list.len().fill_null(0) > 0)
-    )
+    rows = source.rows.filter(amount.is_not_null(), (amount > 0) | (pl.col("years").list.len().fill_null(0) > 0))
     point = rows.select(amount).to_series().to_numpy().astype(np.float64)
     pieces = rows["pieces"].fill_null(0.0).to_numpy()
     rounded_away = point == 0

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from kautilya.core.errors import NotFoundError
-from kautilya.intake.transfers.price_hints import price_hints
+from kautilya.intake.transfers.price_hints import MENTIONS, price_hints
 from kautilya.measures.transfers.answers import Answered
 from kautilya.measures.transfers.held import Held, edition_text
 from kautilya.measures.transfers.questions import Question
@@ -54,7 +54,7 @@ def _hints(file: StoredDataset, question: Question) -> pl.DataFrame:
     ]
     if question.window is not None:
         wanted.append(pl.col("order_year").is_between(question.window.first, question.window.last))
-    rows = file.rows.filter(pl.col("comments").is_not_null(), *wanted)
+    rows = file.rows.filter(pl.col("comments").str.contains(MENTIONS), *wanted)
     columns = ("row", "recipient_code", "supplier_code", "designation", "order_year", "comments")
     told = [
         {

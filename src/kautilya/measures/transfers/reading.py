@@ -111,7 +111,7 @@ def _from_register(file: TransferFile) -> pl.DataFrame:
         pl.col("duplicate_of").is_not_null().alias("repeated"),
         pl.col("tiv_delivered").alias("tiv"),
         "ordered",
-        pl.col("delivery_years").list.drop_nulls().list.unique().list.sort().alias("years"),
+        pl.col("delivery_years").alias("years"),
     )
     return _shaped(frame, SPREAD)
 

@@ -84,7 +84,7 @@ class Source:
     direction: Direction | None = None
     """Of TIV tables: whether the subjects export or import."""
     rows: pl.DataFrame
-    """Columns SPREAD or YEARLY."""
+    """Columns SPREAD or YEARLY; the years of a spread row ascend, each once."""
     totals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=TOTALS))
     credit: str = "Source: SIPRI Arms Transfers Database, Stockholm International Peace Research Institute."
     refused: int = 0
