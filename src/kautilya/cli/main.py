@@ -15,7 +15,18 @@ from typing import Annotated
 
 import typer
 
-from kautilya.cli.commands import citing, exchanging, keeping, measuring, planning, registers, reporting, reviewing, showing
+from kautilya.cli.commands import (
+    citing,
+    exchanging,
+    judging,
+    keeping,
+    measuring,
+    planning,
+    registers,
+    reporting,
+    reviewing,
+    showing,
+)
 from kautilya.cli.session import DEFAULT_REGISTER, Session
 from kautilya.core.errors import KautilyaError
 from kautilya.core.logs import NAME, Redacting
@@ -40,6 +51,7 @@ registers.add_to(app)
 showing.add_to(app)
 reviewing.add_to(app)
 measuring.add_to(app)
+judging.add_to(app)
 citing.add_to(app)
 exchanging.add_to(app)
 keeping.add_to(app)

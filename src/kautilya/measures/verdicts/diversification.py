@@ -1,0 +1,108 @@
+"""Diversification is the cornerstone: is what the country buys spread over more sellers than before?"""
+
+from collections.abc import Sequence
+
+from kautilya.measures.finding import Finding
+from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
+from kautilya.measures.verdicts.reading import Measurements, asked, at_least, ends, found, undecided, words
+
+NAME = "diversification"
+SAID = "Diversification is the cornerstone of the partnerships."
+NEEDS = ("diversification",)
+LIMITS = (
+    "Volume shares are SIPRI's estimates of deliveries, money shares those of the contracts listed here: neither is the other.",
+    "A country that makes more itself is more concentrated on itself; that is not the dependence that the phrase is about.",
+    "Spreading orders says nothing about components: see dependence.",
+)
+HHI = "concentration of arms imports (HHI)"
+CONTRACTS = "concentration of signed contracts by money (effective suppliers)"
+SHARE = "share of signed contracts by money"
+THIRD = 1 / 3
+
+
+def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
+    """Return the criteria: import volumes within one edition, contracts by design origin, the largest foreign design."""
+    return (_imports(measurements), _contracts(measurements), _largest(measurements))
+
+
+def _imports(measurements: Measurements) -> Criterion:
+    """Compare two windows of one edition; editions are never compared with each other (CONVENTIONS §5)."""
+    question = "Have arms imports become less concentrated between two windows of one edition?"
+    rule = "For: the HHI of the later window is certainly below that of the earlier one. Against: certainly above."
+    pairs = _same_edition(found(measurements, "diversification", HHI))
+    told = [(earlier, later, _order(earlier, later)) for earlier, later in pairs]
+    decided = [one for one in told if one[2] is not Outcome.CANNOT_TELL]
+    blank = Blank(what="shares of France, Israel and the United States in the windows in which only one supplier is printed",
+                  threshold="bounds of the two windows that no longer overlap")  # fmt: skip
+    if not decided:
+        return undecided(question, rule, f"{len(told)} pairs of windows of one edition, all with overlapping bounds", blank,
+                         *(one for pair in pairs for one in pair))  # fmt: skip
+    outcomes = {outcome for *_, outcome in decided}
+    because = "HHI, " + "; ".join(f"edition {earlier.edition}: {_pair(earlier, later)}" for earlier, later, _ in decided)
+    because += f"; {len(told) - len(decided)} further pairs overlap, the latest among them" * (len(told) > len(decided))
+    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.CANNOT_TELL
+    findings = tuple(one for earlier, later, _ in decided for one in (earlier, later))
+    return Criterion(question=question, rule=rule, outcome=outcome, because=because, findings=findings, blank=blank)
+
+
+def _same_edition(findings: Sequence[Finding]) -> list[tuple[Finding, Finding]]:
+    """Return pairs of windows of one edition that have no year in common, earlier first."""
+    return [
+        (one, other)
+        for one in findings
+        for other in findings
+        if one.edition is not None and one.edition == other.edition and _last(one) < _first(other)
+    ]
+
+
+def _first(finding: Finding) -> str:
+    return (finding.window or "").partition("..")[0]
+
+
+def _last(finding: Finding) -> str:
+    return (finding.window or "").partition("..")[2]
+
+
+def _order(earlier: Finding, later: Finding) -> Outcome:
+    before, after = ends(earlier), ends(later)
+    if before is None or after is None:
+        return Outcome.CANNOT_TELL
+    return Outcome.FOR if after[1] < before[0] else Outcome.AGAINST if after[0] > before[1] else Outcome.CANNOT_TELL
+
+
+def _pair(earlier: Finding, later: Finding) -> str:
+    return f"{words(earlier)} in {earlier.window} and {words(later)} in {later.window}"
+
+
+def _contracts(measurements: Measurements) -> Criterion:
+    question = "Are signed contracts spread over more design origins in the last five fiscal years than in the five before?"
+    rule = "For: more effective suppliers by money, ranges apart. Against: fewer."
+    windows = [
+        one for one in found(measurements, "diversification", CONTRACTS, by="design origin") if ".." in (one.window or "")
+    ]
+    if len(windows) < 2:
+        blank = Blank(what="signed values of contracts in the earlier five years", threshold="any")
+        return undecided(question, rule, "the record lacks one of the two windows", blank, *windows)
+    earlier, later = windows[:2]
+    before, after = ends(earlier), ends(later)
+    outcome = Outcome.CANNOT_TELL
+    if before is not None and after is not None:
+        outcome = Outcome.FOR if after[0] > before[1] else Outcome.AGAINST if after[1] < before[0] else Outcome.CANNOT_TELL
+    gap = None if before is None or after is None else max(after[0] - before[1], before[0] - after[1], 0.0) / before[1]
+    return Criterion(
+        question=question, rule=rule, outcome=outcome, findings=(earlier, later),
+        because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin",
+        blank=Blank(what="signed contracts of the two windows that are not listed", threshold="equal spread", distance=gap),
+    )  # fmt: skip
+
+
+def _largest(measurements: Measurements) -> Criterion:
+    windows = [one for one in found(measurements, "diversification", SHARE, by="design origin") if ".." in (one.window or "")]
+    foreign = [one for one in windows if one.window == windows[-1].window and one.of["supplier"] != "IND"]
+    largest = max(foreign, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
+    criterion = asked(
+        "Does any foreign design origin hold a third or more of the contract money of the last five fiscal years?",
+        "For: no, whatever the ranges. Against: yes.",
+        "largest foreign design" + ("" if largest is None else f", {largest.of['supplier']}, {largest.window}"),
+    )
+    return at_least(largest, THIRD, criterion, "signed contracts of the window that are not listed", high_is_for=False)
