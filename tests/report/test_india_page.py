@@ -75,6 +75,7 @@ def test_the_sections_that_readers_were_promised_are_there(tree: Tree) -> None:
     found = [one.attrib.get("id") for one in elements(tree, "section")]
     assert found == [
         "record",
+        "verdicts",
         "suppliers",
         "transfers",
         "gaps",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kautilya.core.errors import NotFoundError
 from kautilya.measures.finding import Measurement
 from kautilya.measures.holdings import MEASURE as HOLDINGS
+from kautilya.measures.verdicts.catalogue import JUDGED_BY
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.result import Plan
@@ -23,10 +24,11 @@ from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
 from kautilya.report.sections.suppliers import suppliers_section
 from kautilya.report.sections.transfers import transfers_basis, transfers_section
+from kautilya.report.sections.verdicts import verdicts_section
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.store.view import View
 
-NEEDED = ("diversification", "gaps", "lead-times", "budget", *SECTIONS, HOLDINGS)
+NEEDED = (*dict.fromkeys(("diversification", "gaps", "lead-times", "budget", *SECTIONS, *JUDGED_BY)), HOLDINGS)
 
 
 def page(
@@ -74,6 +76,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     return (
         record_section(measurements[HOLDINGS], words),
+        verdicts_section(measurements),
         suppliers_section(measurements["diversification"]),
         transfers_section(transfers),
         gaps_section(view, case, measurements["gaps"]),

@@ -28,6 +28,8 @@ _PHRASES = tuple(
 )
 
 PHRASES: Mapping[str, Phrase] = MappingProxyType({phrase.name: phrase for phrase in _PHRASES})
+JUDGED_BY = tuple(dict.fromkeys(measure for phrase in _PHRASES for measure in phrase.needs))
+"""Measures that the phrases need."""
 
 
 def known(name: str) -> str:
