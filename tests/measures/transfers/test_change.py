@@ -90,3 +90,13 @@ def test_a_register_is_tightened_by_totals_of_its_edition() -> None:
 def test_a_change_is_asked_for_one_party() -> None:
     with pytest.raises(ValueError, match="one recipient or for one supplier"):
         change([], recipient="IND", supplier="RUS", window=LATE)
+
+
+@pytest.mark.parametrize("unit", [0.1, 0.4, 0.7, 3.3])
+@pytest.mark.parametrize("pieces", [2, 3])
+def test_rounding_of_floats_turns_no_ends_round(unit: float, pieces: int) -> None:
+    """A row with one piece in each listed year has one possible split; its two ends are computed in different ways."""
+    deal = Deal(supplier="RUS", unit=unit, pieces=dict.fromkeys(range(2002, 2002 + pieces), 1))
+    row = change([register([deal])], recipient="IND", window=Years(first=2003, last=2003)).frame.row(0, named=True)
+    assert row["lo"] == pytest.approx(0.0)
+    assert row["hi"] == pytest.approx(0.0)

@@ -3,6 +3,7 @@
 import pytest
 
 from bench.transfers_bounds import ALPHAS, pooled
+from kautilya.measures.transfers.boxes import LIKELY
 
 FEW = 4
 
@@ -18,6 +19,13 @@ def test_bounds_of_a_register_alone_hold_every_truth_and_no_margin_short_of_the_
     found = pooled(totals="none", worlds=FEW)
     assert ((found.lo <= found.true + 1e-9) & (found.true <= found.hi + 1e-9)).all()
     assert found.bounds(0.001) < found.margin(0.001)[0]
+
+
+def test_of_the_two_ranges_of_a_register_alone_the_one_for_the_price_of_a_miss_beats_any_margin() -> None:
+    found = pooled(totals="none", worlds=FEW)
+    for alpha in ALPHAS:
+        chosen = found.likely(alpha) if alpha >= 1 - LIKELY - 1e-9 else found.bounds(alpha)
+        assert chosen < found.margin(alpha)[0]
 
 
 def test_the_likely_range_of_a_register_alone_beats_an_even_split_with_any_margin() -> None:

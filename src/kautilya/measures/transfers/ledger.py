@@ -64,11 +64,10 @@ class SpreadLedger:
         listed = self.before[:, -1]
         outside = listed - counted
         some, whole = counted > 0, (counted > 0) & (outside == 0)
-        return Boxes(
-            low=np.where(whole, self.low, counted * self.unit),
-            point=self.point * counted / np.maximum(listed, 1),
-            high=np.where(some, np.where(whole, self.high, self.high - outside * self.unit), 0.0),
-        )
+        low = np.where(whole, self.low, counted * self.unit)
+        high = np.where(some, np.where(whole, self.high, self.high - outside * self.unit), 0.0)
+        point = self.point * counted / np.maximum(listed, 1)
+        return Boxes(low=low, point=point, high=np.maximum(high, low))  # the two are computed apart, each with its rounding
 
     def variance(self, years: Years) -> Numbers:
         """Return the variance of what each entry delivered inside, if every way to spread it over its years is as likely.
