@@ -68,6 +68,24 @@ def test_the_queue_shows_source_paraphrase_and_what_would_change(register: Path)
     assert "1 claims wait" in told.out
 
 
+def test_a_proposal_can_neither_rule_the_screen_nor_forge_lines(register: Path) -> None:
+    store = open_store(register)
+    sly = replace(
+        system("rafale", "\x1b[2J\x1b]0;pwn\x07Rafale\n   source     https://gov.example"), says="so\n   says       x"
+    )
+    store.record(Batch(day=RECORDED, by="anna", what=What.PROPOSE, claims=[sly], data_date=DATA_DATE))
+    store.close()
+    told = run("--db", register, "review")
+    assert "\x1b" not in told.out
+    assert "\x07" not in told.out
+    assert "\\x1b[2J" in told.out
+    lines = [line.split()[0] for line in told.out.splitlines() if line.startswith("   ")]
+    assert lines == ["claim", "source", "says", "accepting"] * 2
+    judged(register, "accept", sly.id)
+    for command in (("show", "deal"), ("show", "deal", "rafale"), ("explain", "deal", "rafale", "system")):
+        assert "\x1b" not in run("--db", register, *command).out
+
+
 def test_a_claim_is_accepted_by_whoever_says_so_and_the_judgement_can_be_undone(register: Path) -> None:
     (claim,) = waiting(register)
     done = judged(register, "accept", claim, "--by", "ben")

@@ -31,6 +31,7 @@ from kautilya.cli.session import DEFAULT_REGISTER, Session
 from kautilya.core.errors import KautilyaError
 from kautilya.core.logs import NAME, Redacting
 from kautilya.core.secrets import redacted
+from kautilya.core.visible import visible
 
 USAGE_OR_INPUT = 2
 BUG = 3
@@ -128,7 +129,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(NOBODY_READS)
     except KautilyaError as exc:
-        typer.echo(redacted(f"error: {exc}"), err=True)
+        typer.echo(visible(redacted(f"error: {exc}")), err=True)
         sys.exit(USAGE_OR_INPUT)
     except Exception as exc:  # noqa: BLE001 - whatever else goes wrong is told once, here
         told = f"bug: {type(exc).__name__}: {exc}\nThis is a fault of Kautilya, not yours; please report the lines above."

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kautilya.core.visible import visible
+
 LONGEST_WORD = 14
 """Characters of a word that is not broken over lines."""
 
@@ -39,15 +41,15 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, tit
             min_width=min(max(map(len, words), default=1), LONGEST_WORD),
         )
     for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(visible(cell)) for cell in row))
     if title is not None:
-        console.print(Text(f"\n{title}", style="bold"))
+        console.print(Text(visible(f"\n{title}"), style="bold"))
     console.print(table, crop=False, no_wrap=True, overflow="ignore")
 
 
 def write(text: str = "") -> None:
     """Write a line of a result to stdout; addresses in it stay whole."""
-    _console().print(Text(text), soft_wrap=True)
+    _console().print(Text(visible(text)), soft_wrap=True)
 
 
 def _console() -> Console:

@@ -12,6 +12,7 @@ import typer
 
 from kautilya.cli.options import RuleNames
 from kautilya.core.periods import PartialDate
+from kautilya.core.visible import visible
 
 if TYPE_CHECKING:
     from kautilya.store.sql_store import SqlStore
@@ -94,4 +95,4 @@ def user(given: str | None) -> str:
 
 def say(text: str) -> None:
     """Tell something that is no result, on stderr."""
-    typer.echo(text, err=True)
+    typer.echo(visible(text), err=True)

@@ -10,6 +10,7 @@ from kautilya.cli.output import write
 from kautilya.cli.session import say, today
 from kautilya.cli.wording import worded, worded_field
 from kautilya.core.errors import NotFoundError, StoreError
+from kautilya.core.visible import one_line
 from kautilya.register.judgement import Verdict
 from kautilya.store.interface import Recorded
 from kautilya.store.review import ProposedClaim, Who, judge, proposed
@@ -55,14 +56,14 @@ def list_waiting(store: SqlStore, view: View, wanted: Wanted, *, as_json: bool) 
 
 def _write_claim(one: ProposedClaim) -> None:
     claim = one.claim
-    write(f"{claim.kind} {claim.subject}: {claim.attribute} = {worded(one.value, one.unit)}")
-    write(f"   claim      {one.claim_id}, recorded on {claim.recorded_on}, from {claim.origin or 'an unnamed place'}")
-    write(f"   source     {claim.source}, known on {claim.known_on} ({claim.known_basis}), {claim.mark}")
+    write(one_line(f"{claim.kind} {claim.subject}: {claim.attribute} = {worded(one.value, one.unit)}"))
+    write(one_line(f"   claim      {one.claim_id}, recorded on {claim.recorded_on}, from {claim.origin or 'an unnamed place'}"))
+    write(one_line(f"   source     {claim.source}, known on {claim.known_on} ({claim.known_basis}), {claim.mark}"))
     if claim.says:
-        write(f"   says       {claim.says} (our paraphrase)")
+        write(one_line(f"   says       {claim.says} (our paraphrase)"))
     if claim.quote:
-        write(f'   quote      "{claim.quote}"')
-    write(f"   accepting  {_change(one)}")
+        write(one_line(f'   quote      "{claim.quote}"'))
+    write(one_line(f"   accepting  {_change(one)}"))
     write()
 
 
