@@ -138,6 +138,16 @@ def test_a_backup_replaces_no_file(store: SqlStore, tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_register_that_is_not_what_its_ledger_says_is_not_backed_up(tmp_path: Path) -> None:
+    store = filled(open_store(IN_MEMORY))
+    with store.inspection.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER claim_never_changed"))
+        connection.execute(text("UPDATE claim SET raw = '2019' WHERE seq = 1"))
+    with pytest.raises(StoreError, match=r"recording 1 .* its rows are not those .* none was made; run `kautilya doctor`"):
+        back_up(store, tmp_path / "b.zip")
+    assert list(tmp_path.glob("*b.zip*")) == []
+
+
 def test_a_backup_that_fails_leaves_no_file(store: SqlStore, tmp_path: Path) -> None:
     class StopError(Exception):
         pass

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
 from threading import Barrier
 
+from sqlalchemy import event
+
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Verdict
 from kautilya.register.recording import What
@@ -48,6 +50,24 @@ def test_of_two_that_import_one_package_at_once_one_finds_it_there(lasting: str)
     with ThreadPoolExecutor(2) as pool:
         added = sorted(future.result() for future in [pool.submit(imported), pool.submit(imported)])
     assert added == [0, 20]
+
+
+def test_a_ledger_is_in_order_while_others_record(lasting: str) -> None:
+    store, other = open_store(lasting), open_store(lasting)
+    sample([a_claim()]).into(store)
+    recorded: list[str] = []
+
+    def meanwhile(*told: object) -> None:
+        """Record something just before the last question, whether there are rows that no recording covers."""
+        if "(SELECT count(*) FROM package WHERE seq >" in str(told[2]) and not recorded:
+            recorded.append("d2")
+            sample([a_claim("2016")], digest="d2").into(other)
+
+    event.listen(store.inspection.engine, "before_cursor_execute", meanwhile)
+    assert store.inspection.ledger_faults() == ()
+    assert recorded
+    for one in (store, other):
+        one.close()
 
 
 def test_of_two_that_make_a_register_at_once_the_second_finds_it_made(server_database: str) -> None:

@@ -1,5 +1,6 @@
 """What goes wrong around a register is told clearly, and loses nothing."""
 
+import codecs
 import multiprocessing
 import os
 import re
@@ -19,6 +20,7 @@ from kautilya.core.errors import StoreError
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Verdict
 from kautilya.register.recording import What
+from kautilya.store.backing_up import back_up
 from kautilya.store.doctor import examine
 from kautilya.store.interface import Batch
 from kautilya.store.migrating import alembic_config, migrate
@@ -228,14 +230,57 @@ def test_midnight_during_an_import_does_not_undo_it(server_register: str) -> Non
 
 def _as_nobody(told: Connection, work: Callable[[str], object], address: str) -> None:
     """Do some work as a user without rights and tell what it raised."""
+    codecs.lookup("cp437")  # what zip files are named in; nobody may not be allowed to read where Python lies
     os.setgid(65534)
     os.setuid(65534)
     try:
         work(address)
     except StoreError as exc:
         told.send(str(exc))
+    except OSError as exc:
+        told.send(repr(exc))
     else:
         told.send("nothing was raised")
+
+
+def _read_then_write(address: str) -> None:
+    """Read all there is to read, then try to record: StoreError tells of both."""
+    store = open_store(address)
+    told = [
+        *store.view().record("deal", "ah64e-22").cell("signed_on").claim_ids,
+        *(one.sort for one in examine(store).ailments),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        told.append(f"{back_up(store, Path(folder, 'b.zip')).rows} rows")
+    try:
+        sample([a_claim("2016")], digest="d2").into(store)
+    except StoreError as exc:
+        told.append(str(exc))
+    raise StoreError("; ".join(told))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can become another user")
+@pytest.mark.parametrize(("mode", "folder_mode"), [(0o444, 0o555), (0o444, 0o777), (0o666, 0o555)])
+@pytest.mark.parametrize("in_use", [False, True])
+def test_a_file_that_may_only_be_read_is_read(mode: int, folder_mode: int, in_use: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "register # 1.db")
+        store = open_store(path, create=True)
+        sample([SIGNED]).into(store)
+        if not in_use:
+            store.close()
+        path.chmod(mode)
+        Path(folder).chmod(folder_mode)
+        files = {one.name for one in Path(folder).iterdir()}
+        starting = multiprocessing.get_context("forkserver")
+        ours, theirs = starting.Pipe()
+        process = starting.Process(target=_as_nobody, args=(theirs, _read_then_write, str(path)))
+        process.start()
+        told = ours.recv()
+        process.join()
+        assert re.match(f"{SIGNED.id}; (space; )?5 rows; register '.*': .*(read-only|cannot be opened)", told)
+        assert {one.name for one in Path(folder).iterdir()} == files
+        store.close()
 
 
 def _write(address: str) -> None:

@@ -67,7 +67,8 @@ def back_up(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Backe
         watch: Is told of the progress now and then.
 
     Raises:
-        StoreError: There is a file already, it cannot be written, or the register cannot be read.
+        StoreError: There is a file already, it cannot be written, or the register cannot be read or is not what its ledger
+            says: such a backup could not be restored.
     """
     if path.exists():
         raise StoreError(f"'{path}' is there already: a backup replaces no file; name another")
@@ -76,6 +77,7 @@ def back_up(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Backe
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", suffix=".part", delete=False) as file:
             part = Path(file.name)
         try:
+            _need_sound(store)
             manifest = _write(store, part, watch or _unwatched)
             _keep(part, path)
         finally:
@@ -85,6 +87,16 @@ def back_up(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Backe
     size, recording = path.stat().st_size, manifest.reach.recording
     log().info("%s: backed up to %s, recording %d, chain %s", store.where, path, recording, manifest.chain[:12])
     return BackedUp(file=str(path), bytes=size, rows=manifest.rows, recording=recording, chain=manifest.chain)
+
+
+def _need_sound(store: SqlStore) -> None:
+    """Compute the ledger anew, as a restoration will."""
+    faults = store.inspection.ledger_faults()
+    if faults:
+        raise StoreError(
+            f"register '{store.where}': {faults[0]}. Such a backup could not be restored, so none was made; run "
+            "`kautilya doctor`, restore an earlier backup, and keep the register as it is to find out what happened"
+        )
 
 
 def _unwatched(done: int, of: int) -> None:

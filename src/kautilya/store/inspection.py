@@ -73,8 +73,14 @@ class Inspection:
 
     def ledger_faults(self) -> tuple[str, ...]:
         """Return what is wrong with the ledger: the first recording whose rows or line differ; rows outside of it."""
-        with self._reading() as connection:
+        with told(self.where), self._of_one_moment().connect() as connection:
             return tuple(ledger_faults(connection))
+
+    def _of_one_moment(self) -> Engine:
+        """Return an engine whose transactions see one state, whatever is recorded meanwhile; on SQLite all do."""
+        if self.engine.dialect.name == "sqlite":
+            return self.engine
+        return self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -29,12 +29,14 @@ class Place:
     """As it is told to users: without the password of an address."""
     path: Path | None = None
     url: URL | None = None
+    read_only: bool = False
+    """Whether it is a file that may be read and not written to, by itself or because of its folder."""
 
     def engine(self, *, as_owner: bool = False) -> Engine:
         """Return an engine on it; `as_owner` to make or migrate tables."""
         if self.url is not None:
             return postgres.server_engine(self.url, as_owner=as_owner)
-        return sqlite.memory_engine() if self.path is None else sqlite.file_engine(self.path)
+        return sqlite.memory_engine() if self.path is None else sqlite.file_engine(self.path, read_only=self.read_only)
 
 
 def open_store(url_or_path: str | Path, *, create: bool = False) -> SqlStore:
@@ -47,8 +49,8 @@ def open_store(url_or_path: str | Path, *, create: bool = False) -> SqlStore:
             one is opened as it is.
 
     Raises:
-        StoreError: There is no register there, or it cannot be used: a folder, a read-only file, another file's format, another
-            schema version.
+        StoreError: There is no register there, or it cannot be used: a folder, another file's format, another schema version. A
+            file that may only be read is read; recording in it is refused.
         MissingExtraError: The driver of PostgreSQL is not installed.
     """
     place = place_of(url_or_path, create=create)
@@ -67,7 +69,7 @@ def place_of(url_or_path: str | Path, *, create: bool = False) -> Place:
         return _server(where)
     path = _path(where)
     _check_file(path, create=create)
-    return Place(where=where, path=path)
+    return Place(where=where, path=path, read_only=path.exists() and _is_read_only(path))
 
 
 def _server(where: str) -> Place:
@@ -106,8 +108,11 @@ def _refuse_unusable(path: Path, *, create: bool) -> None:
             raise StoreError(f"register '{path}': there is no such file; make it with `kautilya --db {path} init`")
     elif not path.is_file():
         raise StoreError(f"register '{path}': is not a regular file")
-    elif not os.access(path, os.W_OK):
-        raise StoreError(f"register '{path}': is read-only; make it writable or work on a copy")
+
+
+def _is_read_only(path: Path) -> bool:
+    """Tell whether nothing can be recorded in a file: it may not be written to, nor may its log be made beside it."""
+    return not os.access(path, os.W_OK) or not (os.access(path.parent, os.W_OK) or sqlite.log_of(path).exists())
 
 
 def _made(place: Place) -> None:

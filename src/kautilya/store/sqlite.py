@@ -2,7 +2,9 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import DDL, URL, Connection, Engine, RootTransaction, StaticPool, create_engine, event
 
@@ -27,10 +29,25 @@ _NEVER_REMOVED = DDL(  # type: ignore[no-untyped-call]  # its constructor is una
 )
 
 
-def file_engine(path: Path) -> Engine:
-    """Return an engine on a register's file; nothing is opened or made yet."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
-    return _prepared(engine)
+def file_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Return an engine on a register's file; nothing is opened or made yet.
+
+    Args:
+        path: The file.
+        read_only: Whether it is only read. Where no log lies beside it, nobody is recording, and it is read without one: none
+            could be made in a folder that is read-only too.
+    """
+    url = URL.create("sqlite", database=str(path))
+    if not read_only:
+        return _prepared(create_engine(url, connect_args={"timeout": BUSY_SECONDS}))
+    alone = "" if log_of(path).exists() else "&immutable=1"
+    address = f"file:{quote(str(path.absolute()))}?mode=ro{alone}"
+    return _prepared(create_engine(url, creator=partial(sqlite3.connect, address, uri=True, timeout=BUSY_SECONDS)))
+
+
+def log_of(path: Path) -> Path:
+    """Return where the write-ahead log of a register's file is while somebody uses it."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def memory_engine() -> Engine:
