@@ -37,6 +37,28 @@ def cited(india: Path, address: str, tmp_path_factory: pytest.TempPathFactory) -
     return file
 
 
+def test_a_figure_of_one_partner_and_window_is_cited_with_them(india: Path, tmp_path: Path) -> None:
+    narrowed = ("--partner", "USA", "--from", "2015", "--to", "2020")
+    findings = run("--db", india, "measure", "engagements", *narrowed, "--json").json
+    assert isinstance(findings, dict)
+    address = next(one["address"] for one in findings["findings"] if one["claim_ids"])
+    file = tmp_path / "figure.json"
+    told = run("--db", india, "cite", address, *narrowed, "-o", file)
+    assert told.code == 0, told.err
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert document["parameters"] == {"partner": "USA", "since": "2015", "until": "2020"}
+    assert run("verify", file).code == 0
+    for parameters in (
+        {**document["parameters"], "partner": "FRA"},
+        {"colour": "blue"},
+        {**document["parameters"], "since": "x"},
+    ):
+        file.write_text(json.dumps({**document, "parameters": parameters}), encoding="utf-8")
+        assert run("verify", file).code == 1
+    missed = run("--db", india, "cite", address.replace(address[-4:], "0000"), *narrowed)
+    assert "with --partner USA, --from 2015, --to 2020; `kautilya measure engagements --json`" in missed.err
+
+
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A copy of the package as a stranger has it."""

@@ -6,13 +6,14 @@ from datetime import date
 from functools import cache
 
 from kautilya.citation.codec import Opened, digest_of
-from kautilya.citation.computing import finding_at, finding_told, question_of, this_code
+from kautilya.citation.computing import finding_at, finding_told, parameters_of, question_of, this_code
 from kautilya.citation.document import Citation, CitedClaim, CitedDataset, CitedPackage, Read, Unseen
 from kautilya.citation.rebuilding import Embedded, base_of, embedded
 from kautilya.citation.tracing import TracingReader
 from kautilya.citation.verifying import Outcome, Verification, verify
 from kautilya.core.errors import StoreError
 from kautilya.core.periods import PartialDate
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.register.judgement import HeldJudgement, Judgement, counting
 from kautilya.register.package import Package
 from kautilya.register.rules import RULES, PreferenceRule
@@ -30,6 +31,8 @@ class Asked:
     """By default the register's data date."""
     recorded_by: date | None = None
     rules: Sequence[PreferenceRule] = RULES
+    scope: Scope = EVERYTHING
+    """What the measure is narrowed to."""
     complete: bool = False
     """Whether the citation holds every claim that was read, those of embedded packages too."""
 
@@ -55,7 +58,7 @@ def cite(store: SqlStore, address: str, asked: Asked | None = None, *, shipped: 
     reader = store.reader(asked.recorded_by)
     as_of = asked.as_of or store.view(recorded_by=asked.recorded_by).as_of
     tracing = TracingReader(reader)
-    finding = finding_at(address, View(tracing, as_of, recorded_by=asked.recorded_by, rules=asked.rules))
+    finding = finding_at(address, View(tracing, as_of, recorded_by=asked.recorded_by, rules=asked.rules), asked.scope)
     ground = _Ground(store=store, reader=reader, read=tracing.read)
     packages = tuple(_packages(reader.packages(), shipped))
     identities = reader.identities()
@@ -63,7 +66,7 @@ def cite(store: SqlStore, address: str, asked: Asked | None = None, *, shipped: 
         address=address,
         finding=finding_told(finding),
         question=question_of(address),
-        parameters={},
+        parameters=parameters_of(asked.scope),
         as_of=as_of,
         recorded_by=asked.recorded_by,
         rules=tuple(rule.name for rule in asked.rules),

@@ -10,32 +10,57 @@ from pathlib import Path
 from kautilya.citation.codec import plain
 from kautilya.citation.document import Code, Told
 from kautilya.core.errors import NotFoundError
-from kautilya.measures.catalogue import MEASURES, measured
+from kautilya.core.periods import PartialDate
+from kautilya.measures.catalogue import MEASURES, measured, option
 from kautilya.measures.finding import Finding
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.store.view import View
 
 LIBRARIES = ("numpy", "polars")
 """What the measures compute with."""
 
 
-def finding_at(address: str, view: View) -> Finding:
+def finding_at(address: str, view: View, scope: Scope = EVERYTHING) -> Finding:
     """Compute the finding of an address.
 
     Args:
         address: As `measure --json` prints it: `diversification:3f2a9c41d0b7`.
         view: The view to compute it from.
+        scope: What the measure is narrowed to.
 
     Raises:
         NotFoundError: There is no such measure, or it has no finding of that address on this view.
+        UsageError: The measure cannot be narrowed in this way.
     """
     name = address.partition(":")[0]
-    measurement = measured(name, view)
+    measurement = measured(name, view, scope)
     for finding in measurement.findings:
         if finding.address == address:
             return finding
     raise NotFoundError(
-        f"{name} has no finding '{address}' as of {view.as_of}; `kautilya measure {name} --json` prints the addresses"
+        f"{name} has no finding '{address}' as of {view.as_of}{_narrowed(scope)}; `kautilya measure {name} --json` prints the "
+        "addresses, and a figure that was asked for with --partner, --from or --to is cited with the same"
     )
+
+
+def _narrowed(scope: Scope) -> str:
+    told = ", ".join(f"{option(field)} {getattr(scope, field)}" for field in scope.given())
+    return f" with {told}" if told else ""
+
+
+def parameters_of(scope: Scope) -> dict[str, Told]:
+    """Return what a question is narrowed to as a citation tells it."""
+    return {field: str(getattr(scope, field)) for field in scope.given()}
+
+
+def scope_of(parameters: Mapping[str, Told]) -> Scope:
+    """Return what `parameters_of` told; ValueError for anything else."""
+    wrong = sorted(parameters.keys() - Scope.__dataclass_fields__.keys())
+    if wrong:
+        raise ValueError(f"no question is narrowed by {', '.join(wrong)}")
+    told = {name: str(value) for name, value in parameters.items()}
+    days = {name: PartialDate.parse(told[name]) for name in ("since", "until") if name in told}
+    return Scope(partner=told.get("partner"), since=days.get("since"), until=days.get("until"))
 
 
 def question_of(address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kautilya.citation.codec import Opened
-from kautilya.citation.computing import differing_code, finding_at, finding_told, this_code
+from kautilya.citation.computing import differing_code, finding_at, finding_told, scope_of, this_code
 from kautilya.citation.document import Citation, CitedClaim, Told
 from kautilya.citation.rebuilding import Embedded, base_of, embedded, rebuilt
 from kautilya.citation.register import at_the_recording
@@ -134,10 +134,10 @@ def _computed(citation: Citation, reader: Reader | None, *, by_name: bool) -> tu
     rules = named(rule for rule in citation.rules if rule in NAMES)
     view = View(reader, citation.as_of, recorded_by=citation.recorded_by, rules=rules)
     try:
-        computed = finding_told(finding_at(citation.address, view))
+        computed = finding_told(finding_at(citation.address, view, scope_of(citation.parameters)))
     except NotFoundError as exc:
         return None, (str(exc), *_of_the_claims(citation, reader))
-    except KautilyaError as exc:
+    except (KautilyaError, ValueError) as exc:
         return None, (f"it cannot be computed: {exc}", *_of_the_claims(citation, reader))
     differing = (*_of_the_finding(citation.finding, computed), *_of_the_claims(citation, reader))
     return computed, (*differing, *_of_the_judgements(citation, reader, by_name=by_name))

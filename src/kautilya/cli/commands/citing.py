@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.measuring import Partner, Since, Until
 from kautilya.cli.options import AsJson, AsOf, OutputFile, RecordedBy, Rules
 from kautilya.cli.session import Asked, opened, session
 
@@ -18,23 +19,27 @@ def add_to(app: typer.Typer) -> None:
     app.command("verify")(verify)
 
 
-def cite(
+def cite(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Of a finding, as `measure NAME --json` prints it.")],
     output: OutputFile = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="Hold every claim that was read, those inside Kautilya too: needs no edition.")
     ] = False,
+    partner: Partner = None,
+    since: Since = None,
+    until: Until = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
 ) -> None:
     """Cite a figure: write down what a stranger needs to compute it again, years later and without this register."""
     from kautilya.cli.answers import citing
+    from kautilya.cli.answers.scoping import scope_of
 
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     with opened(ctx) as store:
-        citing.write_citation(store, address, asked, output, complete=complete)
+        citing.write_citation(store, address, asked, scope_of(partner, since, until), output, complete=complete)
 
 
 def verify(
