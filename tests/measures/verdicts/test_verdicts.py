@@ -1,5 +1,7 @@
 """Verdicts: the word that follows from criteria, figures against thresholds, and the phrases of the example."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,13 @@ def figure(value: float | None, low: float | None = None, high: float | None = N
 )
 def test_the_word_follows_from_the_criteria(outcomes: list[Outcome], word: Word) -> None:
     assert word_of([criterion(outcome) for outcome in outcomes]) is word
+
+
+def test_a_phrase_is_not_supported_while_its_key_criterion_cannot_be_told() -> None:
+    key = replace(criterion(UNDECIDED), key=True)
+    assert word_of([key, criterion(FOR), criterion(FOR)]) is Word.CANNOT_TELL
+    assert word_of([key, criterion(AGAINST), criterion(AGAINST)]) is Word.CONTRADICTED
+    assert word_of([key, criterion(AGAINST), criterion(FOR)]) is Word.MIXED
 
 
 @given(st.lists(st.sampled_from(Outcome), max_size=8).flatmap(lambda some: st.tuples(st.just(some), st.permutations(some))))

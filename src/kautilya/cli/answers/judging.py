@@ -5,8 +5,11 @@ from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
 from kautilya.measures.catalogue import measured
 from kautilya.measures.verdicts.catalogue import PHRASES, known, verdict
-from kautilya.measures.verdicts.criterion import Outcome, Verdict
+from kautilya.measures.verdicts.criterion import Criterion, Outcome, Verdict
 from kautilya.store.view import View
+
+MOST_ADDRESSES = 5
+"""Addresses of figures that are written beside a criterion."""
 
 
 def write_verdicts(view: View, name: str | None, *, as_json: bool) -> None:
@@ -39,6 +42,12 @@ def _write_all(judged: tuple[Verdict, ...]) -> None:
     say("criteria, figures and what would turn them: kautilya verdict PHRASE")
 
 
+def _addresses(criterion: Criterion) -> str:
+    found = list(dict.fromkeys(finding.address for finding in criterion.findings))
+    more = len(found) - MOST_ADDRESSES
+    return ", ".join(found[:MOST_ADDRESSES]) + (f" and {more} more: --json" if more > 0 else "")
+
+
 def _count(one: Verdict, outcome: Outcome) -> str:
     return str(sum(criterion.outcome is outcome for criterion in one.criteria))
 
@@ -51,7 +60,7 @@ def _write_one(one: Verdict) -> None:
         write(f"   Rule. {criterion.rule}")
         write(f"   Record. {criterion.because}.")
         if criterion.findings:
-            write(f"   Figures. {', '.join(dict.fromkeys(finding.address for finding in criterion.findings))}")
+            write(f"   Figures. {_addresses(criterion)}")
     if one.blanks:
         write("\nWhat would turn it, nearest first:")
     for blank in one.blanks:

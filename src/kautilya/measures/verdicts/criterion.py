@@ -49,6 +49,8 @@ class Criterion:
     findings: tuple[Finding, ...] = ()
     """What it rests on; empty only where nothing could be measured."""
     blank: Blank | None = None
+    key: bool = False
+    """Whether the phrase stands or falls with it: while it cannot be told, nothing supports the phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +73,10 @@ class Verdict:
 
 
 def word_of(criteria: Sequence[Criterion]) -> Word:
-    """Return the verdict that follows from criteria, all of the same weight.
+    """Return the verdict that follows from criteria.
 
     Cannot tell where fewer than half of them are decided; else supported or contradicted where all that are decided say the
-    same, and mixed where they do not.
+    same, and mixed where they do not. While a key criterion cannot be told, what would be supported cannot be told either.
     """
     decided = {one.outcome for one in criteria if one.outcome is not Outcome.CANNOT_TELL}
     count = sum(one.outcome is not Outcome.CANNOT_TELL for one in criteria)
@@ -82,4 +84,6 @@ def word_of(criteria: Sequence[Criterion]) -> Word:
         return Word.CANNOT_TELL
     if len(decided) > 1:
         return Word.MIXED
-    return Word.SUPPORTED if Outcome.FOR in decided else Word.CONTRADICTED
+    if Outcome.AGAINST in decided:
+        return Word.CONTRADICTED
+    return Word.CANNOT_TELL if any(one.key and one.outcome is Outcome.CANNOT_TELL for one in criteria) else Word.SUPPORTED

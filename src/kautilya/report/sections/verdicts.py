@@ -74,7 +74,11 @@ def _figure(findings: Sequence[Finding]) -> Cell:
     """Return the last finding, which decides, linked to all the claims behind the criterion."""
     if not findings:
         return words("none")
-    cell = of_finding(findings[-1])
+    cell = (
+        of_finding(findings[-1])
+        if len(findings) == 1 or not isinstance(findings[-1].value, str)
+        else words(f"{len(findings)} rows")
+    )
     claims = tuple(dict.fromkeys(claim for finding in findings for claim in finding.claim_ids))
     return Cell(text=cell.text, value=cell.value, unit=cell.unit, mark=cell.mark, low=cell.low, high=cell.high,
                 range_is=cell.range_is, claim_ids=claims)  # fmt: skip
