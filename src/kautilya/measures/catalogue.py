@@ -9,7 +9,7 @@ from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
 from kautilya.measures.procurement import emergency
-from kautilya.measures.reliance import self_reliance
+from kautilya.measures.reliance import dependence, self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import engagements, exercises, framework, interoperability
 from kautilya.store.view import View
@@ -51,6 +51,7 @@ _MEASURES = (
     _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
     _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
+    Measure(name=dependence.MEASURE, question=dependence.QUESTION, measured=dependence.dependence, takes=PARTNER),
     _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
 )
 

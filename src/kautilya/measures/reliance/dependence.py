@@ -1,0 +1,136 @@
+"""What stops when a partner supplies no longer, beside its share of designs and of contracts?
+
+The set is what is held and what is on order; each counts one, within an area also by its pieces. A system surely stops (can
+no longer be built, or upheld as it is) where a component comes from the partner alone and has no substitute today, through any
+chain of components. It may stop where a substitute is unknown or was not found, where a name was matched by a guess, where the
+supplier is not told, or where support, withheld technology, design or contract tie it to the partner. So each share is a range.
+
+A missing torpedo stops a submarine otherwise than a missing engine. So the share is given twice: for any component, and for
+those without which a system does not move, hold together or last (`VITAL`); which ones these are is our assumption
+(CONVENTIONS §12).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.reliance.component_families import families, only_sources, substitutes
+from kautilya.measures.reliance.partner_shares import shares
+from kautilya.measures.reliance.rests_on import VITAL, Answer, Reliance, answers, reliance
+from kautilya.measures.reliance.stopping import Stop
+from kautilya.measures.scope import Scope
+from kautilya.register.claim import Mark
+from kautilya.store.view import View
+from kautilya.tables.reliance.names import Likeness, likeness
+from kautilya.tables.reliance.systems import HELD
+
+MEASURE = "dependence"
+QUESTION = "What stops when a partner supplies no longer, beside its share of designs and of contracts?"
+WINDOW = "day of the view"
+NEITHER = "it is neither held nor on order in the record, or goes by another name there"
+SETTLED = "a deal named in both rows would settle it"
+NOTES = (
+    "Stops means: can no longer be built, or upheld as it is, for want of a component. It says nothing of how soon.",
+    "Surely stops: the component is from this partner alone and a substitute is said not to exist or is still in development.",
+    f"Moving, structure and upkeep are, as an assumption, these components: {', '.join(sorted(VITAL))}.",
+    "May stop: no substitute found (no evidence of none), unknown supplier, guessed match, support, design or seller alone.",
+    "A substitute that is there keeps a system going, unless it comes from the same partner.",
+    "Shares of several partners overlap and add up to more than one: a system may rest on several.",
+    "A holding and an order count one each; pieces of different units are never added.",
+    "Components were looked for by reading pages on prominent systems: a system without a row is not independent.",
+)
+
+
+def dependence(view: View, scope: Scope) -> Measurement:
+    """Measure what rests on one partner or on each, with component families, substitutes and only sources."""
+    on = reliance(view)
+    return Measurement(
+        measure=MEASURE,
+        question=QUESTION,
+        as_of=str(view.as_of),
+        findings=tuple(_findings(view, on, scope)),
+        listed=tuple(_listed(on, scope)),
+        notes=NOTES,
+    )
+
+
+def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
+    blank = Finding(
+        measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(on), as_of=str(view.as_of),
+        mark=Mark.DERIVED,
+    )  # fmt: skip
+    for partner in _asked(on, scope):
+        yield from shares(on, partner, replace(blank, headline=scope.partner is not None))
+    yield from families(on, scope.partner, blank)
+    yield from substitutes(on, scope.partner, blank)
+    yield from only_sources(view, on, scope.partner, blank)
+
+
+def _asked(on: Reliance, scope: Scope) -> tuple[str, ...]:
+    return on.partners if scope.partner is None else tuple(one for one in on.partners if one == scope.partner)
+
+
+def _coverage(on: Reliance) -> str:
+    told = {need.system for need in on.needs}
+    bare = sum(system.row not in told for system in on.systems)
+    return (
+        f"{len(on.systems)} holdings and orders; of {bare} no component is in the record, so nobody knows from these rows what "
+        "they need"
+    )
+
+
+def _listed(on: Reliance, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
+    for partner in _asked(on, scope):
+        for answer in answers(on, partner):
+            if answer.stop is Stop.STOPS or (scope.partner and answer.stop is Stop.MAY_STOP):
+                yield _stopped(on, answer, partner)
+    if scope.partner is None:
+        yield from _of_the_record(on)
+
+
+def _stopped(on: Reliance, answer: Answer, partner: str) -> Mapping[str, Scalar]:
+    """Return why one system stops or may, and what would settle it."""
+    said = {one.row: one.said for one in on.components}
+    components = dict.fromkeys(said[need.row] for need in answer.needs)
+    ties = dict.fromkeys(f"{tie.by} ({tie.row})" for tie in answer.ties)
+    sure = answer.stop is Stop.STOPS
+    return {
+        "list": "surely stops" if sure else "may stop",
+        "partner": partner,
+        "system": answer.system.name,
+        "row": answer.system.row,
+        "area": answer.system.area,
+        "pieces": answer.system.pieces,
+        "by": "; ".join((*components, *ties)),
+        "reason": "no substitute today" if sure else "a row that tells the substitute and its state would settle it",
+    }
+
+
+def _of_the_record(on: Reliance) -> Iterable[Mapping[str, Scalar]]:
+    for guess in on.guesses:
+        yield {
+            "list": "names not matched" if guess.to is None else "names matched by a guess",
+            "table": guess.table,
+            "row": guess.row,
+            "name": guess.name,
+            "to": guess.to,
+            "reason": f"{guess.how}; {NEITHER if guess.to is None else SETTLED}",
+        }
+    for one in on.components:
+        if one.over is not None:
+            yield {"list": "components that do not count today", "row": one.row, "system": one.system, "reason": one.over}
+    for system in on.systems:
+        if system.pieces is None:
+            yield {"list": "pieces not known", "row": system.row, "system": system.name, "area": system.area,
+                   "reason": "counts as one holding or order, and in no share of pieces"}  # fmt: skip
+    yield from _overlapping(on)
+
+
+def _overlapping(on: Reliance) -> Iterable[Mapping[str, Scalar]]:
+    held = [system for system in on.systems if system.state == HELD]
+    for place, system in enumerate(held):
+        for other in held[place + 1 :]:
+            near = likeness(system.name, other.name) if system.area == other.area else None
+            if near is Likeness.SAME or (near is Likeness.GUESS and system.origins == other.origins):
+                yield {"list": "holdings of like names in one area", "row": f"{system.row};{other.row}", "system": system.name,
+                       "reason": "both count; if one contains the other, its pieces count twice"}  # fmt: skip

@@ -1,0 +1,136 @@
+"""A partner's share of holdings and orders in three ways: by seller, by design, and by what stops without it.
+
+All three are shares of the same set, in all areas or in one, counted by holdings and orders; within an area and one unit also
+by pieces. The last one is a range: at least what surely stops, at most that and all that may. Nothing is sampled, so there is
+no sampling error; what is missing is what the record does not tell, and that is the range (CONVENTIONS §7, §9).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kautilya.measures.finding import Finding
+from kautilya.measures.reliance.rests_on import Answer, Reliance, answers
+from kautilya.measures.reliance.stopping import Stop
+from kautilya.register.claim import Mark
+from kautilya.tables.marks import computed, weakest
+from kautilya.tables.reliance.systems import System
+
+RESTS, DESIGNED, SOLD = "stops without the partner", "designed there", "bought from there"
+ALL = "all"
+ANY, MOVING = "any component", "moving, structure or upkeep"
+BOUNDS: Mapping[str, str] = {
+    RESTS: "bounds: what surely stops; that and all that may, the unknown counted in",
+    DESIGNED: "bounds: designed there, alone or jointly; that and every unknown design",
+    SOLD: "bounds: all known deals signed there; that and those of several sellers or of no known deal",
+}
+BY_COUNT = "share of holdings and orders"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Some holdings and orders of which shares are asked."""
+
+    area: str
+    unit: str | None
+    """None: each counts one; otherwise pieces of that unit."""
+    systems: tuple[System, ...]
+
+    @property
+    def of(self) -> dict[str, str]:
+        """Return the dimensions that name the group."""
+        return {"area": self.area} if self.unit is None else {"area": self.area, "counted in": self.unit}
+
+    def size(self, system: System) -> float:
+        """Return what a system weighs in the group."""
+        return 1.0 if self.unit is None else (system.pieces or 0.0)
+
+
+def groups(systems: Sequence[System]) -> Iterable[Group]:
+    """Yield all systems, those of each area, and those of each area and unit whose pieces are known."""
+    if systems:
+        yield Group(area=ALL, unit=None, systems=tuple(systems))
+    for area in sorted({system.area for system in systems}):
+        within = tuple(system for system in systems if system.area == area)
+        yield Group(area=area, unit=None, systems=within)
+        for unit in sorted({system.unit for system in within if system.pieces}):
+            counted = tuple(system for system in within if system.unit == unit and system.pieces)
+            yield Group(area=area, unit=unit, systems=counted)
+
+
+def shares(on: Reliance, partner: str, blank: Finding) -> Iterable[Finding]:
+    """Yield the partner's three shares of each group in which anything is, or may be, tied to it.
+
+    Those of the whole set are headlines where something surely stops, or where the blank is one already.
+    """
+    every, vital = (_by_row(answers(on, partner, vital=only)) for only in (False, True))
+    stops = {row: answer.stop for row, answer in every.items()}
+    short = blank.headline or Stop.STOPS in stops.values()
+    designed = {system.row: _designed(system, partner) for system in on.systems}
+    sold = {system.row: _sold(system, partner) for system in on.systems}
+    for group in groups(on.systems):
+        if all(stops[system.row] is Stop.GOES_ON for system in group.systems):
+            continue
+        told = replace(blank, of={"partner": partner, **group.of}, headline=short and group.area == ALL)
+        yield _rests(on, group, every, replace(told, of={**told.of, "for want of": ANY}))
+        yield replace(_rests(on, group, vital, replace(told, of={**told.of, "for want of": MOVING})), mark=Mark.ASSUMED)
+        yield _share(DESIGNED, group, designed, told)
+        yield _share(SOLD, group, sold, told)
+
+
+def _designed(system: System, partner: str) -> Stop:
+    return Stop.MAY_STOP if not system.origins else Stop.STOPS if partner in system.origins else Stop.GOES_ON
+
+
+def _sold(system: System, partner: str) -> Stop:
+    """Tell whether a system was bought from a partner: of several sellers it is not told which pieces came from whom."""
+    if system.counterparties == (partner,):
+        return Stop.STOPS
+    return Stop.MAY_STOP if not system.counterparties or partner in system.counterparties else Stop.GOES_ON
+
+
+def _share(quantity: str, group: Group, answer: Mapping[str, Stop], blank: Finding) -> Finding:
+    """Return a share with its bounds; the point is there only where both are one."""
+    whole = sum(group.size(system) for system in group.systems)
+    low, high = (round(_sum(group, answer, least) / whole, 4) for least in (Stop.STOPS, Stop.MAY_STOP))
+    return replace(
+        blank,
+        quantity=quantity,
+        value=low if low == high else None,
+        low=low,
+        high=high,
+        range_is=BOUNDS[quantity],
+        unit=BY_COUNT if group.unit is None else f"share of {group.unit}",
+        n=len(group.systems),
+        mark=computed(weakest(system.mark for system in group.systems)),
+        claim_ids=tuple(dict.fromkeys(claim_id for system in group.systems for claim_id in system.claim_ids)),
+    )
+
+
+def _rests(on: Reliance, group: Group, found: Mapping[str, Answer], blank: Finding) -> Finding:
+    """Return the share that stops, with what it is; it rests on the rows of the ties besides those of the set."""
+    stops = {system.row: found[system.row].stop for system in group.systems}
+    plain = _share(RESTS, group, stops, blank)
+    sure = [system for system in group.systems if stops[system.row] is Stop.STOPS]
+    may = [system for system in group.systems if stops[system.row] is Stop.MAY_STOP]
+    tied = [claims for system in (*sure, *may) for claims in _behind(on, found[system.row])]
+    names = ", ".join(dict.fromkeys(system.name for system in sure))
+    said = f"{len(sure)} of {len(group.systems)} surely, {len(may)} more may"
+    return replace(
+        plain,
+        claim_ids=tuple(dict.fromkeys((*plain.claim_ids, *(claim_id for claims in tied for claim_id in claims)))),
+        note=f"{said}; surely: {names}" if sure else said,
+    )
+
+
+def _behind(on: Reliance, answer: Answer) -> Iterable[tuple[str, ...]]:
+    """Yield the claims behind an answer, those of its components first."""
+    yield from (on.claims_of_component[need.row] for need in answer.needs)
+    yield from (tie.claim_ids for tie in answer.ties)
+
+
+def _sum(group: Group, answer: Mapping[str, Stop], least: Stop) -> float:
+    return sum(group.size(system) for system in group.systems if answer[system.row] >= least)
+
+
+def _by_row(found: Iterable[Answer]) -> Mapping[str, Answer]:
+    return {answer.system.row: answer for answer in found}
