@@ -17,9 +17,7 @@ from kautilya.register.rules import RULES, named
 from kautilya.store.sql_store import SqlStore
 
 
-def write_citation(
-    store: SqlStore, address: str, asked: Asked, scope: Scope, output: Path | None, *, complete: bool
-) -> None:
+def write_citation(store: SqlStore, address: str, asked: Asked, scope: Scope, output: Path | None, *, complete: bool) -> None:
     """Write a citation to a file, or to stdout, and tell on stderr what to print beside the figure."""
     rules = RULES if asked.rules is None else named(asked.rules.names)
     view = AskedToCite(as_of=asked.as_of, recorded_by=asked.recorded_by, rules=rules, scope=scope, complete=complete)
