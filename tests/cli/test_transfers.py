@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 import kautilya
+from kautilya.core.errors import NotFoundError
+from kautilya.measures.transfers.parties import party_named
 from tests.cli.running import run
 from tests.cli.transfer_files import ROWS, delivery_rows, trade_register
 
@@ -173,6 +175,21 @@ def test_without_a_file_it_says_which_to_import_and_from_where(india: Path) -> N
 def test_a_party_that_no_list_has_is_found_by_its_printed_name(db: Path) -> None:
     rows = document(db, "recipient-shares", "--supplier", "ruritania", "--window", "2003:2005")["rows"]
     assert [(row["recipient"], row["share"]) for row in rows] == [("PAK", 1.0)]
+
+
+@pytest.mark.parametrize(("name", "code"), [("IN", "IND"), ("gb", "GBR"), ("XK", "XKX"), ("ru", "RUS")])
+def test_a_party_may_be_named_by_the_two_letters_of_iso(name: str, code: str) -> None:
+    assert party_named(name, ()) == code
+
+
+def test_an_official_name_leads_to_the_party() -> None:
+    with pytest.raises(NotFoundError, match=r"did you mean India \(IND\) or"):
+        party_named("Republic of India", ())
+
+
+def test_two_letters_that_sipri_uses_for_another_party_are_asked_back() -> None:
+    with pytest.raises(NotFoundError, match=r"South Africa \(ZAF; 'SA' is SIPRI's own code\) or Saudi Arabia \(SAU"):
+        party_named("SA", ())
 
 
 def test_money_stands_beside_volumes_for_the_registers_own_country(own_india: Path, tmp_path: Path) -> None:

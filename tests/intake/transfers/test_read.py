@@ -167,3 +167,14 @@ def test_progress_is_told(tmp_path: Path) -> None:
     read_transfers(path, progress=told.append)
     assert told == sorted(told)
     assert told[-1] == 9009
+
+
+@pytest.mark.parametrize(
+    ("opening", "says"),
+    [(b"\x1f\x8b\x08\x00", "packed by gzip: unpack it first"), (b"PK\x03\x04\x14\x00", "a zip archive or a workbook")],
+)
+def test_a_packed_file_is_told_from_a_damaged_one(tmp_path: Path, opening: bytes, says: str) -> None:
+    path = tmp_path / "register.csv"
+    path.write_bytes(opening + bytes(60))
+    with pytest.raises(InputError, match=says):
+        read_transfers(path)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from io import StringIO
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kautilya.register.dataset import DatasetProblem, ProblemKind
 
@@ -58,6 +59,11 @@ def sipri_code_name(code: str) -> str | None:
     return _sipri_codes().get(code)
 
 
+def alpha2_code(text: str) -> str | None:
+    """Return the code behind an ISO 3166-1 alpha-2 code (`IN`, `GB`), None if it is none."""
+    return _alpha2().get(text)
+
+
 def codes_of(names: Mapping[str, tuple[int, int]], field: str) -> Named:
     """Return the codes of the printed names, and a problem for each guess and each unknown name.
 
@@ -99,7 +105,7 @@ def _fold(name: str) -> str:
 
 @cache
 def _listed() -> Mapping[str, str]:
-    return MappingProxyType({name: code for code, _, names in _lines() for name in names})
+    return MappingProxyType({name: line.code for line in _lines() for name in line.names})
 
 
 @cache
@@ -116,18 +122,32 @@ def _folded() -> Mapping[str, str]:
 
 @cache
 def _sipri_codes() -> Mapping[str, str]:
-    return MappingProxyType({sipri: names[0] for _, sipri, names in _lines() if sipri})
+    return MappingProxyType({line.sipri_code: line.names[0] for line in _lines() if line.sipri_code})
 
 
-def _lines() -> Iterable[tuple[str, str, tuple[str, ...]]]:
+@cache
+def _alpha2() -> Mapping[str, str]:
+    return MappingProxyType({line.alpha2: line.code for line in _lines() if line.alpha2})
+
+
+class _Line(NamedTuple):
+    """A line of the table of parties."""
+
+    code: str
+    alpha2: str
+    sipri_code: str
+    names: tuple[str, ...]
+
+
+def _lines() -> Iterable[_Line]:
     text = files("kautilya.intake.transfers").joinpath("parties.csv").read_text(encoding="utf-8")
     for line in csv.DictReader(StringIO(text)):
-        yield line["code"], line["sipri_code"], tuple(line["names"].split("|"))
+        yield _Line(line["code"], line["alpha2"], line["sipri_code"], tuple(line["names"].split("|")))
 
 
 def party_codes() -> Mapping[str, str]:
     """Return every listed party: its code and the first of its names."""
-    return MappingProxyType({code: names[0] for code, _, names in _lines()})
+    return MappingProxyType({line.code: line.names[0] for line in _lines()})
 
 
 def alike(text: str, more: Iterable[str] = ()) -> tuple[str, ...]:

@@ -30,6 +30,12 @@ _ROW_LAYOUTS = {
     Layout.UN_REGISTER: un_register.ROWS,
 }
 
+_PACKED = {
+    b"\x1f\x8b": "packed by gzip: unpack it first",
+    b"PK\x03\x04": "a zip archive or a workbook: unpack it, or save its sheet as CSV, first",
+}
+"""Files that users have instead of the text file, by their first bytes."""
+
 Progress = Callable[[int], None]
 """Told the number of lines read so far."""
 
@@ -123,6 +129,9 @@ def _unpacked(stream: BinaryIO) -> tuple[BinaryIO, str | None]:
 def _text_lines(stream: BinaryIO) -> Lines:
     head = stream.read(4096)
     stream.seek(0)
+    for opening, what in _PACKED.items():
+        if head.startswith(opening):
+            raise NotATableError(f"it is {what}")
     if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotATableError("it is no text: it holds zero bytes")
     return Lines(stream)
