@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # A stamp carries the checksum of what it was made from: unchanged requirements are not installed again.
 LOCKED := $(VENV)/locked-$(shell cat requirements/dev.txt | cksum | tr ' ' '-')
 READY := $(VENV)/ready-$(shell cat requirements/dev.txt pyproject.toml | cksum | tr ' ' '-')
+# Tests run in so many processes; each file in one of them, so that what a file sets up once is set up once.
+PROCESSES ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 
 .PHONY: demo test lint format bench lock clean setup chromium
@@ -15,7 +17,7 @@ demo: setup ## The example, end to end: register, measures, plan, report
 
 test: setup chromium ## The whole test suite
 	@echo "test: running the suite" >&2
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=$(PROCESSES) --dist=loadfile
 
 lint: setup ## Style, types, layers
 	@echo "lint: ruff" >&2
