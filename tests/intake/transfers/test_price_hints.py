@@ -98,12 +98,33 @@ def test_a_hint_is_a_value() -> None:
     assert hint == PriceHint(low=Decimal(1), high=Decimal(2), currency="INR", role=Role.DEAL, quote="INR1-2")
 
 
+@pytest.mark.parametrize(
+    ("comment", "amounts"),
+    [
+        ("INR5,000 crore deal", [("INR", 50_000_000_000, 50_000_000_000, "deal")]),
+        ("$1;200 m deal", [("USD", 1_200_000_000, 1_200_000_000, "deal")]),
+        ("Rs 2;09;050 crore deal", [("INR", 2_090_500_000_000, 2_090_500_000_000, "deal")]),
+        ("Deal worth Rs. 2.24 crores", [("INR", 22_400_000, 22_400_000, "mentioned")]),
+        ("12 for $2; 100 m range", []),
+        (
+            "INR590 b (EUR7.87 b; $8.8 b) deal",
+            [
+                ("INR", 590_000_000_000, 590_000_000_000, "deal"), ("EUR", 7_870_000_000, 7_870_000_000, "conversion"),
+                ("USD", 8_800_000_000, 8_800_000_000, "conversion"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_thousands_signs_and_second_conversions_are_read(comment: str, amounts: list[tuple[str, int, int, str]]) -> None:
+    assert told(comment) == amounts
+
+
 AMOUNTS = st.builds(
     "{}{}{}{} {}{}".format,
     st.sampled_from(("", "part of ", "(", "deal;")),
-    st.sampled_from(("US$", "A$", "$", "\u20ac", "\u00a3", "DM", "INR", "FRF")),
+    st.sampled_from(("US$", "A$", "$", "\u20ac", "\u00a3", "DM", "INR", "FRF", "Rs", "Rs.", "\u20b9")),
     st.sampled_from(("", " ", "\u00a0")),
-    st.sampled_from(("1", "17.2", "646-700")),
+    st.sampled_from(("1", "17.2", "646-700", "1,200", "2;09;050")),
     st.sampled_from(("m", "b", "million", "crore", "pieces")),
     st.text(max_size=5),
 )

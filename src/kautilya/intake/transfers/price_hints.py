@@ -1,7 +1,7 @@
 """Prices that SIPRI mentions in comments, as proposed claims: the amount, its currency, and what it is the price of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,20 +17,29 @@ from kautilya.register.kinds.transfer_price import TransferPrice
 KIND = TransferPrice.KIND
 """Kind of the claims; nobody has judged them, so views do not see them."""
 
-_SIGNS = {"US$": "USD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "DM": "DEM"}
+_SIGNS = {
+    "US$": "USD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "DM": "DEM",
+    "Rs": "INR", "Rs.": "INR", "\u20b9": "INR",
+}  # fmt: skip
 """Signs of currencies; SIPRI's bare dollar is the US one."""
 _SCALES = {
-    "th": 10**3, "k": 10**3, "thousand": 10**3, "lakh": 10**5, "m": 10**6, "mn": 10**6, "million": 10**6, "crore": 10**7,
-    "b": 10**9, "bn": 10**9, "billion": 10**9, "tr": 10**12, "trillion": 10**12,
+    "th": 10**3, "k": 10**3, "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "m": 10**6, "mn": 10**6, "million": 10**6,
+    "crore": 10**7, "crores": 10**7, "b": 10**9, "bn": 10**9, "billion": 10**9, "tr": 10**12, "trillion": 10**12,
 }  # fmt: skip
+_NUMBER = r"(?:[0-9]{1,3}(?:[,;][0-9]{2,3})*[,;][0-9]{3}|[0-9]+)(?:\.[0-9]+)?"
+"""With thousands (or lakhs) set apart by a comma, which the register's files turn into a semicolon: `INR2;09;050 crore`."""
 _AMOUNT = re.compile(
-    r"(?P<currency>US\$|[ACS]\$|\$|\u20ac|\u00a3|\bDM|\b[A-Z]{3})\s?"
-    r"(?P<low>[0-9]+(?:\.[0-9]+)?)(?:\s?[-\u2013]\s?(?P<high>[0-9]+(?:\.[0-9]+)?))?\s?"
-    r"(?P<scale>thousand|th|k|lakh|crore|million|mn|m|billion|bn|b|trillion|tr)\b"
+    r"(?P<currency>US\$|[ACS]\$|\$|\u20ac|\u00a3|\u20b9|\bDM|\bRs\b\.?|\b[A-Z]{3})\s?"
+    rf"(?P<low>{_NUMBER})(?:\s?[-\u2013]\s?(?P<high>{_NUMBER}))?\s?"
+    r"(?P<scale>thousand|th|k|lakhs?|crores?|million|mn|m|billion|bn|b|trillion|tr)\b"
 )
-MENTIONS = r"(?:[$\x{20ac}\x{a3}]|DM|[A-Z]{3})\s?[0-9]"
+MENTIONS = r"(?:[$\x{20ac}\x{a3}\x{20b9}]|DM|Rs\.?|[A-Z]{3})\s?[0-9]"
 """What a comment with an amount has in it, for whole columns at once (a pattern of polars); few that have it hold none."""
+_THOUSANDS = re.compile(r"[,;]")
 _CONVERTS = re.compile(r"\s*(?:deal\s*)?\(\s*(?:(?:c|about|some|probably|possibly)\.?\s+)?")
+_CLOSES = re.compile(r"\s*(?:[;,/]\s*(?:US\$|\$|\u20ac|\u00a3|[A-Z]{3})[^;()]{1,20})?\)")
+_ALSO = re.compile(r"\s*[;,/]\s*")
+"""Between two conversions of one amount: `INR590 b ($8.8 b; EUR7.9 b)`."""
 _LEADS = re.compile(
     r"(?P<part>\bpart(?:\s+of)?)?\s*(?P<hedge>\b(?:probably|possibly|reportedly|about|some|at least|up to))?\s*$", re.IGNORECASE
 )
@@ -92,10 +101,19 @@ def price_hints(comment: str) -> tuple[PriceHint, ...]:
     for found in _AMOUNT.finditer(comment):
         before, after = comment[: found.start()], comment[found.end() :]
         between = comment[last_end : found.start()]
-        converts = len(hints) - 1 if hints and _CONVERTS.fullmatch(between) and after.lstrip().startswith(")") else None
+        converts = _converted(hints, between, after)
         hints.append(_hint(found, before, after, hints, converts))
         last_end = found.end()
     return tuple(hints)
+
+
+def _converted(hints: Sequence[PriceHint], between: str, after: str) -> int | None:
+    """Return the number of the amount that an amount in brackets behind it converts, also the second in the brackets."""
+    if not hints or _CLOSES.match(after) is None:
+        return None
+    if _CONVERTS.fullmatch(between):
+        return len(hints) - 1
+    return hints[-1].converts if _ALSO.fullmatch(between) else None
 
 
 def price_claims(dataset: Dataset, rows: pl.DataFrame, *, recorded_on: date) -> Iterator[Claim]:
@@ -117,7 +135,7 @@ def price_claims(dataset: Dataset, rows: pl.DataFrame, *, recorded_on: date) -> 
 
 def _hint(found: re.Match[str], before: str, after: str, earlier: list[PriceHint], converts: int | None) -> PriceHint:
     scale = _SCALES[found["scale"]]
-    low, high = (Decimal(found[name] or found["low"]) * scale for name in ("low", "high"))
+    low, high = (Decimal(_THOUSANDS.sub("", found[name] or found["low"])) * scale for name in ("low", "high"))
     lead = _LEADS.search(before)
     purpose, use = _FOR.match(after), _PURPOSE.match(after)
     covers = (purpose[1] if purpose else use[1] if use else "").strip()
