@@ -1,5 +1,7 @@
 """Cites figures and verifies citations."""
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -7,7 +9,10 @@ import typer
 from kautilya.citation.citing import Asked as AskedToCite
 from kautilya.citation.citing import cite
 from kautilya.citation.codec import digest_of, opened, text_of
-from kautilya.citation.verifying import Verification, verify
+from kautilya.citation.of_files import cite_files, is_of_files, read_citation, verify_files
+from kautilya.citation.verifying import Outcome, Verification, verify
+from kautilya.cli.answers.transfers import Told as TransferOptions
+from kautilya.cli.answers.transfers import cited_of
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_text
 from kautilya.cli.output import write
@@ -33,13 +38,45 @@ def write_citation(store: SqlStore, address: str, asked: Asked, scope: Scope, ou
     say(f"print beside the figure: {address}, citation {digest_of(citation)[:16]}")
 
 
-def verify_citation(file: Path, store: SqlStore | None, *, as_json: bool) -> str:
+def write_citation_of_files(store: SqlStore, name: str, told: TransferOptions, asked: Asked, output: Path | None) -> None:
+    """Write a citation of an answer from files of transfers."""
+    citation = cite_files(*cited_of(store, name, told, asked))
+    text = json.dumps(citation, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(output, text)
+    say("the files are not in it: who verifies needs them (`verify FILE --data FILE`), or a register that holds them (--db)")
+    say(f"print beside the figure: {name}, citation {str(citation['digest'])[:16]}")
+
+
+def verify_citation(file: Path, store: SqlStore | None, data: Sequence[Path] = (), *, as_json: bool) -> str:
     """Verify a citation, write what was found, and return the outcome."""
+    if is_of_files(file):
+        return _verify_files(file, store, data, as_json=as_json)
     found = verify(opened(file), store)
     if as_json:
         write_json(found)
     else:
         _write(found)
+    return found.outcome.value
+
+
+def _verify_files(file: Path, store: SqlStore | None, data: Sequence[Path], *, as_json: bool) -> str:
+    told = read_citation(file)
+    found = verify_files(told, store, data)
+    if as_json:
+        write_json(found)
+        return found.outcome.value
+    write(f"{found.outcome.value}: {found.measure}")
+    write(f"cited: {told['answer']['question']}")
+    for reason in found.reasons:
+        write(f"- {reason}")
+    if found.outcome is Outcome.CANNOT:
+        write("  give the files that are missing with --data FILE, or name a register that holds them with --db")
+    for note in found.notes:
+        write(f"  {note}")
+    write(f"  citation {found.digest[:16]}: compare it with the one printed beside the figure")
     return found.outcome.value
 
 

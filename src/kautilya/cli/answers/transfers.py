@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import typer
 
+from kautilya.citation.of_files import AskedOfFiles
 from kautilya.cli.answers.transfer_tables import write_answer
 from kautilya.cli.documents import write_json
 from kautilya.cli.session import Asked, say, view_of
@@ -124,19 +125,41 @@ def _refuse_rules(name: str, asked: Asked) -> None:
 
 
 def _asked(store: SqlStore, name: str, told: Told, asked: Asked) -> Answered:
-    as_of = asked.as_of
     if name == reconciled_contracts.MEASURE:
         view = view_of(store, asked)
         return Answered(result=reconciled_contracts.reconciled_contracts(view, told.window), chosen=(f"as of {view.as_of}",))
-    held = Held(store=datasets(store, asked.recorded_by), known_by=None if as_of is None else as_of.last)
-    held.refuse_nothing()
-    editions = _editions(told.editions, compares=name == "revisions")
-    question = _question(told, held, editions)
+    held = held_of(store, asked)
+    question, editions = asked_of(name, told, held)
     if name == money_beside.MEASURE:
         return money_beside.beside(held, _view(store, asked), question, _edition(editions))
     if name == prices.MEASURE:
         return prices.mentioned_prices(held, question, next((day for day in editions if isinstance(day, date)), None))
     return answered(held, TRANSFER_MEASURES[name], question, _edition(editions))
+
+
+def held_of(store: SqlStore, asked: Asked) -> Held:
+    """Return the files that the user asks of; NotFoundError where there is none."""
+    day = None if asked.as_of is None else asked.as_of.last
+    held = Held(store=datasets(store, asked.recorded_by), known_by=day)
+    held.refuse_nothing()
+    return held
+
+
+def asked_of(name: str, told: Told, held: Held) -> tuple[Question, tuple[date | str, ...]]:
+    """Return the question that the options tell, and the editions."""
+    editions = _editions(told.editions, compares=name == "revisions")
+    return _question(told, held, editions), editions
+
+
+def cited_of(store: SqlStore, name: str, told: Told, asked: Asked) -> tuple[Held, AskedOfFiles]:
+    """Return what is cited of files; a usage error where the measure cannot be asked so, or reads more than files."""
+    if name not in TRANSFER_MEASURES:
+        raise typer.BadParameter(f"'{name}' cannot be cited yet: it joins files with claims or comments")
+    _check(name, told)
+    _refuse_rules(name, asked)
+    held = held_of(store, asked)
+    question, editions = asked_of(name, told, held)
+    return held, AskedOfFiles(measure=name, question=question, edition=_edition(editions))
 
 
 def _view(store: SqlStore, asked: Asked) -> View | None:

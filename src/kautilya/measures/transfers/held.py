@@ -24,12 +24,20 @@ class Held:
     store: DatasetStore
     known_by: date | None = None
     """Editions generated after this day are not seen, nor are files that do not tell their edition."""
+    only: frozenset[tuple[str, str]] | None = None
+    """Digests and editions ('' where it is not told) of the files that are seen; None: all are."""
     _read: dict[date | None, tuple[Source, ...]] = field(default_factory=dict)
 
     def datasets(self) -> tuple[Dataset, ...]:
         """Return what is known of the files that can be measured from, the latest edition first, an untold one last."""
         held = self.store.editions()
-        return tuple(one for day, files in held.items() if self._seen(day) for one in files if one.layout in MEASURED)
+        return tuple(
+            one
+            for day, files in held.items()
+            if self._seen(day)
+            for one in files
+            if one.layout in MEASURED and self._meant(one)
+        )
 
     def editions(self) -> tuple[date | None, ...]:
         """Return the editions, the latest first, None (not told) last."""
@@ -57,6 +65,9 @@ class Held:
             others = len(self.store.list(Layout.UN_REGISTER))
             until += f" ({others} of the UN Register, which no measure reads)" if others else ""
             raise NotFoundError(f"register '{self.store.store.where}' holds no file of arms transfers{until}; {WHERE_FROM}")
+
+    def _meant(self, one: Dataset) -> bool:
+        return self.only is None or (one.sha256, "" if one.edition is None else one.edition.isoformat()) in self.only
 
     def _seen(self, edition: date | None) -> bool:
         return self.known_by is None or (edition is not None and edition <= self.known_by)
