@@ -1,6 +1,7 @@
 """Verdicts: the word that follows from criteria, figures against thresholds, and the phrases of the example."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -129,3 +130,9 @@ def test_an_unknown_phrase_and_a_missing_measure_are_named() -> None:
         verdict("glory", {})
     with pytest.raises(NotFoundError, match="needs the measures framework"):
         verdict("framework", {})
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_each_phrase_stands_on_the_page_about_verdicts(name: str) -> None:
+    page = (Path(__file__).parents[3] / "docs/verdicts.md").read_text(encoding="utf-8")
+    assert f"| `{name}` |" in page
