@@ -8,7 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
-from kautilya.measures.procurement import emergency
+from kautilya.measures.procurement import approvals, emergency
 from kautilya.measures.reliance import dependence, self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import engagements, exercises, framework, interoperability
@@ -47,6 +47,7 @@ _MEASURES = (
     _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
     Measure(name=needs.MEASURE, question=needs.QUESTION, measured=needs.needs_and_offers, takes=PARTNER),
     _narrowed(emergency.MEASURE, emergency.QUESTION, emergency.emergency),
+    _narrowed(approvals.MEASURE, approvals.QUESTION, approvals.approvals),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
     _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
     _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),

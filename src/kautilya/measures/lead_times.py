@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from statistics import median as middle
+from types import MappingProxyType
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.statistics.survival import Duration, Median, median, product_limit
@@ -33,6 +34,9 @@ NOTES = (
     "Deals without a date for the first stage of a pair are no cases of it; they are not missing at random.",
 )
 Months = Callable[[LeadTime], float]
+Naming = Mapping[str, Callable[[LeadTime], str]]
+"""What cases are grouped by, and the group of a case."""
+BY: Naming = MappingProxyType({"partner": lambda case: case.partner, "area": lambda case: case.area})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,25 +65,26 @@ def lead_time_medians(view: View) -> Measurement:
     return medians_of(lead_times(view), asked)
 
 
-def medians_of(cases: Sequence[LeadTime], asked: Asked) -> Measurement:
-    """Measure the given cases; those without bounds are listed."""
-    groups = _groups([case for case in cases if case.bounded])
+def medians_of(cases: Sequence[LeadTime], asked: Asked, *, measure: str = MEASURE, by: Naming = BY) -> Measurement:
+    """Measure the given cases, all of them and by group; those without bounds are listed."""
+    groups = _groups([case for case in cases if case.bounded], by)
     return Measurement(
-        measure=MEASURE,
+        measure=measure,
         question=QUESTION,
         as_of=asked.as_of,
-        findings=tuple(finding for group in groups for finding in _findings(group, asked)),
+        findings=tuple(replace(finding, measure=measure) for group in groups for finding in _findings(group, asked)),
         listed=(*_listed(groups), *_unbounded(cases)),
         notes=NOTES,
     )
 
 
-def _groups(cases: Sequence[LeadTime]) -> tuple[Group, ...]:
+def _groups(cases: Sequence[LeadTime], by: Naming) -> tuple[Group, ...]:
     grouped: dict[tuple[tuple[str, str], ...], list[LeadTime]] = {}
     for case in cases:
         pair = (("pair", case.pair), ("aspect", case.aspect))
-        for by in ((("by", "all"),), (("by", "partner"), ("partner", case.partner)), (("by", "area"), ("area", case.area))):
-            grouped.setdefault((*pair, *by), []).append(case)
+        grouped.setdefault((*pair, ("by", "all")), []).append(case)
+        for name, group in by.items():
+            grouped.setdefault((*pair, ("by", name), (name, group(case))), []).append(case)
     return tuple(Group(of=dict(of), cases=tuple(members)) for of, members in grouped.items())
 
 

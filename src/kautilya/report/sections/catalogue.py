@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from kautilya.measures.finding import Measurement
 from kautilya.report.blocks import Section
+from kautilya.report.sections.approvals import approvals_section
 from kautilya.report.sections.emergency import emergency_section
 from kautilya.report.sections.needs import needs_section
 from kautilya.report.sections.self_reliance import self_reliance_section
@@ -13,6 +14,7 @@ SECTIONS: Mapping[str, Callable[[Measurement], Section]] = MappingProxyType(
     {
         "needs": needs_section,
         "emergency": emergency_section,
+        "approvals": approvals_section,
         "self-reliance": self_reliance_section,
     }
 )
