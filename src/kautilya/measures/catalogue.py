@@ -11,7 +11,7 @@ from kautilya.measures.needs import needs
 from kautilya.measures.procurement import approvals, emergency
 from kautilya.measures.reliance import dependence, self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
-from kautilya.measures.ties import engagements, exercises, framework, interoperability
+from kautilya.measures.ties import continuity, engagements, exercises, framework, interoperability
 from kautilya.store.view import View
 
 PARTNER = ("partner",)
@@ -49,6 +49,7 @@ _MEASURES = (
     _narrowed(emergency.MEASURE, emergency.QUESTION, emergency.emergency),
     _narrowed(approvals.MEASURE, approvals.QUESTION, approvals.approvals),
     _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
+    _narrowed(continuity.MEASURE, continuity.QUESTION, continuity.continuity),
     _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
     _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),

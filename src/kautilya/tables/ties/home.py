@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import known_word
+from kautilya.tables.contracts import home_country
 
 PARTIES: Mapping[str, str] = {
     "engagement": "parties", "exercise": "participants", "agreement": "parties", "commitment": "parties",
@@ -14,7 +15,10 @@ PARTIES: Mapping[str, str] = {
 
 
 def home_of(view: View) -> str | None:
-    """Return the country that is a party to the most rows of ties; None where none or several are."""
+    """Return the buyer of most deals; without a deal the only country that is a party to most rows of ties, or None."""
+    buyer = home_country(view)
+    if buyer is not None:
+        return buyer
     told = Counter(
         party for kind, column in PARTIES.items() for record in view.records(kind).values() for party in named(record, column)
     )
