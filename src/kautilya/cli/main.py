@@ -21,6 +21,7 @@ from kautilya.cli.commands import (
     judging,
     keeping,
     measuring,
+    partners,
     planning,
     registers,
     reporting,
@@ -56,6 +57,7 @@ judging.add_to(app)
 citing.add_to(app)
 exchanging.add_to(app)
 keeping.add_to(app)
+partners.add_to(app)
 planning.add_to(app)
 reporting.add_to(app)
 

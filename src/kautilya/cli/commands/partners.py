@@ -1,0 +1,51 @@
+"""`agenda`: what to raise with a partner, and what falls due."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kautilya.cli.options import AsJson, RecordedBy, Rules, day
+from kautilya.cli.session import Asked, opened, seen, view_of
+from kautilya.core.periods import PartialDate
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("agenda")(agenda)
+
+
+On = Annotated[
+    PartialDate | None,
+    typer.Option(
+        "--on", metavar="DAY", parser=day, help="The day of the meeting: as known then; default: the register's data date."
+    ),
+]
+
+
+def agenda(  # noqa: PLR0913 - one argument an option
+    ctx: typer.Context,
+    partner: Annotated[
+        str | None, typer.Argument(metavar="[PARTNER]", help="An ISO code (USA) or an English name; none: all, for --ics.")
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="LEVEL", help="Only what belongs to this level: leader, minister, secretary ..."),
+    ] = None,
+    on: On = None,
+    ics: Annotated[
+        Path | None, typer.Option("--ics", metavar="FILE", help="Write due dates and expected forums as a calendar file.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Open commitments, what to check first and all rows too.")] = False,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what to raise with a partner at the next meeting, at which level, and what falls due."""
+    from kautilya.cli.answers import agendas
+
+    agendas.refuse_unclear(partner, ics)
+    with opened(ctx) as store:
+        view = seen(store, Asked(as_of=on, recorded_by=recorded_by, rules=rules))
+        later = None if on is None else view_of(store, Asked(recorded_by=recorded_by, rules=rules))
+        agendas.write_agenda(view, later, partner, level, ics, everything=everything, as_json=as_json)

@@ -1,0 +1,88 @@
+"""Needs that a partner's live offers could fill, in the order of the need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kautilya.measures.finding import Finding
+from kautilya.measures.needs.needs import AREA_FILL, NEED, needs_and_offers
+from kautilya.measures.needs.offered import STATUS
+from kautilya.measures.partners.items import Found, Item, Kind, Row, row_of, weigh
+from kautilya.measures.partners.levels import level_of_need
+from kautilya.measures.scope import Scope
+from kautilya.store.view import View
+from kautilya.tables.cells import known_word
+from kautilya.tables.deliveries import Progress, deliveries
+from kautilya.tables.live_offers import LiveOffer, live_offers
+
+CELLS = ("liveness", "liveness_basis", "max_rate_per_year", "first_delivery_years", "earliest_order_fy", "supplier_country")
+ALL_LIVE = "all live"
+
+
+def found_in_needs(view: View, partner: str) -> Found:
+    """Return the needs that live offers of one partner could fill some of; their figures are those of the measure `needs`."""
+    measured = needs_and_offers(view, Scope(partner=partner))
+    offers = {offer.offer_id: offer for offer in live_offers(view) if partner in offer.parties}
+    needed = {one.of["area"]: one for one in measured.findings if one.quantity == NEED}
+    statuses: dict[str, list[Finding]] = {}
+    for one in measured.findings:
+        if one.quantity == STATUS and one.of["offer"] in offers:
+            statuses.setdefault(one.of["area"], []).append(one)
+    finished = frozenset(deal.deal_id for deal in deliveries(view) if deal.progress is Progress.COMPLETE)
+    filled = (one for one in measured.findings if one.quantity == AREA_FILL and one.of["offers"] == ALL_LIVE and one.value)
+    return Found(
+        items=tuple(_item(view, one, needed[one.of["area"]], statuses[one.of["area"]], offers, finished) for one in filled)
+    )
+
+
+def _item(
+    view: View,
+    fill: Finding,
+    need: Finding,
+    statuses: Sequence[Finding],
+    offers: Mapping[str, LiveOffer],
+    finished: frozenset[str],
+) -> Item:
+    firm = any(one.value == "firm" for one in statuses)
+    level, level_because = level_of_need(firm=firm)
+    weight, weight_because = weigh(Kind.GAP, _number(need) * _number(fill), "weighted need x share that it could fill")
+    named = [offers[one.of["offer"]] for one in statuses]
+    listed = "; ".join(f"{offer.system} ({offer.liveness}{_case(offer, finished)})" for offer in named)
+    short = (need.note or "").split(";")[0]
+    bounds = f"bounds {_percent(fill.low or 0)} to {_percent(fill.high or 0)}"
+    return Item(
+        kind=Kind.GAP,
+        about=f"{need.of['name']} ({need.of['requirement_is']})",
+        state=f"{short} by the end of {need.window}; live offers could fill {_percent(_number(fill))} of it "
+        f"({bounds}), whatever the money: {listed}",
+        level=level,
+        level_because=level_because,
+        weight=weight,
+        weight_because=weight_because,
+        mark=fill.mark,
+        rows=tuple(_rows(view, named, finished)),
+    )
+
+
+def _case(offer: LiveOffer, finished: frozenset[str]) -> str:
+    deal = _deal(offer)
+    if deal is None:
+        return ""
+    return f", after the finished deal {deal}" if deal in finished else f", case {deal}"
+
+
+def _deal(offer: LiveOffer) -> str | None:
+    return None if offer.facts is None else known_word(offer.facts, "deal_id")
+
+
+def _rows(view: View, offers: Iterable[LiveOffer], finished: frozenset[str]) -> Iterable[Row]:
+    for offer in offers:
+        yield row_of(view, offer.record, CELLS)
+        if offer.facts is not None and _deal(offer) not in finished:
+            yield row_of(view, offer.facts, ("system", "status_as_of", "approval_status"))
+
+
+def _number(finding: Finding) -> float:
+    return float(finding.value) if isinstance(finding.value, int | float) else 0.0
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"

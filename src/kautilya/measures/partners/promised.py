@@ -1,0 +1,86 @@
+"""Commitments with a partner: overdue, open, falling due, and those of which nobody knows."""
+
+from collections.abc import Iterable, Sequence
+
+from kautilya.measures.partners.items import TWO_YEARS, Check, Due, Found, Item, Kind, Row, days_since, row_of, weigh
+from kautilya.measures.partners.levels import level_of_promise
+from kautilya.store.view import View
+from kautilya.tables.ties.in_force import out_of_force
+from kautilya.tables.ties.promises import CELLS, SETTLED, Promise, State, promises
+from kautilya.tables.ties.visits import Visit
+
+COMMITMENT = "commitment"
+
+
+def found_in_promises(view: View, partner: str, visits: Sequence[Visit]) -> Found:
+    """Return what the commitments of one partner give to its agenda; what is settled gives nothing."""
+    ours = [promise for promise in promises(view) if partner in promise.partners and promise.state not in SETTLED]
+    items: list[Item] = []
+    check: list[Check] = []
+    for promise in ours:
+        why = _unsure(view, promise)
+        if why is None:
+            items.append(_item(view, promise, visits))
+        else:
+            check.append(Check(about=promise.text, why=why, rows=_rows(view, promise)))
+    return Found(items=tuple(items), due=tuple(_due(view, ours)), check=tuple(check))
+
+
+def _unsure(view: View, promise: Promise) -> str | None:
+    """Tell why a promise cannot be raised as it stands; None where it can."""
+    if promise.state is State.UNKNOWN:
+        return "no page in the record says what became of it"
+    gone = out_of_force(view, promise.agreement, promise.partners)
+    return f"made under an agreement that the record calls {gone}" if gone else None
+
+
+def _item(view: View, promise: Promise, visits: Sequence[Visit]) -> Item:
+    overdue = promise.state is State.OVERDUE
+    late = days_since(promise.due, view.as_of) if overdue and promise.due is not None else None
+    kind = Kind.OVERDUE if overdue else Kind.OPEN
+    urgency = 0.0 if late is None else late / TWO_YEARS
+    partly = promise.reported is State.PARTLY
+    because = "days past the due day / 730" if overdue else "half where partly delivered"
+    weight, weight_because = weigh(kind, urgency if overdue else 0.5 if partly else 0.0, because)
+    level, level_because = level_of_promise(promise.agreement, promise.partners, visits)
+    return Item(
+        kind=kind,
+        about=promise.text,
+        state=_state(promise, late, partly=partly),
+        level=level,
+        level_because=level_because,
+        weight=weight,
+        weight_because=weight_because,
+        since=None if promise.due is None else str(promise.due),
+        days=late,
+        mark=promise.mark,
+        rows=_rows(view, promise),
+    )
+
+
+def _state(promise: Promise, late: int | None, *, partly: bool) -> str:
+    due = f"due {promise.due}" if promise.due else "no due day named"
+    passed = f"; at least {late} days ago" if late is not None else ""
+    how_far = "partly delivered" if partly else "open"
+    evidence = f"; {promise.evidence}" if promise.evidence else "; no evidence found"
+    seen = f" ({promise.evidence_on})" if promise.evidence and promise.evidence_on else ""
+    return f"{promise.agreement}: {how_far}, {due}{passed}{evidence}{seen}"
+
+
+def _due(view: View, ours: Iterable[Promise]) -> Iterable[Due]:
+    for promise in ours:
+        if promise.due is not None and promise.due.last > view.as_of.last:
+            yield Due(
+                when=promise.due,
+                what="commitment falls due",
+                about=promise.text,
+                uid=f"{COMMITMENT}-{promise.promise_id}",
+                note=f"{promise.agreement}: {promise.reported}",
+                mark=promise.mark,
+                rows=_rows(view, promise),
+            )
+
+
+def _rows(view: View, promise: Promise) -> tuple[Row, ...]:
+    records = view.records(COMMITMENT)
+    return tuple(row_of(view, records[row], CELLS) for row in promise.rows)

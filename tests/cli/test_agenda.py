@@ -1,0 +1,30 @@
+"""`kautilya agenda` on the embedded register."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import run
+
+
+def test_the_agenda_has_rows_with_pages_behind_each_point(india: Path) -> None:
+    found = run("--db", india, "agenda", "United States", "--on", "2026-04-20", "--json")
+    document = json.loads(found.out)
+    assert (found.code, document["partner"], document["as_of"]) == (0, "USA", "2026-04-20")
+    weights = [item["weight"] for item in document["items"]]
+    assert weights == sorted(weights, reverse=True)
+    assert all(row["claim_ids"] and row["pages"] for item in document["items"] for row in item["rows"])
+    assert "kc135-lease" not in {row["id"] for item in document["items"] for row in item["rows"]}
+    assert any("was done by 2025-11-21" in one["why"] for one in document["check"])
+
+
+def test_a_level_narrows_the_table_and_says_what_is_left_out(india: Path) -> None:
+    found = run("--db", india, "agenda", "DEU", "--level", "secretary", "--all")
+    assert "For the level secretary" in found.out
+    assert "For the level leader" not in found.out
+    assert "points belong to other levels" in found.err
+
+
+def test_a_partner_and_a_level_must_be_known(india: Path) -> None:
+    assert run("--db", india, "agenda").code == 2
+    assert "leader, minister, secretary" in run("--db", india, "agenda", "USA", "--level", "ministers").err
+    assert "no partner" in run("--db", india, "agenda", "Atlantis").err
