@@ -9,7 +9,7 @@ from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
 from kautilya.measures.procurement import approvals, emergency
-from kautilya.measures.reliance import dependence, self_reliance
+from kautilya.measures.reliance import dependence, hubs, self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import continuity, engagements, exercises, framework, interoperability
 from kautilya.store.view import View
@@ -53,6 +53,7 @@ _MEASURES = (
     _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
     _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),
     Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
+    Measure(name=hubs.MEASURE, question=hubs.QUESTION, measured=hubs.hubs, takes=PARTNER),
     Measure(name=dependence.MEASURE, question=dependence.QUESTION, measured=dependence.dependence, takes=PARTNER),
     _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kautilya.tables.reliance.names import Likeness, likeness, matches
+from kautilya.tables.reliance.names import Likeness, likeness, matches, parts
 from kautilya.tables.reliance.systems import System
 
 BY_DEAL = "same deal and a like name"
@@ -36,6 +36,12 @@ def attached(name: str, deals: Sequence[str], among: Sequence[System]) -> tuple[
     near = matches(name, {row: system.name for row, system in by_row.items()})
     by_name = tuple(_by_name(match.likeness, by_row[match.found], deals) for match in near)
     return (*by_deal, *(one for one in by_name if not by_deal or not one.system.deals))
+
+
+def supporters(name: str, countries: Sequence[str], system: System) -> tuple[str, ...]:
+    """Return who supports a system by a row; of a row on several fleets, the countries of this one's design, if any."""
+    own = tuple(country for country in countries if country in system.origins)
+    return own if own and len(parts(name)) > 1 else tuple(countries)
 
 
 def _by_name(near: Likeness, system: System, deals: Sequence[str]) -> Attachment:

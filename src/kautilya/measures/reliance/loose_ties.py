@@ -6,7 +6,7 @@ Each may stop the system; none surely does, as the record does not tell what sta
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kautilya.measures.reliance.attached import Attachment, attached
+from kautilya.measures.reliance.attached import Attachment, attached, supporters
 from kautilya.store.view import View
 from kautilya.tables.cells import known_word, word
 from kautilya.tables.reliance.systems import System, claims_of, countries_of, listed_in
@@ -41,8 +41,8 @@ class Told:
 
     def ties(self) -> Iterable[Tie]:
         """Yield a tie for each country and system."""
-        for country in self.countries:
-            for place in self.places:
+        for place in self.places:
+            for country in supporters(self.name, self.countries, place.system):
                 yield Tie(system=place.system.row, country=country, by=self.by, row=self.row, claim_ids=self.claim_ids)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 _GENERAL = """
 a additional advanced aew aew&c air airborne aircraft all and anti anti-submarine army assembly attrition awacs away
-based basic battery bel borne built by carrier class combat corvettes craft deck defence deliveries design destroyer
+based basic battery bel borne built by carrier class combat command corvettes craft deck defence deliveries design destroyer
 destroyers drdo drone drones early electronics engine engines equipment facility fighter fighters first fleet fleets
 fly for force frigate frigates from generation guidance guided gun guns hal heavy helicopter helicopters high howitzer
 i iaf icg ii iii in india indian ins integration intermediate jet jets kits later lca licence light limited long male
