@@ -56,19 +56,21 @@ def _hints(file: StoredDataset, question: Question) -> pl.DataFrame:
         wanted.append(pl.col("order_year").is_between(question.window.first, question.window.last))
     rows = file.rows.filter(pl.col("comments").str.contains(MENTIONS), *wanted)
     columns = ("row", "recipient_code", "supplier_code", "designation", "order_year", "comments")
+    mentioned = {comment: price_hints(comment) for comment in rows["comments"].unique(maintain_order=True)}
     told = [
         {
             "recipient": recipient, "supplier": supplier, "designation": designation,
             "amount": _number(hint.low) if hint.low == hint.high else None, "lo": _number(hint.low), "hi": _number(hint.high),
             "unit": hint.currency, "stage": STAGE, "window": None if year is None else str(year), "edition": edition,
             "basis": "exact" if hint.low == hint.high else "bounds", "mark": Mark.SOURCED.value, "n": 1,
-            "rows": [f"{name}:{row}"], "role": hint.role.value, "covers": hint.covers, "hedge": hint.hedge,
+            "rows": f"{name}:{row}", "role": hint.role.value, "covers": hint.covers, "hedge": hint.hedge,
             "quote": hint.quote,
         }
         for row, recipient, supplier, designation, year, comment in rows.select(columns).iter_rows()
-        for hint in price_hints(comment)
+        for hint in mentioned[comment]
     ]  # fmt: skip
-    return pl.DataFrame(told, schema=_SCHEMA)
+    one_row_each = pl.DataFrame(told, schema=_SCHEMA | {"rows": pl.String})
+    return one_row_each.with_columns(pl.concat_list("rows").alias("rows"))
 
 
 def _number(amount: Decimal) -> float:
