@@ -187,6 +187,7 @@ def test_another_register_cannot_verify_it_and_the_recording_is_named(cited: str
     found = verified(cited, store=other)
     assert found.outcome is Outcome.CANNOT
     assert found.reasons[0].startswith("missing: recording 1 with chain digest")
+    assert (found.computed, found.notes[0].startswith("nothing was computed")) == (None, True)
     other.close()
 
 

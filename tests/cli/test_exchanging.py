@@ -160,3 +160,18 @@ def test_the_log_tells_what_is_recorded_and_no_password(tmp_path: Path) -> None:
     refused = run("--db", "postgresql://me:s3cret@127.0.0.1:1/register", "--log", "debug", "show")
     assert refused.code == 2
     assert "s3cret" not in refused.err + refused.out
+
+
+def test_a_file_that_is_no_backup_leaves_no_register_behind(tmp_path: Path) -> None:
+    (tmp_path / "junk.zip").write_bytes(b"junk" * 1000)
+    for name in ("junk.zip", "nosuch.zip"):
+        refused = run("--db", tmp_path / "new.db", "restore", tmp_path / name)
+        assert refused.code == 2
+        assert "nothing was changed" in refused.err
+        assert not (tmp_path / "new.db").exists()
+
+
+def test_a_kind_of_which_nothing_is_known_says_so(india: Path) -> None:
+    told = run("--db", india, "show", "deal", "--as-of", "1800-01-01")
+    assert (told.code, told.out) == (0, "")
+    assert "no deal is known by 1800-01-01" in told.err

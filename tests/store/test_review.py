@@ -119,6 +119,21 @@ def test_of_several_claims_all_are_judged_or_none(store: SqlStore) -> None:
     assert signed(store) == ("2015-09-28",)
 
 
+def test_a_shortened_id_is_told_with_the_whole_one(store: SqlStore) -> None:
+    sample([HELD]).into(store)
+    with pytest.raises(NotFoundError, match=f"did you mean {HELD.id}"):
+        judge(store, [HELD.id[:8]], Verdict.DISPUTED, who())
+
+
+def test_a_record_that_is_known_later_says_from_when(store: SqlStore) -> None:
+    sample([a_claim("2026", known_on="2026-06-15")]).into(store)
+    with pytest.raises(NotFoundError, match="it became known by 2026-06-15: ask with --as-of 2026-06-15"):
+        store.view().record("deal", "ah64e-22")
+    assert store.view(PartialDate.parse("2026-06-15")).record("deal", "ah64e-22")
+    with pytest.raises(NotFoundError, match="`kautilya show deal` lists them"):
+        store.view().record("deal", "nosuch")
+
+
 def test_undoing_a_judgement_brings_back_what_counted_before_and_keeps_both_on_record(store: SqlStore) -> None:
     sample([HELD]).into(store)
     recorded = judge(store, [HELD.id], Verdict.WITHDRAWN, who()).recording

@@ -124,6 +124,8 @@ def _from_citation(citation: Citation, shipped: Embedded) -> _Ground:
 def _from_register(citation: Citation, store: SqlStore) -> _Ground:
     found = at_the_recording(citation, store)
     note = f"computed from register {store.where} as of its recording {citation.recording}"
+    if found.reader is None:
+        note = f"nothing was computed: verify without --db computes it from the citation, without register {store.where}"
     return _Ground(reader=found.reader, missing=found.missing, faults=found.faults, note=note)
 
 

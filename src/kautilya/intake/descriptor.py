@@ -69,7 +69,8 @@ def _content(path: Path, problems: Problems) -> bytes | None:
             return None
         return path.read_bytes()
     except FileNotFoundError:
-        problems.add(NAME, "the file is missing: a data package is a folder with a datapackage.json")
+        what = "the file is missing" if path.parent.is_dir() else f"there is no folder '{path.parent}'"
+        problems.add(NAME, f"{what}: a data package is a folder with a datapackage.json")
     except OSError as exc:
         problems.add(NAME, f"cannot be read: {exc.strerror}")
     return None

@@ -36,6 +36,8 @@ JUDGED_BETWEEN = text(
     "WHERE judgement.undoes IS NULL AND judgement.seq > :after AND judgement.seq <= :last ORDER BY judgement.seq"
 )
 
+BEGINNING = text("SELECT id FROM claim WHERE substr(id, 1, :length) = :text ORDER BY seq LIMIT 3")
+
 MERGED_BETWEEN = text(
     "SELECT identity.*, undo.seq AS undone_by FROM identity LEFT JOIN identity AS undo ON undo.undoes = identity.seq "
     "WHERE identity.undoes IS NULL AND identity.seq > :after AND identity.seq <= :last ORDER BY identity.seq"
@@ -71,6 +73,11 @@ class Queue:
         while batch := self._batch(kind, after):
             after = batch[-1][0]
             yield from (_seen_from(waiting, earlier) for _, waiting in batch)
+
+    def beginning(self, text: str) -> Sequence[str]:
+        """Return the ids of at most three claims that begin so."""
+        with self._reading() as connection:
+            return connection.execute(BEGINNING, {"text": text, "length": len(text)}).scalars().all()
 
     def missing(self, claim_ids: Sequence[str]) -> str | None:
         """Return the first of some ids under which no claim is recorded; None where all are."""

@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -70,19 +71,31 @@ def restore(store: SqlStore, path: Path, *, watch: Watch | None = None) -> Resto
     Raises:
         StoreError: The register holds something, the file is no backup of this schema version, or it is damaged.
     """
+    with _opened(path) as (archive, manifest):
+        check_members(archive, manifest, str(path))
+        _restore(store, archive, manifest, path, watch)
+    reach = manifest.reach
+    log().info("%s: restored from %s, recording %d, chain %s", store.where, path, reach.recording, manifest.chain[:12])
+    return Restored(register=store.where, rows=manifest.rows, recording=reach.recording, chain=manifest.chain)
+
+
+def look_at(path: Path) -> None:
+    """Read what a backup says of itself; StoreError where the file is none, or of another schema version."""
+    with _opened(path):
+        return
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive, str(path))
             _check_schema(manifest, path)
-            check_members(archive, manifest, str(path))
-            _restore(store, archive, manifest, path, watch)
+            yield archive, manifest
     except UNREADABLE as exc:
         raise StoreError(f"'{path}' is no backup of a register: {exc}; nothing was changed") from exc
     except OSError as exc:
         raise StoreError(f"cannot read the backup '{path}': {exc.strerror or exc}; nothing was changed") from exc
-    reach = manifest.reach
-    log().info("%s: restored from %s, recording %d, chain %s", store.where, path, reach.recording, manifest.chain[:12])
-    return Restored(register=store.where, rows=manifest.rows, recording=reach.recording, chain=manifest.chain)
 
 
 def _check_schema(manifest: Manifest, path: Path) -> None:

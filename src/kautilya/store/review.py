@@ -114,7 +114,9 @@ def judge(store: SqlStore, claim_ids: Iterable[str], verdict: Verdict, who: Who)
     wanted = list(dict.fromkeys(claim_ids))
     missing = store.queue().missing(wanted)
     if missing is not None:
-        raise NotFoundError(f"no claim '{missing}' in register '{store.where}'; nothing was changed")
+        near = store.queue().beginning(missing) if missing else ()
+        meant = f"; an id has 24 digits: did you mean {' or '.join(near)}?" if near else ""
+        raise NotFoundError(f"no claim '{missing}' in register '{store.where}'; nothing was changed{meant}")
     judgements = (Judgement(claim_id=claim_id, verdict=verdict, on=who.on, by=who.by, why=who.why) for claim_id in wanted)
     return store.record(Batch(day=who.on, by=who.by, what=What.JUDGE, why=who.why, judgements=judgements))
 

@@ -96,8 +96,16 @@ class View:
         records = self._folded(kind, self.judged(kind, record_id)) if loaded is None else loaded
         found = records.get(self.identities.head(kind, record_id))
         if found is None:
-            raise NotFoundError(f"no {kind} '{record_id}' known by {self.as_of}; `kautilya show {kind}` lists them")
+            raise NotFoundError(f"no {kind} '{record_id}' known by {self.as_of}; {self._where_else(kind, record_id)}")
         return found
+
+    def _where_else(self, kind: str, record_id: str) -> str:
+        """Say what to do about a record that is not there: it may be known later."""
+        later = self._reader.accepted(kind, ALWAYS, subjects=self.identities.ids(kind, record_id))
+        day = min((claim.known_on.last for claim, _ in later), default=None)
+        if day is None or day <= self.as_of.last:
+            return f"`kautilya show {kind}` lists them"
+        return f"it became known by {day}: ask with --as-of {day}"
 
     def judged(self, kind: str, record_id: str) -> Sequence[tuple[Claim, Judgement]]:
         """Return the accepted claims about one record with their latest judgements, in the order of recording."""

@@ -6,7 +6,7 @@ from kautilya.cli.documents import write_json
 from kautilya.cli.output import write
 from kautilya.cli.progress import watching
 from kautilya.store.backing_up import back_up
-from kautilya.store.restoring import restore
+from kautilya.store.restoring import look_at, restore
 from kautilya.store.sql_store import SqlStore
 
 _NOTHING = "nothing"
@@ -21,6 +21,11 @@ def write_backup(store: SqlStore, file: Path, *, as_json: bool) -> None:
         return
     write(f"{told.file}: {told.rows:,} rows, {told.bytes:,} bytes, up to recording {told.recording}")
     write(f"chain digest {told.chain or _NOTHING}; note it elsewhere: a restored register must end with it")
+
+
+def need_backup(file: Path) -> None:
+    """Look whether a file is a backup before a register is made for it; StoreError where it is none."""
+    look_at(file)
 
 
 def restore_backup(store: SqlStore, file: Path, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from kautilya.cli.documents import seen_as, write_json
 from kautilya.cli.names import kind_named
 from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.session import say
 from kautilya.cli.wording import worded_field
 from kautilya.register.claim import Claim
 from kautilya.register.record import Field, Record, attributes
@@ -60,6 +61,9 @@ def show_records(view: View, name: str, *, as_json: bool) -> None:
     records = tuple(view.records(kind).values())
     if as_json:
         write_json({**seen_as(view), "kind": kind, "records": records})
+        return
+    if not records:
+        say(f"no {kind} is known by {view.as_of}")
         return
     shown = HEADLINES.get(kind, tuple(attributes(KINDS[kind]))[:SHOWN_COLUMNS])
     columns = (Column(title="id"), *(Column(title=column.replace("_", " ")) for column in shown))

@@ -35,5 +35,6 @@ def restore(
     """Restore a backup into an empty register (made if need be): all of it, verified, or nothing."""
     from kautilya.cli.answers import keeping
 
+    keeping.need_backup(file)
     with opened(ctx, create=True) as store:
         keeping.restore_backup(store, file, as_json=as_json)
