@@ -129,7 +129,7 @@ def test_a_record_that_is_known_later_says_from_when(store: SqlStore) -> None:
     sample([a_claim("2026", known_on="2026-06-15")]).into(store)
     with pytest.raises(NotFoundError, match="it became known by 2026-06-15: ask with --as-of 2026-06-15"):
         store.view().record("deal", "ah64e-22")
-    assert store.view(PartialDate.parse("2026-06-15")).record("deal", "ah64e-22")
+    assert store.view(PartialDate.parse("2026-06-15")).record("deal", "ah64e-22").record_id == "ah64e-22"
     with pytest.raises(NotFoundError, match="`kautilya show deal` lists them"):
         store.view().record("deal", "nosuch")
 
