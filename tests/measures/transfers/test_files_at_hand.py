@@ -121,3 +121,13 @@ def test_a_register_downloaded_for_the_window_is_exact_and_preferred(tmp_path: P
         few = concentration(sources(files), recipient="IND", window=window).frame.row(0, named=True)
         assert few["lo"] == few["hi"] == pytest.approx(5 / 9)
         assert shares_of(files, Years(first=2000, last=2005))["RUS"] == pytest.approx((5 / 6, 5 / 6))
+
+
+def test_a_repeated_row_is_in_the_sum_of_another_file_once_or_twice(tmp_path: Path) -> None:
+    """Downloads of 2003-05 and of 2004-06 print a row of 2004 twice: it may be one delivery, so Russia has 10 or 20."""
+    row = "India,Russia,2000,,2,,X,tank,2,,2004,New,,5,10,10"
+    early = register_of(tmp_path, row, row, DATED, first="2003", last="2005")
+    late = register_of(tmp_path, row, row, DATED, first="2004", last="2006")
+    low, high = shares_of([early, late], Years(first=2004, last=2005))["RUS"]
+    assert low <= 1 / 2
+    assert high >= 2 / 3

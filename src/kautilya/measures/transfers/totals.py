@@ -53,29 +53,35 @@ def _sums(other: Source) -> pl.DataFrame:
     if other.layout is Layout.DELIVERY_ROWS:
         return _exact(
             other,
-            other.rows.select("supplier", "recipient", pl.col("year").alias("first"), pl.col("year").alias("last"), "tiv"),
+            other.rows.select(
+                "supplier", "recipient", pl.col("year").alias("first"), pl.col("year").alias("last"), "tiv", "repeated"
+            ),
         )
     if other.window is None:
         return pl.DataFrame(schema=TOTALS)
     ends = [
         pl.lit(year, dtype=pl.Int32).alias(name) for name, year in (("first", other.window.first), ("last", other.window.last))
     ]
-    return _exact(other, other.rows.select("supplier", "recipient", *ends, "tiv"))
+    return _exact(other, other.rows.select("supplier", "recipient", *ends, "tiv", "repeated"))
 
 
 def _exact(other: Source, rows: pl.DataFrame) -> pl.DataFrame:
-    """Add up rows by partner, and, of the recipients that the file holds all rows of, by recipient."""
+    """Add up rows by partner, and, of the recipients that the file holds all rows of, by recipient.
+
+    A repeated row is in the sum once or twice.
+    """
     told = rows.filter(pl.col("tiv") > 0, pl.col("first").is_not_null())
     whole = told.filter(pl.col("recipient").is_in(sorted(other.about))) if other.about else told
     by_recipient = whole.with_columns(pl.lit(None, dtype=pl.String).alias("supplier"))
     play = ROW_ROUNDING * pl.col("n")
+    once = pl.col("tiv").filter(~pl.col("repeated").fill_null(value=False)).sum().alias("once")
     return (
         pl.concat([told, by_recipient])
         .group_by("supplier", "recipient", "first", "last", maintain_order=True)
-        .agg(pl.col("tiv").sum(), pl.len().alias("n"))
+        .agg(pl.col("tiv").sum(), once, pl.len().alias("n"))
         .select(
             pl.lit(other.datasets[0]).alias("cite"), "supplier", "recipient", "first", "last",
-            (pl.col("tiv") - play).alias("low"), (pl.col("tiv") + play).alias("high"),
+            (pl.col("once") - play).alias("low"), (pl.col("tiv") + play).alias("high"),
         )
         .cast(pl.Schema(TOTALS))
     )  # fmt: skip
