@@ -28,3 +28,11 @@ def test_a_partner_and_a_level_must_be_known(india: Path) -> None:
     assert run("--db", india, "agenda").code == 2
     assert "leader, minister, secretary" in run("--db", india, "agenda", "USA", "--level", "ministers").err
     assert "no partner" in run("--db", india, "agenda", "Atlantis").err
+
+
+def test_the_calendar_of_all_partners_is_a_file_and_no_table(india: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.ics"
+    found = run("--db", india, "agenda", "--ics", target)
+    assert (found.code, found.out) == (0, "")
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert "due days" in found.err

@@ -6,12 +6,15 @@ from pathlib import Path
 import typer
 
 from kautilya.cli.documents import write_json
+from kautilya.cli.files import write_bytes
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
-from kautilya.measures.partners.agenda import Agenda, agenda
+from kautilya.measures.partners.agenda import Agenda, agenda, partners_of_record
+from kautilya.measures.partners.dates import dates
 from kautilya.measures.partners.expected import Expected
 from kautilya.measures.partners.items import Due, Item, Kind, Row
 from kautilya.measures.scope import partner_named
+from kautilya.report.briefs.calendar import calendar_file
 from kautilya.report.cells import party
 from kautilya.store.view import View
 from kautilya.tables.ties.visits import LEVELS
@@ -29,10 +32,14 @@ def write_agenda(
     view: View, later: View | None, partner: str | None, level: str | None, ics: Path | None, *, everything: bool, as_json: bool
 ) -> None:
     """Write the agenda of a partner; with a file also its calendar, or that of all partners."""
-    del ics
+    whom = partners_of_record(view) if partner is None else (partner_named(partner),)
+    if ics is not None:
+        found = dates(view, whom)
+        write_bytes(ics, calendar_file(found))
+        say(f"{ics}: {len(found.due)} due days, {len(found.expected)} expected forums")
     if partner is None:
         return
-    asked = agenda(view, partner_named(partner), level=level, later=later)
+    asked = agenda(view, whom[0], level=level, later=later)
     if as_json:
         write_json(asked)
     else:

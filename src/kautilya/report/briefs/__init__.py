@@ -1,0 +1,1 @@
+"""What leaves the house on one or two sheets: a calendar of due days, the brief of a partner."""
