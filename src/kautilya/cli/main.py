@@ -90,7 +90,9 @@ def program(
     ctx: typer.Context,
     db: Annotated[
         str,
-        typer.Option("--db", metavar="FILE-OR-URL", envvar="KAUTILYA_DB", help="The register: a file or sqlite:///FILE."),
+        typer.Option(
+            "--db", metavar="FILE-OR-URL", envvar="KAUTILYA_DB", help="The register: a file, or postgresql://USER@HOST/NAME."
+        ),
     ] = DEFAULT_REGISTER,
     log: Annotated[
         LogLevel | None,
