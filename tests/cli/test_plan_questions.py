@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kautilya.plan import codec
-from kautilya.plan.explain.result import Explanation
+from kautilya.plan.told import Told
 from tests.cli.running import run
 from tests.plan.tiny import area, case, offer
 
@@ -26,12 +26,26 @@ def test_every_question_is_answered_in_tables_and_in_a_file(saved: Path, tmp_pat
     file = tmp_path / "explanation.json"
     told = run(
         "plan", "--case", saved, "--explain", "--why", "own:foreign", "--next-best", "1", "--frontier", "cost",
-        "--frontier", "indigenous", "--explanation", file,
+        "--frontier", "indigenous", "--assumptions", "2", "--draws", "2", "--foresight", "--fresh", "20", "--explanation", file,
     )  # fmt: skip
     assert told.code == 0, told.err
-    for heading in ("What each limit costs", "Why own", "Next-best plans", "Frontier: points against cost", "term by term"):
+    for heading in (
+        "What each limit costs",
+        "Why own",
+        "Next-best plans",
+        "Frontier: points against cost",
+        "term by term",
+        "At both ends",
+        "survives 2 draws",
+        "What planning for many futures is worth",
+        "on 20 fresh scenarios",
+    ):
         assert heading in told.out
-    found = codec.read(Explanation, file.read_text(encoding="utf-8"), "explanation")
+    answers = codec.read(Told, file.read_text(encoding="utf-8"), "answers")
+    found, doubts = answers.explanation, answers.doubts
+    assert found is not None
+    assert doubts is not None
+    assert doubts.case_digest == found.case_digest
     assert [frontier.of for frontier in found.frontiers] == ["cost", "indigenous"]
     assert found.prices
     assert found.searches > 10
@@ -53,7 +67,7 @@ def test_without_a_question_the_json_is_the_plan_as_before(saved: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [(("--why", "own"), "expected OFFER:RIVAL"), (("--why", "own:none"), "expected OFFER:RIVAL"),
-     (("--frontier", "speed"), "expected one of cost, concentration, indigenous")],
+     (("--fresh", "1"), "two scenarios or more"), (("--frontier", "speed"), "expected one of cost, concentration, indigenous")],
 )  # fmt: skip
 def test_a_question_about_what_there_is_not_is_refused_before_the_work(saved: Path, words: tuple[str, str], said: str) -> None:
     told = run("plan", "--case", saved, *words)

@@ -19,6 +19,10 @@ WHOLE = 1e-6
 """How far from a whole number the solver may leave an integer variable."""
 
 
+class NothingFoundError(KautilyaError):
+    """The search ended before it found any plan; that none exists is not shown."""
+
+
 class Stop(StrEnum):
     """Why the search ended."""
 
@@ -83,7 +87,7 @@ def minimise(
     solution = highs.getSolution()
     values, mixed = np.array(solution.col_value), bool(program.integer.any())
     if stop is not Stop.INFEASIBLE and (not len(values) or not np.isfinite(info.objective_function_value)):
-        raise KautilyaError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
+        raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
     return Solution(
         stop=stop,
         values=values,

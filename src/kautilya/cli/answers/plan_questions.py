@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from kautilya.cli.answers.doubt_tables import write_doubt_tables
 from kautilya.cli.answers.explanation_tables import write_explanation_tables
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_text
@@ -16,6 +17,9 @@ from kautilya.plan.case import Case
 from kautilya.plan.explain.explaining import Questions, explain
 from kautilya.plan.explain.frontiers import OF
 from kautilya.plan.result import Plan
+from kautilya.plan.told import Told
+from kautilya.plan.uncertainty.doubting import Doubted
+from kautilya.plan.uncertainty.doubting import doubts as doubts_of
 
 EVERY = 10
 """Searches between two lines of progress where there is no terminal."""
@@ -47,17 +51,35 @@ def questions(
     )  # fmt: skip
 
 
-def answer(case: Case, plan: Plan, asked: Questions, output: Path | None, *, as_json: bool) -> None:
+def doubted(*, swings: int, draws: int, foresight: bool, fresh: int) -> Doubted | None:
+    """Return what is asked about uncertainty; None where nothing is, InputError for a single fresh scenario."""
+    if fresh == 1:
+        raise InputError("what is asked", [Problem(file="--fresh", message="needs two scenarios or more for its interval")])
+    if not (swings or draws or foresight or fresh):
+        return None
+    return Doubted(swings=swings, draws=draws, foresight=foresight, fresh=fresh)
+
+
+def answer(
+    case: Case, plan: Plan, asked: Questions | None, doubt: Doubted | None, output: Path | None, *, as_json: bool
+) -> None:
     """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables."""
     with _progress() as told:
-        explanation = explain(case, plan, asked, told=told)
+        explanation = None if asked is None else explain(case, plan, asked, told=told)
+        doubts = None if doubt is None else doubts_of(case, plan, doubt, told=told)
+    answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
     if output is not None:
-        write_text(output, codec.write(explanation))
-        say(f"explanation written to {output}")
+        write_text(output, codec.write(answers))
+        say(f"answers written to {output}")
     if as_json:
-        write_json({"plan": codec.to_json(plan), "explanation": codec.to_json(explanation)})
-    else:
+        parts = {"explanation": answers.explanation, "doubts": answers.doubts}
+        given = {name: codec.to_json(part) for name, part in parts.items() if part is not None}
+        write_json({"plan": codec.to_json(plan), **given})
+        return
+    if explanation is not None:
         write_explanation_tables(case, explanation)
+    if doubts is not None:
+        write_doubt_tables(case, doubts)
 
 
 @contextmanager

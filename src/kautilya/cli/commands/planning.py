@@ -99,8 +99,20 @@ def plan(  # noqa: PLR0913 - its options
         list[str] | None,
         typer.Option("--frontier", metavar="OF", help="Points against cost, concentration or indigenous; repeatable."),
     ] = None,
+    assumptions: Annotated[
+        int, typer.Option("--assumptions", metavar="N", min=0, help="Plan again at both ends of the N ranges that move most.")
+    ] = 0,
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", min=0, help="Plan again for N draws of all ranges: which decisions survive.")
+    ] = 0,
+    foresight: Annotated[
+        bool, typer.Option("--foresight", help="Tell what planning for many futures is worth, and what knowing them would be.")
+    ] = False,
+    fresh: Annotated[
+        int, typer.Option("--fresh", metavar="N", min=0, help="Evaluate the plan on N scenarios that it was not made for.")
+    ] = 0,
     explanation: Annotated[
-        Path | None, typer.Option("--explanation", metavar="FILE", help="Also write the explanation, for `report`.")
+        Path | None, typer.Option("--explanation", metavar="FILE", help="Also write the answers, for `report`.")
     ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -124,12 +136,14 @@ def plan(  # noqa: PLR0913 - its options
     questions = plan_questions.questions(
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
+    doubted = plan_questions.doubted(swings=assumptions, draws=draws, foresight=foresight, fresh=fresh)
+    asks = questions is not None or doubted is not None
     if mps is not None:
         planning.write_model(found, mps)
     solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads)
-    planning.write_plan(found, solved, evaluation, output, as_json=as_json, on_stdout=questions is None or not as_json)
-    if questions is not None:
-        plan_questions.answer(found, solved, questions, explanation, as_json=as_json)
+    planning.write_plan(found, solved, evaluation, output, as_json=as_json, on_stdout=not (asks and as_json))
+    if asks:
+        plan_questions.answer(found, solved, questions, doubted, explanation, as_json=as_json)
     if not evaluation.feasible:
         raise typer.Exit(NOT_SOUND)
 

@@ -46,23 +46,32 @@ def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: floa
         before = found
 
 
+def moves(case: Case, plan: Plan, found: Plan) -> tuple[Moved, ...]:
+    """Return the offers of which another plan orders another number, largest change of money first."""
+    change = _changes(case, plan, found)
+    units, instead = units_of(plan), units_of(found)
+    return tuple(
+        Moved(offer_id=name, units=units.get(name, 0), instead=instead.get(name, 0))
+        for name in sorted(change, key=lambda name: (-abs(change[name]), name))
+        if units.get(name, 0) != instead.get(name, 0)
+    )
+
+
 def _alternative(case: Case, plan: Plan, found: Plan) -> Alternative:
     here, there = order_money(case, plan), order_money(case, found)
     whole = sum(here.values())
-    change = {name: there.get(name, 0.0) - here.get(name, 0.0) for name in {*here, *there}}
-    units, instead = units_of(plan), units_of(found)
     span = optimum(found)
     return Alternative(
         value=span.high, bound=span.low, worse=gain(found, plan),
         given_up=sum(money for name, money in here.items() if name not in there) / whole,
-        money_moved=sum(map(abs, change.values())) / 2 / whole,
-        expected_shortfall=found.objective.expected_shortfall,
-        moved=tuple(
-            Moved(offer_id=name, units=units.get(name, 0), instead=instead.get(name, 0))
-            for name in sorted(change, key=lambda name: (-abs(change[name]), name))
-            if units.get(name, 0) != instead.get(name, 0)
-        ),
+        money_moved=sum(map(abs, _changes(case, plan, found).values())) / 2 / whole,
+        expected_shortfall=found.objective.expected_shortfall, moved=moves(case, plan, found),
     )  # fmt: skip
+
+
+def _changes(case: Case, plan: Plan, found: Plan) -> Mapping[str, float]:
+    here, there = order_money(case, plan), order_money(case, found)
+    return {name: there.get(name, 0.0) - here.get(name, 0.0) for name in {*here, *there}}
 
 
 def _cost(offer: Offer, units: int) -> float:

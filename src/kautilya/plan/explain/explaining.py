@@ -73,9 +73,9 @@ class _Counted:
         self._case, self._again = case, again
         self.searches, self.best = 0, math.inf
 
-    def __call__(self, case: Case, also: Sequence[Limit] = ()) -> Plan | None:
+    def __call__(self, case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
         self.searches += 1
-        found = self._again(case, also)
+        found = self._again(case, also) if start is None else self._again(case, also, start)
         if found is not None and case == self._case:
             self.best = min(self.best, found.objective.total)
         return found

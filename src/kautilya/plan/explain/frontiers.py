@@ -19,7 +19,7 @@ COST_SHARES = (0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 """Shares of the plan's payments."""
 CAPS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2)
 """Largest shares of one foreign counterparty and of one foreign design origin, in any window."""
-FLOORS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85)
+FLOORS = (0.85, 0.8, 0.75, 0.7, 0.6, 0.5)
 """Least shares of indigenous content in any window."""
 
 
@@ -34,7 +34,8 @@ def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float]
     """Return the frontier of the objective against one thing; KeyError if it is none of `OF`.
 
     Args:
-        at: The demands: for cost as shares of what the plan pays.
+        at: The demands, hardest first, so that each search begins with a plan that keeps its own; for cost as shares of what
+            the plan pays.
     """
     default, unit, reached = {
         "cost": (COST_SHARES, "crore rupees", _paid),
@@ -42,8 +43,14 @@ def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float]
         "indigenous": (FLOORS, "share", _content),
     }[of]
     whole = _paid(case, plan)
-    points = tuple(_point(case, again, _demand(of, case, one, whole), reached) for one in (default if at is None else at))
-    return Frontier(of=of, unit=unit, points=points)
+    points: list[Point] = []
+    start: Plan | None = None
+    for one in default if at is None else at:
+        demand = _demand(of, case, one, whole)
+        found = again(demand.case, demand.also) if start is None else again(demand.case, demand.also, start)
+        points.append(_point(case, demand.at, found, reached))
+        start = found or start
+    return Frontier(of=of, unit=unit, points=tuple(points))
 
 
 def _demand(of: str, case: Case, at: float, whole: float) -> _Demand:
@@ -53,13 +60,12 @@ def _demand(of: str, case: Case, at: float, whole: float) -> _Demand:
     return _Demand(at=at, case=with_parameters(case, dict.fromkeys(names, f"{at:.15f}")), also=())
 
 
-def _point(case: Case, again: Search, demand: _Demand, reached: Callable[[Case, Plan], float]) -> Point:
-    found = again(demand.case, demand.also)
+def _point(case: Case, at: float, found: Plan | None, reached: Callable[[Case, Plan], float]) -> Point:
     if found is None:
-        return Point(at=demand.at, value=None, bound=None, expected_shortfall=None, reached=None)
+        return Point(at=at, value=None, bound=None, expected_shortfall=None, reached=None)
     return Point(
-        at=demand.at, value=found.objective.total, bound=found.bound,
-        expected_shortfall=found.objective.expected_shortfall, reached=reached(case, found),
+        at=at, value=found.objective.total, bound=found.bound, expected_shortfall=found.objective.expected_shortfall,
+        reached=reached(case, found),
     )  # fmt: skip
 
 

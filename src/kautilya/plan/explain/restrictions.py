@@ -44,6 +44,19 @@ def given_up(money: Mapping[str, float], share: float, *, of: str) -> Limit:
     return limit
 
 
+def just_these(offer_ids: tuple[str, ...]) -> Limit:
+    """Demand at least one unit of each of some offers and none of any other."""
+
+    def limit(figures: Figures, columns: Columns) -> Block:
+        offers, _ = columns.ordered.axes
+        wanted = np.array([offer in offer_ids for offer in offers])
+        terms: list[Term] = [(np.arange(len(offers)), columns.ordered.at[:, -1], 1.0)]
+        lower, upper = np.where(wanted, 1.0, -np.inf), np.where(wanted, np.inf, 0.0)
+        return block("just these programmes", (offers,), terms, lower=lower, upper=upper)
+
+    return limit
+
+
 def spending(most: float) -> Limit:
     """Limit the sum of all payments to so many crore rupees."""
 

@@ -1,6 +1,7 @@
 """Planning again: how an explanation asks for another plan, and what two searches with gaps say about each other."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from kautilya.core.errors import InfeasibleError
@@ -10,13 +11,19 @@ from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.solve import solve
+from kautilya.plan.solver import NothingFoundError
+
+LONGER = 100
+"""So many times the nodes are allowed where two searches found no plan at all."""
+COARSER = 0.02
+"""Gap at which that longer search stops."""
 
 
 class Search(Protocol):
     """Plan a case under further limits; None where no plan keeps all of them."""
 
-    def __call__(self, case: Case, also: Sequence[Limit] = ()) -> Plan | None:
-        """Search with the same work limit each time."""
+    def __call__(self, case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
+        """Search with the same work limit each time, from a plan to begin with that is better known than the usual one."""
         ...
 
 
@@ -26,20 +33,28 @@ def search(
 ) -> Search:  # fmt: skip
     """Return a search of a fixed work limit.
 
+    One that finds no plan begins again with the plan that orders nothing, and then with more work and a coarser gap.
+
     Args:
-        start: A plan to begin each search with; then none finds a worse plan for a looser case.
+        start: A plan to begin each search with where none other is told; then none finds a worse plan for a looser case.
         futures: Scenarios to plan for instead of those drawn from each case's seed.
         told: Called before each search with how many there were.
     """
     done = iter(range(1_000_000))
 
-    def again(case: Case, also: Sequence[Limit] = ()) -> Plan | None:
+    def again(case: Case, also: Sequence[Limit] = (), start: Plan | None = start) -> Plan | None:
         if told is not None:
             told(next(done))
-        try:
-            return solve(case, effort=effort, futures=futures, also=also, start=start)
-        except InfeasibleError:
-            return None
+        nothing = None if start is None else replace(start, orders=(), deliveries=())
+        longer = replace(effort, gap=max(effort.gap, COARSER), max_nodes=LONGER * effort.max_nodes)
+        for work, first in ((effort, start), (effort, nothing), (longer, nothing)):
+            try:
+                return solve(case, effort=work, futures=futures, also=also, start=first)
+            except InfeasibleError:
+                return None
+            except NothingFoundError:
+                continue
+        raise NothingFoundError(f"no plan was found in {longer.max_nodes} nodes; allow the searches more work")
 
     return again
 
