@@ -70,6 +70,11 @@ def range_of(finding: Finding) -> Cell:
     )
 
 
+def cases(finding: Finding) -> Cell:
+    """Return the cell of the number of cases behind a finding."""
+    return words("") if finding.n is None else Cell(text=f"{finding.n}", value=finding.n, claim_ids=finding.claim_ids)
+
+
 def of_coefficient(given: Coefficient, unit: str | None, anchor: str | None = None, note: str | None = None) -> Cell:
     """Return the cell of a coefficient of the case, under the mark of the weakest input that it rests on."""
     return Cell(

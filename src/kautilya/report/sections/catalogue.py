@@ -6,7 +6,12 @@ from types import MappingProxyType
 from kautilya.measures.finding import Measurement
 from kautilya.report.blocks import Section
 from kautilya.report.sections.approvals import approvals_section
+from kautilya.report.sections.continuity import continuity_section
 from kautilya.report.sections.emergency import emergency_section
+from kautilya.report.sections.engagements import engagements_section
+from kautilya.report.sections.exercises import exercises_section
+from kautilya.report.sections.framework import framework_section
+from kautilya.report.sections.interoperability import interoperability_section
 from kautilya.report.sections.needs import needs_section
 from kautilya.report.sections.self_reliance import self_reliance_section
 
@@ -16,6 +21,11 @@ SECTIONS: Mapping[str, Callable[[Measurement], Section]] = MappingProxyType(
         "emergency": emergency_section,
         "approvals": approvals_section,
         "self-reliance": self_reliance_section,
+        "engagements": engagements_section,
+        "continuity": continuity_section,
+        "exercises": exercises_section,
+        "interoperability": interoperability_section,
+        "framework": framework_section,
     }
 )
 """Sections by the name of their measure, which is the id of the section too."""
