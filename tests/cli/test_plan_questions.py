@@ -35,7 +35,6 @@ def test_every_question_is_answered_in_tables_and_in_a_file(saved: Path, tmp_pat
         "Next-best plans",
         "Frontier: points against cost",
         "term by term",
-        "At both ends",
         "survives 2 draws",
         "What planning for many futures is worth",
         "on 20 fresh scenarios",
