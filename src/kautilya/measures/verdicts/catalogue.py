@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from kautilya.core.errors import NotFoundError
-from kautilya.measures.verdicts import diversification, emergency, exercises, framework, needs, self_reliance
+from kautilya.measures.verdicts import (
+    approvals,
+    continuity,
+    diversification,
+    emergency,
+    exercises,
+    framework,
+    needs,
+    self_reliance,
+)
 from kautilya.measures.verdicts.criterion import Criterion, Verdict, word_of
 from kautilya.measures.verdicts.reading import Measurements
 
@@ -24,7 +33,7 @@ class Phrase:
 
 _PHRASES = tuple(
     Phrase(name=one.NAME, said=one.SAID, needs=one.NEEDS, criteria=one.criteria, limits=one.LIMITS)
-    for one in (diversification, needs, emergency, exercises, framework, self_reliance)
+    for one in (continuity, diversification, needs, emergency, exercises, framework, approvals, self_reliance)
 )
 
 PHRASES: Mapping[str, Phrase] = MappingProxyType({phrase.name: phrase for phrase in _PHRASES})

@@ -1,0 +1,75 @@
+"""Export approvals are prioritised: are they quicker since an agreement, what waits, and which way did the regime move?"""
+
+from dataclasses import replace
+
+from kautilya.measures.procurement.approvals import MEASURE, MILESTONE, OPEN
+from kautilya.measures.procurement.before_after import SHARE, TEST
+from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
+from kautilya.measures.verdicts.reading import Measurements, asked, at_least, ends, found, undecided, words
+
+NAME = "approvals"
+SAID = "Export approvals are prioritised."
+NEEDS = (MEASURE,)
+LIMITS = (
+    "Requests have no date in the record: the time from request to notification, which the phrase is about, is not measured.",
+    "What is signed after a notification waits for the buyer as much as for the seller.",
+    "Approvals that need no notification leave no trace in the record.",
+)
+PARTNER, NOTIFIED = "USA", "notified -> signed"
+EASING = frozenset({"licence", "list removal"})
+TIGHTENING = frozenset({"list addition"})
+TWO_YEARS = 24.0
+CERTAIN = 0.05
+
+
+def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
+    """Return the criteria: quicker since an agreement (key), the oldest open notification, the latest milestone."""
+    return (_quicker(measurements), _open(measurements), _regime(measurements))
+
+
+def _quicker(measurements: Measurements) -> Criterion:
+    question = f"Are cases of {PARTNER} signed sooner after notification since an agreement or milestone than before?"
+    rule = f"For: Fisher's exact test below {CERTAIN}, from five decided cases a side. Against: such a test that is not."
+    shares, tests = (found(measurements, MEASURE, quantity, partner=PARTNER) for quantity in (SHARE, TEST))
+    blank = Blank(what=f"days of request and notification of further cases of {PARTNER}", threshold="five decided cases a side")
+    if not tests:
+        rows = [row for row in measurements[MEASURE].listed if (row.get("partner"), row.get("pair")) == (PARTNER, NOTIFIED)]
+        reasons = [str(row["reason"]) for row in rows if "before and after" in str(row["list"])]
+        because = reasons[0] if reasons else "no case has both days"
+        return replace(undecided(question, rule, because, blank, *shares), key=True)
+    certain = any(isinstance(one.value, float) and one.value < CERTAIN for one in tests)
+    outcome = Outcome.FOR if certain else Outcome.AGAINST
+    because = "; ".join(words(one) for one in (*shares, *tests))
+    return Criterion(
+        question=question, rule=rule, outcome=outcome, because=because, findings=(*shares, *tests), blank=blank, key=True
+    )
+
+
+def _open(measurements: Measurements) -> Criterion:
+    waiting = [one for one in found(measurements, MEASURE, OPEN, partner=PARTNER) if one.stage == NOTIFIED]
+    oldest = max(waiting, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
+    criterion = asked(
+        f"Has a notified case of {PARTNER} been waiting for signature for two years or more?",
+        "For: none has, with the whole range. Against: one has.",
+        "longest open, months" + ("" if oldest is None else f", {oldest.of['deal']}"),
+    )
+    return at_least(oldest, TWO_YEARS, criterion, "whether that case was signed or given up", high_is_for=False)
+
+
+def _regime(measurements: Measurements) -> Criterion:
+    question = f"Did the latest milestone of {PARTNER}'s export regime towards the country ease it?"
+    rule = "For: a licence or a removal from a list. Against: an addition to a list."
+    milestones = found(measurements, MEASURE, MILESTONE, partner=PARTNER)
+    known = [one for one in milestones if one.of["event"] in EASING | TIGHTENING]
+    blank = Blank(what="later milestones of the regime", threshold="one that goes the other way")
+    if not known:
+        return undecided(question, rule, "no milestone is on record", blank, *milestones)
+    latest = max(known, key=lambda one: str(one.value))
+    return Criterion(
+        question=question,
+        rule=rule,
+        outcome=Outcome.FOR if latest.of["event"] in EASING else Outcome.AGAINST,
+        because=f"{latest.of['event']}, {latest.value}: {latest.of['item']}",
+        findings=(latest,),
+        blank=blank,
+    )
