@@ -79,6 +79,11 @@ def supply(offer: LiveOffer, need: Need, month: float) -> Supply:
     return Supply(offer=offer, slow=slow, central=central, fast=fast)
 
 
+def central(offer: LiveOffer, need: Need, month: float) -> float:
+    """Return what an offer brings with its figures as they stand; ValueError as `supply`."""
+    return _units(offer, FiscalYear.parse(need.year).start, month, Pace.CENTRAL)
+
+
 def filled(need: Need, supplies: Sequence[Supply]) -> Filled:
     """Return how many of the missing units some offers could fill, never more than are missing.
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.needs.blanks import blanks
+from kautilya.measures.needs.blanks import listed as research_list
 from kautilya.measures.needs.filling import Filled, Supply, by_area, filled, lacks, only, order_month, weighted
 from kautilya.measures.needs.offered import left_out, offer_findings, transfers_by_deal
 from kautilya.measures.needs.weighing import Need, needs, unweighed
@@ -42,6 +44,7 @@ NOTES = (
     "Several bids for one programme bring no more than the winner: the low end counts the largest offer of each area only.",
     "A joint design counts in full under each of its countries.",
     "A leased system counts although it leaves when the lease ends.",
+    "Which blank matters: values that turn a line within their own range, one at a time; the largest stake stands first.",
     "Blank is not found: no row of technology transfer is not a refusal of one.",
 )
 
@@ -84,7 +87,10 @@ def needs_and_offers(view: View, scope: Scope = EVERYTHING) -> Measurement:
         question=QUESTION,
         as_of=str(view.as_of),
         findings=tuple(_findings(view, asked, mine, scope.partner)),
-        listed=tuple(_listed(view, asked, mine, scope.partner)),
+        listed=(
+            *_listed(view, asked, mine, scope.partner),
+            *(research_list(blanks(found, offers, mine, month)) if month is not None else ()),
+        ),
         notes=NOTES,
     )
 
@@ -117,6 +123,9 @@ def _findings(view: View, asked: Asked, mine: Sequence[LiveOffer], partner: str 
 
 def _of_areas(asked: Asked, mine: Sequence[LiveOffer]) -> Iterable[Finding]:
     """Yield the need of each area, the most needed first, its share of the whole, and how many live offers there are."""
+    by_area: dict[str, list[LiveOffer]] = {}
+    for offer in mine:
+        by_area.setdefault(offer.area_id, []).append(offer)
     for need in asked.needs:
         blank = replace(asked.blank, of=_of(need), mark=need.mark, claim_ids=need.claim_ids)
         yield replace(
@@ -131,9 +140,8 @@ def _of_areas(asked: Asked, mine: Sequence[LiveOffer]) -> Iterable[Finding]:
         )
         if asked.whole:
             yield replace(blank, quantity=SHARE, value=need.value / asked.whole)
-        offers = [offer for offer in mine if offer.area_id == need.area_id]
         for liveness in LIVENESS:
-            some = [offer for offer in offers if offer.liveness == liveness]
+            some = [offer for offer in by_area.get(need.area_id, ()) if offer.liveness == liveness]
             claim_ids = tuple(one for offer in some for one in offer.record.cell("liveness").claim_ids)
             of = {**blank.of, "status": liveness}
             if some:

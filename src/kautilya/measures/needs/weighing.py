@@ -1,6 +1,7 @@
 """How much each area of the planning case is needed: its shortfall as a weighted share of its largest requirement."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,6 @@ from functools import cached_property
 from kautilya.measures.finding import Finding, Scalar
 from kautilya.measures.gaps import QUANTITIES, capability_gaps
 from kautilya.register.claim import Mark
-from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import known_word, word
 from kautilya.tables.estimates import Estimate
@@ -65,14 +65,15 @@ class Need:
     @property
     def low(self) -> float | None:
         """The need at the low end of the requirement, at the given weight."""
-        return None if self.requirement is None else self._at(self.requirement[0])
+        return None if self.requirement is None else self.at(self.requirement[0])
 
     @property
     def high(self) -> float | None:
         """The need at the high end of the requirement, at the given weight."""
-        return None if self.requirement is None else self._at(self.requirement[1])
+        return None if self.requirement is None else self.at(self.requirement[1])
 
-    def _at(self, required: float) -> float:
+    def at(self, required: float) -> float:
+        """Return the need at another requirement of the last year and of the largest one, at the given weight."""
         return self.weight.given.value * max(0.0, required - self.held) / required if required else 0.0
 
 
@@ -116,20 +117,16 @@ def unweighed(view: View, known: Iterable[Need]) -> Iterable[Mapping[str, Scalar
     printed: dict[str, list[str]] = {}
     for record_id, requirement in view.records("requirement").items():
         printed.setdefault(word(requirement, "area_id"), []).append(record_id)
+    offers = Counter(word(offer, "area_id") for offer in view.records("offer").values())
     for area_id, rows in printed.items():
         if area_id not in linked:
             yield {
                 "list": "requirement outside the planning case",
                 "area": area_id,
                 "rows": ", ".join(rows),
-                "offers": _named(view.records("offer").values(), area_id),
+                "offers": offers[area_id],
                 "reason": "no area of the case covers it: a row of case/area_map and one of case/areas would",
             }
-
-
-def _named(offers: Iterable[Record], area_id: str) -> int:
-    """Count the offers of the register, live or not, in an area."""
-    return sum(word(offer, "area_id") == area_id for offer in offers)
 
 
 def _authors(view: View) -> str:

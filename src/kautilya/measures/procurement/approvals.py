@@ -45,7 +45,7 @@ class Question:
     view: View
     scope: Scope
     window: Window
-    deals: tuple[str, ...]
+    deals: frozenset[str]
     """Deals of the partner asked about."""
     blank: Finding
 
@@ -54,7 +54,7 @@ def approvals(view: View, scope: Scope = EVERYTHING) -> Measurement:
     """Measure latencies between approvals by partner and item class, what is open longest, and milestones of the regime."""
     question = _question(view, scope)
     dates = [one for one in stage_dates(view) if one.deal_id in question.deals and _dated_within(one, question)]
-    cases = _cases(question)
+    cases = _cases(question, dates)
     classes = {deal_id: word(view.record("deal", deal_id), "object") for deal_id in {case.deal_id for case in cases}}
     by: Mapping[str, Callable[[LeadTime], str]] = {
         "partner": lambda case: case.partner,
@@ -83,28 +83,27 @@ def approvals(view: View, scope: Scope = EVERYTHING) -> Measurement:
 
 def _question(view: View, scope: Scope) -> Question:
     window = window_of(scope, view.as_of)
-    deals = tuple(deal_id for deal_id, deal in view.records("deal").items() if scope.partner in (None, partner_of(deal)))
+    deals = frozenset(deal_id for deal_id, deal in view.records("deal").items() if scope.partner in (None, partner_of(deal)))
     blank = Finding(
         measure=MEASURE, quantity="", value=None, unit="cases", window=window.label, as_of=str(view.as_of), mark=Mark.DERIVED
     )
     return Question(view=view, scope=scope, window=window, deals=deals, blank=blank)
 
 
-def _cases(question: Question) -> list[LeadTime]:
-    """Return the pairs of approval stages of the deals asked about, of those that began within the period."""
-    starts = {
-        (one.deal_id, one.stage.replace(" ", "_"))
-        for one in stage_dates(question.view)
-        if one.deal_id in question.deals and _dated_within(one, question)
-    }
-    tendered = question.scope.since is None and question.scope.until is None
+def _cases(question: Question, dates: Iterable[StageDate]) -> list[LeadTime]:
+    """Return the pairs of approval stages of the deals asked about, of those that began within the period.
+
+    A tender is no approval and has no stage date here; where a period is asked for, pairs that begin with one are left out.
+    """
+    starts = {(one.deal_id, one.stage.replace(" ", "_")) for one in dates}
+    whole = question.scope.since is None and question.scope.until is None
     return [
         case
         for case in lead_times(question.view)
         if case.aspect == ACTUAL
         and case.pair in PAIRS
         and case.deal_id in question.deals
-        and (tendered or (case.deal_id, case.pair.split(" -> ")[0]) in starts)
+        and (whole or (case.deal_id, case.pair.split(" -> ")[0]) in starts)
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Finding, Scalar
@@ -30,6 +31,15 @@ class Cut:
     partner: str
     on: PartialDate
     claim_ids: tuple[str, ...]
+
+
+class Decided(NamedTuple):
+    """A case, whether it was signed within the months, and the first and last day on which it can have begun."""
+
+    case: LeadTime
+    came: bool
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +76,8 @@ def before_and_after(view: View, cases: Sequence[LeadTime], blank: Finding) -> C
         if case.pair.endswith(f"-> {SIGNED}") and case.bounded:
             groups.setdefault((case.partner, case.pair), []).append(case)
     known = cuts(view)
-    abroad = {key: members for key, members in groups.items() if key[0] not in _buyers(view)}
+    buyers = _buyers(view)
+    abroad = {key: decided(members) for key, members in groups.items() if key[0] not in buyers}
     for (partner, pair), members in abroad.items():
         split = [(cut, sides(members, cut.on)) for cut in known if cut.partner == partner]
         enough = [(cut, both) for cut, both in split if both.smaller >= NEEDED_A_SIDE]
@@ -99,20 +110,18 @@ def _buyers(view: View) -> frozenset[str]:
     return frozenset(word(deal, "buyer") for deal in view.records("deal").values())
 
 
-def sides(cases: Iterable[LeadTime], on: PartialDate) -> Sides:
+def decided(cases: Iterable[LeadTime]) -> tuple[Decided, ...]:
+    """Return the cases of which it is known whether they were signed within the months."""
+    found = ((case, signed_within(case, WITHIN_MONTHS)) for case in cases)
+    return tuple(Decided(case, came, *_began(case)) for case, came in found if came is not None)
+
+
+def sides(cases: Sequence[Decided], on: PartialDate) -> Sides:
     """Split decided cases by whether they certainly began before or after a day."""
-    before: list[tuple[LeadTime, bool]] = []
-    after: list[tuple[LeadTime, bool]] = []
-    for case in cases:
-        came = signed_within(case, WITHIN_MONTHS)
-        if came is None:
-            continue
-        first, last = _began(case)
-        if last < on.first:
-            before.append((case, came))
-        elif first > on.last:
-            after.append((case, came))
-    return Sides(before=tuple(before), after=tuple(after))
+    return Sides(
+        before=tuple((one.case, one.came) for one in cases if one.last < on.first),
+        after=tuple((one.case, one.came) for one in cases if one.first > on.last),
+    )
 
 
 def signed_within(case: LeadTime, months: float) -> bool | None:

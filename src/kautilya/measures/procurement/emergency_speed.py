@@ -52,7 +52,7 @@ def speed(view: View, some: Sequence[Item], blank: Finding) -> Speed:
         if not cases:
             continue
         findings += _compared(cases, others, replace(blank, stage=f"signed -> {event}", unit="months", coverage=None))
-        listed += _listed(cases, others, f"signed -> {event}")
+        listed += _listed(cases, others, f"signed to {event.replace('_', ' ')}")
     return Speed(findings=tuple(findings), listed=tuple(listed))
 
 

@@ -25,7 +25,7 @@ def needs_section(measured: Measurement) -> Section:
         paragraph(
             "Areas by need, not by seller: the shortfall when the last year ends as a share of the area's largest requirement, "
             "times the weight that the author of the case gives it. Where only a buy is published nothing counts as held, so "
-            "such a need is 100 % by construction. Each area's offers stand one by one in the section on gaps.",
+            "such a need is 1 by construction. Each area's offers stand one by one in the section on gaps.",
             role="lead",
         ),
         *_left(measured),
@@ -109,16 +109,16 @@ def _partner_row(measured: Measurement, one: Finding) -> tuple[Cell, ...]:
 def _areas(measured: Measurement, found: Sequence[Finding]) -> DataTable:
     return DataTable(
         id="needs-areas",
-        caption="Areas by need, with the live offers for each",
+        caption="Areas by need, with the number of live offers and the share of the gap that the firm ones and all could fill",
         columns=(
             Column(title="Area"),
-            Column(title="What the requirement is"),
+            Column(title="Requirement is"),
             Column(title="Need", numeric=True),
             Column(title="Range", numeric=True),
-            Column(title="Share of all need", numeric=True),
-            *(Column(title=f"{status.capitalize()} offers", numeric=True) for status in LIVENESS),
-            Column(title="Gap that firm offers could fill", numeric=True),
-            Column(title="Gap that all live offers could fill", numeric=True),
+            Column(title="Of all", numeric=True),
+            *(Column(title=status.capitalize(), numeric=True) for status in LIVENESS),
+            Column(title="Firm fill", numeric=True),
+            Column(title="All fill", numeric=True),
         ),
         rows=tuple(_area_row(measured, one) for one in found),
         stacked=True,
