@@ -10,6 +10,8 @@ from kautilya.measures.finding import Finding, Measurement
 from kautilya.measures.reliance.component_families import FAMILY, ONLY, SUBSTITUTES
 from kautilya.measures.reliance.dependence import dependence
 from kautilya.measures.reliance.partner_shares import ANY, DESIGNED, MOVING, RESTS, SOLD
+from kautilya.measures.reliance.rests_on import reliance, touched
+from kautilya.measures.reliance.stopping import stopping
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.store.view import View
 from tests.tables.synthetic import Row, view_of
@@ -167,6 +169,16 @@ def test_the_tejas_order_of_the_embedded_register_rests_on_its_engine(india: Vie
     assert [(row["row"], str(row["by"]).split(";")[0]) for row in sure] == [("deal:lca-mk1a-83", "F404-GE-IN20 (d001)")]
     rests = found(asked, RESTS, partner="USA", area="all", for_want_of=ANY)
     assert rests.low == round(1 / (rests.n or 1), 4)
+
+
+def test_leaving_out_the_needs_that_a_partner_cannot_touch_changes_no_answer(india: View) -> None:
+    on = reliance(india)
+    for partner in on.partners:
+        whole = stopping(on.needs, frozenset({partner}))
+        touching = stopping(touched(on, partner), frozenset({partner}))
+        assert {system: stop for system, stop in whole.items() if stop} == {
+            system: stop for system, stop in touching.items() if stop
+        }
 
 
 def _bounds(measurement: Measurement) -> Mapping[str, tuple[float | None, float | None]]:

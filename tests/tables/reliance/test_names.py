@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.tables.reliance.names import Likeness, likeness, matches, parts, words_of
+from kautilya.tables.reliance.names import Likeness, Names, likeness, parts, words_of
 
 SAME, WITHIN, GUESS = Likeness.SAME, Likeness.WITHIN, Likeness.GUESS
 NAMES = st.sampled_from(
@@ -46,7 +46,20 @@ def test_a_name_of_general_words_tells_nothing() -> None:
 
 
 def test_the_nearest_names_win_and_each_part_is_asked_alone() -> None:
-    known = {"a": "AH-64E Apache", "c": "CH-47F(I) Chinook", "b": "MiG-29UPG", "d": "MiG-29"}
-    assert {match.found for match in matches("AH-64E and CH-47F", known)} == {"a", "c"}
-    assert [(match.found, match.likeness) for match in matches("MiG-29", known)] == [("d", SAME)]
+    known = Names.of({"a": "AH-64E Apache", "c": "CH-47F(I) Chinook", "b": "MiG-29UPG", "d": "MiG-29"})
+    assert {match.found for match in known.nearest("AH-64E and CH-47F")} == {"a", "c"}
+    assert [(match.found, match.likeness) for match in known.nearest("MiG-29")] == [("d", SAME)]
+    assert [(match.found, match.likeness) for match in known.nearest("MiG-29", without={"d"})] == [("b", GUESS)]
     assert parts("F404-IN20 (Tejas Mk1, Mk1A)") == ("F404-IN20 (Tejas Mk1", "Mk1A")
+
+
+@given(st.lists(NAMES, max_size=8), NAMES, st.sets(st.integers(0, 7)))
+def test_the_index_finds_what_comparing_with_each_name_finds(names: list[str], asked: str, left: set[int]) -> None:
+    known = {str(at): name for at, name in enumerate(names)}
+    without = {str(at) for at in left}
+    allowed = {key: name for key, name in known.items() if key not in without}
+    expected = {(part, key): likeness(part, name) for part in parts(asked) for key, name in allowed.items()}
+    ranks = {part: [near for (of, _), near in expected.items() if of == part and near is not None] for part in parts(asked)}
+    best = {part: min(near, key=list(Likeness).index) for part, near in ranks.items() if near}
+    found = {(match.found, match.likeness) for match in Names.of(known).nearest(asked, without=without)}
+    assert found == {(key, near) for (part, key), near in expected.items() if near is not None and near is best.get(part)}

@@ -15,14 +15,14 @@ from dataclasses import replace
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.reliance.component_families import families, only_sources, substitutes
-from kautilya.measures.reliance.partner_shares import shares
+from kautilya.measures.reliance.partner_shares import groups, shares
 from kautilya.measures.reliance.rests_on import VITAL, Answer, Reliance, answers, reliance
 from kautilya.measures.reliance.stopping import Stop
 from kautilya.measures.scope import Scope
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
-from kautilya.tables.reliance.names import Likeness, likeness
-from kautilya.tables.reliance.systems import HELD
+from kautilya.tables.reliance.names import Likeness, Names
+from kautilya.tables.reliance.systems import HELD, System
 
 MEASURE = "dependence"
 QUESTION = "What stops when a partner supplies no longer, beside its share of designs and of contracts?"
@@ -59,8 +59,9 @@ def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
         measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(on), as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
+    within = tuple(groups(on.systems))
     for partner in _asked(on, scope):
-        yield from shares(on, partner, replace(blank, headline=scope.partner is not None))
+        yield from shares(on, within, partner, replace(blank, headline=scope.partner is not None))
     yield from families(on, scope.partner, blank)
     yield from substitutes(on, scope.partner, blank)
     yield from only_sources(view, on, scope.partner, blank)
@@ -72,7 +73,7 @@ def _asked(on: Reliance, scope: Scope) -> tuple[str, ...]:
 
 def _coverage(on: Reliance) -> str:
     told = {need.system for need in on.needs}
-    bare = sum(system.row not in told for system in on.systems)
+    bare = sum(on.node_of[system.row] not in told for system in on.systems)
     return (
         f"{len(on.systems)} holdings and orders; of {bare} no component is in the record, so nobody knows from these rows what "
         "they need"
@@ -80,17 +81,17 @@ def _coverage(on: Reliance) -> str:
 
 
 def _listed(on: Reliance, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
+    said = {one.row: one.said for one in on.components}
     for partner in _asked(on, scope):
         for answer in answers(on, partner):
             if answer.stop is Stop.STOPS or (scope.partner and answer.stop is Stop.MAY_STOP):
-                yield _stopped(on, answer, partner)
+                yield _stopped(said, answer, partner)
     if scope.partner is None:
         yield from _of_the_record(on)
 
 
-def _stopped(on: Reliance, answer: Answer, partner: str) -> Mapping[str, Scalar]:
+def _stopped(said: Mapping[str, str], answer: Answer, partner: str) -> Mapping[str, Scalar]:
     """Return why one system stops or may, and what would settle it."""
-    said = {one.row: one.said for one in on.components}
     components = dict.fromkeys(said[need.row] for need in answer.needs)
     ties = dict.fromkeys(f"{tie.by} ({tie.row})" for tie in answer.ties)
     sure = answer.stop is Stop.STOPS
@@ -127,10 +128,22 @@ def _of_the_record(on: Reliance) -> Iterable[Mapping[str, Scalar]]:
 
 
 def _overlapping(on: Reliance) -> Iterable[Mapping[str, Scalar]]:
-    held = [system for system in on.systems if system.state == HELD]
-    for place, system in enumerate(held):
-        for other in held[place + 1 :]:
-            near = likeness(system.name, other.name) if system.area == other.area else None
-            if near is Likeness.SAME or (near is Likeness.GUESS and system.origins == other.origins):
-                yield {"list": "holdings of like names in one area", "row": f"{system.row};{other.row}", "system": system.name,
-                       "reason": "both count; if one contains the other, its pieces count twice"}  # fmt: skip
+    """Yield the holdings of one area whose names are the same, or like each other with the same design."""
+    by_area: dict[str, dict[tuple[str, tuple[str, ...]], list[System]]] = {}
+    for system in on.systems:
+        if system.state == HELD:
+            by_area.setdefault(system.area, {}).setdefault((system.name, system.origins), []).append(system)
+    for held in by_area.values():
+        alike, seen = list(held.items()), set[int]()
+        names = Names.of({str(place): name for place, ((name, _), _) in enumerate(alike)})
+        for place, ((name, origins), own) in enumerate(alike):
+            seen.add(place)
+            others = [
+                other
+                for match in names.nearest(name, without={str(before) for before in seen})
+                for other in alike[int(match.found)][1]
+                if match.likeness is Likeness.SAME or (match.likeness is Likeness.GUESS and origins == other.origins)
+            ]
+            if len(own) > 1 or others:
+                yield {"list": "holdings of like names in one area", "row": ";".join(one.row for one in (*own, *others)),
+                       "system": name, "reason": "all count; if one contains another, its pieces count twice"}  # fmt: skip

@@ -18,6 +18,7 @@ from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.marks import computed, weakest
 from kautilya.tables.reliance.maintenance import Hub, Support, Where
+from kautilya.tables.reliance.systems import HELD
 
 MEASURE = "hubs"
 QUESTION = "Which fleets can be maintained in the country, where and by whom, and how serviceable are they as printed?"
@@ -63,7 +64,7 @@ def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
         measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(told), as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
-    for group in _groups(asked, told, scope):
+    for group in _groups(asked, scope):
         yield _share(group, blank)
         yield from _places(group, blank)
     rows = {row.row for one in asked for row in (*one.hubs, *one.guessed_hubs)}
@@ -86,8 +87,8 @@ def _asked(told: Upkeeps, scope: Scope) -> tuple[Upkeep, ...]:
     )
 
 
-def _groups(asked: Sequence[Upkeep], told: Upkeeps, scope: Scope) -> Iterable[Group]:
-    held = [one for one in asked if one in told.held]
+def _groups(asked: Sequence[Upkeep], scope: Scope) -> Iterable[Group]:
+    held = [one for one in asked if one.system.state == HELD]
     if held:
         yield Group(of={"partner": scope.partner or ALL, "area": ALL}, held=tuple(held))
     designers = () if scope.partner else sorted({country for one in held for country in one.system.origins})

@@ -3,10 +3,10 @@
 Each may stop the system; none surely does, as the record does not tell what stands in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kautilya.measures.reliance.attached import Attachment, attached, supporters
+from kautilya.measures.reliance.attached import Attachment, Nodes, supporters
 from kautilya.store.view import View
 from kautilya.tables.cells import known_word, word
 from kautilya.tables.reliance.systems import System, claims_of, countries_of, listed_in
@@ -19,7 +19,7 @@ class Tie:
     """Something other than a component that connects a system with a country."""
 
     system: str
-    """Row of the holding or order."""
+    """Key of the node of holdings and orders."""
     country: str
     by: str
     """`support`, `technology withheld`, `design` or `seller`."""
@@ -42,11 +42,11 @@ class Told:
     def ties(self) -> Iterable[Tie]:
         """Yield a tie for each country and system."""
         for place in self.places:
-            for country in supporters(self.name, self.countries, place.system):
-                yield Tie(system=place.system.row, country=country, by=self.by, row=self.row, claim_ids=self.claim_ids)
+            for country in supporters(self.name, self.countries, place.node.first):
+                yield Tie(system=place.node.key, country=country, by=self.by, row=self.row, claim_ids=self.claim_ids)
 
 
-def support_rows(view: View, among: Sequence[System]) -> Iterable[Told]:
+def support_rows(view: View, among: Nodes) -> Iterable[Told]:
     """Yield the rows of support; whatever their period, they name who supports a fleet."""
     for row, record in view.records("support").items():
         name = word(record, "fleet")
@@ -57,32 +57,34 @@ def support_rows(view: View, among: Sequence[System]) -> Iterable[Told]:
             name=name,
             by=SUPPORT,
             countries=tuple(dict.fromkeys(countries)),
-            places=attached(name, (), among),
+            places=among.attached(name),
             claim_ids=claims_of(record, ("fleet", "support_origin", "support_via")),
         )
 
 
-def technology_rows(view: View, among: Sequence[System]) -> Iterable[Told]:
+def technology_rows(view: View, among: Nodes) -> Iterable[Told]:
     """Yield the transfers of technology of which something was withheld; a mere offer ties nothing."""
     for row, record in view.records("technology-transfer").items():
         if word(record, "depth") == "offer" or known_word(record, "withheld_or_denied") is None:
             continue
-        name, deals = word(record, "system"), set(listed_in(record, "deal_id"))
-        shared = (system for system in among if deals & set(system.deals))
-        by_deal = tuple(Attachment(system=system, sure=True, how="same deal") for system in shared)
+        name, deals = word(record, "system"), listed_in(record, "deal_id")
+        by_deal = tuple(Attachment(node=node, sure=True, how="same deal") for node in among.of_deals(deals))
         yield Told(
             table="technology_transfer",
             row=row,
             name=name,
             by=TECHNOLOGY,
             countries=countries_of(record, "partner"),
-            places=by_deal or attached(name, sorted(deals), among),
+            places=by_deal or among.attached(name, deals),
             claim_ids=claims_of(record, ("system", "partner", "withheld_or_denied", "deal_id")),
         )
 
 
-def origins(system: System) -> Iterable[Tie]:
-    """Yield the ties to the countries of a system's design and of its sellers."""
-    for by, countries in ((DESIGN, system.origins), (SELLER, system.counterparties)):
-        for country in countries:
-            yield Tie(system=system.row, country=country, by=by, row=system.row, claim_ids=system.claim_ids)
+def origins(system: System, partner: str) -> tuple[Tie, ...]:
+    """Return the ties of a system to a partner by its design and its sellers."""
+    told = ((DESIGN, system.origins), (SELLER, system.counterparties))
+    return tuple(
+        Tie(system=system.row, country=partner, by=by, row=system.row, claim_ids=system.claim_ids)
+        for by, countries in told
+        if partner in countries
+    )

@@ -34,6 +34,9 @@ class Group:
     unit: str | None
     """None: each counts one; otherwise pieces of that unit."""
     systems: tuple[System, ...]
+    mark: Mark
+    """The weakest of their marks."""
+    claim_ids: tuple[str, ...]
 
     @property
     def of(self) -> dict[str, str]:
@@ -48,16 +51,27 @@ class Group:
 def groups(systems: Sequence[System]) -> Iterable[Group]:
     """Yield all systems, those of each area, and those of each area and unit whose pieces are known."""
     if systems:
-        yield Group(area=ALL, unit=None, systems=tuple(systems))
-    for area in sorted({system.area for system in systems}):
-        within = tuple(system for system in systems if system.area == area)
-        yield Group(area=area, unit=None, systems=within)
-        for unit in sorted({system.unit for system in within if system.pieces}):
-            counted = tuple(system for system in within if system.unit == unit and system.pieces)
-            yield Group(area=area, unit=unit, systems=counted)
+        yield _group(ALL, None, systems)
+    by_area: dict[str, list[System]] = {}
+    for system in systems:
+        by_area.setdefault(system.area, []).append(system)
+    for area in sorted(by_area):
+        yield _group(area, None, by_area[area])
+        for unit in sorted({system.unit for system in by_area[area] if system.pieces}):
+            yield _group(area, unit, [system for system in by_area[area] if system.unit == unit and system.pieces])
 
 
-def shares(on: Reliance, partner: str, blank: Finding) -> Iterable[Finding]:
+def _group(area: str, unit: str | None, systems: Sequence[System]) -> Group:
+    return Group(
+        area=area,
+        unit=unit,
+        systems=tuple(systems),
+        mark=computed(weakest(system.mark for system in systems)),
+        claim_ids=tuple(dict.fromkeys(claim_id for system in systems for claim_id in system.claim_ids)),
+    )
+
+
+def shares(on: Reliance, within: Sequence[Group], partner: str, blank: Finding) -> Iterable[Finding]:
     """Yield the partner's three shares of each group in which anything is, or may be, tied to it.
 
     Those of the whole set are headlines where something surely stops, or where the blank is one already.
@@ -67,7 +81,7 @@ def shares(on: Reliance, partner: str, blank: Finding) -> Iterable[Finding]:
     short = blank.headline or Stop.STOPS in stops.values()
     designed = {system.row: _designed(system, partner) for system in on.systems}
     sold = {system.row: _sold(system, partner) for system in on.systems}
-    for group in groups(on.systems):
+    for group in within:
         if all(stops[system.row] is Stop.GOES_ON for system in group.systems):
             continue
         told = replace(blank, of={"partner": partner, **group.of}, headline=short and group.area == ALL)
@@ -101,8 +115,8 @@ def _share(quantity: str, group: Group, answer: Mapping[str, Stop], blank: Findi
         range_is=BOUNDS[quantity],
         unit=BY_COUNT if group.unit is None else f"share of {group.unit}",
         n=len(group.systems),
-        mark=computed(weakest(system.mark for system in group.systems)),
-        claim_ids=tuple(dict.fromkeys(claim_id for system in group.systems for claim_id in system.claim_ids)),
+        mark=group.mark,
+        claim_ids=group.claim_ids,
     )
 
 

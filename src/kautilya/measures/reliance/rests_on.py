@@ -6,16 +6,16 @@ substitute, a match of names that was guessed, a supplier that is not told; supp
 its design, its seller.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from kautilya.measures.reliance.attached import Attachment, attached
+from kautilya.measures.reliance.attached import Attachment, Nodes
 from kautilya.measures.reliance.loose_ties import Tie, origins, support_rows, technology_rows
 from kautilya.measures.reliance.stopping import Need, Stop, Substitute, lost, stopping
 from kautilya.store.view import View
 from kautilya.tables.contracts import home_country
 from kautilya.tables.reliance.components import Component, components
-from kautilya.tables.reliance.names import Likeness, matches
+from kautilya.tables.reliance.names import Likeness, Names
 from kautilya.tables.reliance.systems import System, systems
 
 SUBSTITUTES: Mapping[str, Substitute] = {
@@ -26,6 +26,8 @@ VITAL = frozenset(
      "propulsion", "raw material", "software/licence", "spares/MRO")
 )  # fmt: skip
 """Components without which a system does not move, hold together or last: our assumption (CONVENTIONS §12)."""
+NOBODY = ""
+"""In place of a country: of needs that every loss may bear on."""
 NAMED = "named:"
 """Before the name of a system that is neither held nor on order; it may be a component of one."""
 
@@ -47,8 +49,12 @@ class Reliance:
 
     home: str | None
     systems: tuple[System, ...]
+    node_of: Mapping[str, str]
+    """Key of the node of each holding and order, under which its needs and ties stand."""
     components: tuple[Component, ...]
     needs: tuple[Need, ...]
+    needs_from: Mapping[str, tuple[Need, ...]]
+    """The needs by country; under `NOBODY` those of an unknown supplier and those made of another system."""
     ties: tuple[Tie, ...]
     guesses: tuple[Guess, ...]
     claims_of_component: Mapping[str, tuple[str, ...]]
@@ -60,7 +66,8 @@ class Reliance:
     def partners(self) -> tuple[str, ...]:
         """Return the countries that anything is tied to, the home country apart, by code."""
         told = {country for need in self.needs for country in need.suppliers} | {tie.country for tie in self.ties}
-        return tuple(sorted(told - {self.home}))
+        own = {country for system in self.systems for country in (*system.origins, *system.counterparties)}
+        return tuple(sorted((told | own) - {self.home}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +83,23 @@ class Answer:
 
 def reliance(view: View) -> Reliance:
     """Return what the holdings and orders of a view rest on."""
-    among, told, home = systems(view), components(view), home_country(view)
+    held, told, home = systems(view), components(view), home_country(view)
+    among = Nodes.of(held)
     active = [one for one in told if one.over is None]
-    placed = {one.row: attached(one.system, one.deals, among) for one in active}
-    known = {f"{NAMED}{one.system}": one.system for one in active} | {system.row: system.name for system in among}
+    placed = {one.row: among.attached(one.system, one.deals) for one in active}
+    graph = Names.of(
+        {f"{NAMED}{one.system}": one.system for one in active} | {key: node.first.name for key, node in among.by_key.items()}
+    )
+    needs = tuple(need for one in active for need in _needs(one, placed[one.row], graph, among))
     loose = (*support_rows(view, among), *technology_rows(view, among))
-    ties = (*(tie for one in loose for tie in one.ties()), *(tie for system in among for tie in origins(system)))
     return Reliance(
         home=home,
-        systems=among,
+        systems=held,
+        node_of=among.of_row,
         components=told,
-        needs=tuple(need for one in active for need in _needs(one, placed[one.row], known, among)),
-        ties=tuple(tie for tie in ties if tie.country != home),
+        needs=needs,
+        needs_from=_by_country(needs),
+        ties=tuple(tie for one in loose for tie in one.ties() if tie.country != home),
         guesses=(
             *(guess for one in active for guess in _guesses("depends_on", one.row, one.system, placed[one.row])),
             *(guess for one in loose for guess in _guesses(one.table, one.row, one.name, one.places)),
@@ -103,45 +115,65 @@ def answers(on: Reliance, partner: str, *, vital: bool = False) -> tuple[Answer,
     With `vital` only the components without which a system does not move, hold together or last are asked.
     """
     gone = frozenset({partner})
-    needs = [need for need in on.needs if need.row in on.vital] if vital else on.needs
+    needs = [need for need in touched(on, partner) if not vital or need.row in on.vital]
     by_component = stopping(needs, gone)
-    by_system: dict[str, list[Need]] = {}
+    by_node: dict[str, list[Need]] = {}
     for need in needs:
         if lost(need, gone, by_component) is not Stop.GOES_ON:
-            by_system.setdefault(need.system, []).append(need)
+            by_node.setdefault(need.system, []).append(need)
     ties: dict[str, list[Tie]] = {}
     for tie in on.ties:
         if tie.country == partner:
             ties.setdefault(tie.system, []).append(tie)
-    return tuple(
-        Answer(
-            system=system,
-            stop=max(by_component.get(system.row, Stop.GOES_ON), Stop.MAY_STOP if system.row in ties else Stop.GOES_ON),
-            needs=tuple(by_system.get(system.row, ())),
-            ties=tuple(ties.get(system.row, ())),
-        )
-        for system in on.systems
+    return tuple(_answer(on, system, partner, by_component, by_node, ties) for system in on.systems)
+
+
+def touched(on: Reliance, partner: str) -> Iterable[Need]:
+    """Yield the needs that a loss can bear on: supplied from there or from nobody knows where, or made of a system."""
+    yield from (need for country in (partner, NOBODY) for need in on.needs_from.get(country, ()))
+
+
+def _answer(
+    on: Reliance,
+    system: System,
+    partner: str,
+    by_component: Mapping[str, Stop],
+    needs: Mapping[str, Sequence[Need]],
+    ties: Mapping[str, Sequence[Tie]],
+) -> Answer:
+    node = on.node_of[system.row]
+    own = origins(system, partner) if partner != on.home and partner in (*system.origins, *system.counterparties) else ()
+    tied = (*ties.get(node, ()), *own)
+    return Answer(
+        system=system,
+        stop=max(by_component.get(node, Stop.GOES_ON), Stop.MAY_STOP if tied else Stop.GOES_ON),
+        needs=tuple(needs.get(node, ())),
+        ties=tied,
     )
 
 
-def _needs(one: Component, placed: Sequence[Attachment], known: Mapping[str, str], among: Sequence[System]) -> Iterable[Need]:
-    own = {f"{NAMED}{one.system}", *(attachment.system.row for attachment in placed)}
-    deals = {system.row: system.deals for system in among}
-    chained = _made_of(one, {row: name for row, name in known.items() if row not in own}, deals)
-    for system, sure in ((f"{NAMED}{one.system}", True), *((each.system.row, each.sure) for each in placed)):
-        yield _need(one, system, sure=sure, made_of=chained[True])
-        if chained[False]:
-            yield _need(one, system, sure=False, made_of=chained[False])
+def _by_country(needs: Iterable[Need]) -> Mapping[str, tuple[Need, ...]]:
+    found: dict[str, list[Need]] = {}
+    for need in needs:
+        anywhere = need.made_of or not need.suppliers
+        for country in (NOBODY,) if anywhere else need.suppliers:
+            found.setdefault(country, []).append(need)
+    return {country: tuple(told) for country, told in found.items()}
 
 
-def _made_of(one: Component, known: Mapping[str, str], deals: Mapping[str, Sequence[str]]) -> Mapping[bool, frozenset[str]]:
-    """Return the systems that a component is, by whether that is sure: the same name, or a name within it and a shared deal."""
-    found: dict[bool, set[str]] = {True: set(), False: set()}
-    for match in matches(one.name or "", known):
-        if match.likeness is not Likeness.GUESS:
-            shared = bool(set(deals.get(match.found, ())) & set(one.deals))
-            found[shared or match.likeness is Likeness.SAME].add(match.found)
-    return {sure: frozenset(rows) for sure, rows in found.items()}
+def _needs(one: Component, placed: Sequence[Attachment], graph: Names, among: Nodes) -> Iterable[Need]:
+    own = {f"{NAMED}{one.system}", *(attachment.node.key for attachment in placed)}
+    made_of = _made_of(one, graph, own, among)
+    yield _need(one, f"{NAMED}{one.system}", sure=True, made_of=made_of)
+    yield from (_need(one, each.node.key, sure=each.sure, made_of=made_of) for each in placed)
+
+
+def _made_of(one: Component, graph: Names, own: Set[str], among: Nodes) -> frozenset[str]:
+    """Return the systems that a component is: those of a like name that share a deal, or else those of the same name."""
+    shared = {node.key for node in among.of_deals(one.deals)}
+    near = [match for match in graph.nearest(one.name or "", without=own) if match.likeness is not Likeness.GUESS]
+    by_deal = frozenset(match.found for match in near) & shared
+    return by_deal or frozenset(match.found for match in near if match.likeness is Likeness.SAME)
 
 
 def _need(one: Component, system: str, *, sure: bool, made_of: frozenset[str]) -> Need:
@@ -161,4 +193,4 @@ def _guesses(table: str, row: str, name: str, places: Sequence[Attachment]) -> I
         yield Guess(table=table, row=row, name=name, to=None, how="no holding or order of that name")
     for place in places:
         if not place.sure:
-            yield Guess(table=table, row=row, name=name, to=place.system.row, how=place.how)
+            yield Guess(table=table, row=row, name=name, to=place.node.rows, how=place.how)

@@ -1,9 +1,10 @@
 """What the record tells of the upkeep of each holding and order: sites, rows of support, and where deep maintenance is done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from kautilya.measures.reliance.attached import Attachment, attached
+from kautilya.measures.reliance.attached import Attachment, Nodes
 from kautilya.store.view import View
 from kautilya.tables.contracts import home_country
 from kautilya.tables.reliance.maintenance import Hub, Support, Where, hubs, support
@@ -70,39 +71,49 @@ class Upkeeps:
 
 def upkeeps(view: View) -> Upkeeps:
     """Return what a view tells of the upkeep of its holdings and orders."""
-    home, among = home_country(view), systems(view)
+    home, held = home_country(view), systems(view)
+    among = Nodes.of(held)
     sites, rows = hubs(view), support(view, home)
-    of_site = {site.row: [(name, attached(name, (), among)) for name in site.platforms] for site in sites}
-    of_row = {row.row: [(row.fleet, attached(row.fleet, (), among))] for row in rows}
-    unplaced = (
-        *(one for row, placed in of_site.items() for one in _unplaced("hubs", row, placed)),
-        *(one for row, placed in of_row.items() for one in _unplaced("spares_support", row, placed)),
-    )
+    of_site = [(site, [(name, among.attached(name)) for name in site.platforms]) for site in sites]
+    of_row = [(row, [(row.fleet, among.attached(row.fleet))]) for row in rows]
+    by_hub, by_support = _by_node(of_site), _by_node(of_row)
     return Upkeeps(
         home=home,
         of=tuple(
             Upkeep(
                 system=system,
-                hubs=tuple(site for site in sites if _belongs(of_site[site.row], system) is True),
-                support=tuple(row for row in rows if _belongs(of_row[row.row], system) is True),
-                guessed_hubs=tuple(site for site in sites if _belongs(of_site[site.row], system) is False),
-                guessed_support=tuple(row for row in rows if _belongs(of_row[row.row], system) is False),
+                hubs=by_hub.get((among.of_row[system.row], True), ()),
+                support=by_support.get((among.of_row[system.row], True), ()),
+                guessed_hubs=by_hub.get((among.of_row[system.row], False), ()),
+                guessed_support=by_support.get((among.of_row[system.row], False), ()),
             )
-            for system in among
+            for system in held
         ),
         hubs=sites,
         support=rows,
-        unplaced=unplaced,
+        unplaced=(
+            *(one for site, placed in of_site for one in _unplaced("hubs", site.row, placed)),
+            *(one for row, placed in of_row for one in _unplaced("spares_support", row.row, placed)),
+        ),
     )
 
 
 Placed = Sequence[tuple[str, Sequence[Attachment]]]
+"""The names that a row lists, each with what it was matched to."""
 
 
-def _belongs(placed: Placed, system: System) -> bool | None:
-    """Tell whether a row surely belongs to a system; False by a guess, None where not."""
-    sure = [one.sure for _, places in placed for one in places if one.system.row == system.row]
-    return any(sure) if sure else None
+Row = TypeVar("Row", Hub, Support)
+
+
+def _by_node(told: Iterable[tuple[Row, Placed]]) -> Mapping[tuple[str, bool], tuple[Row, ...]]:
+    """Return rows by node and by whether they surely belong to it."""
+    found: dict[tuple[str, bool], list[Row]] = {}
+    for row, placed in told:
+        sure: set[str] = {one.node.key for _, places in placed for one in places if one.sure}
+        guessed: set[str] = {one.node.key for _, places in placed for one in places} - sure
+        for key, known in (*((key, True) for key in sorted(sure)), *((key, False) for key in sorted(guessed))):
+            found.setdefault((key, known), []).append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _unplaced(table: str, row: str, placed: Placed) -> Iterable[Unplaced]:
@@ -111,7 +122,7 @@ def _unplaced(table: str, row: str, placed: Placed) -> Iterable[Unplaced]:
             yield Unplaced(table=table, row=row, name=name, to=None, how="no holding or order of that name")
         for place in places:
             if not place.sure:
-                yield Unplaced(table=table, row=row, name=name, to=place.system.row, how=place.how)
+                yield Unplaced(table=table, row=row, name=name, to=place.node.rows, how=place.how)
 
 
 def _best(rows: Sequence[Hub | Support]) -> Where:

@@ -6,7 +6,7 @@ different marks (`Mk1`, `Mk1A`) are never one system.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +31,8 @@ PURPOSE = re.compile(r" (?:on|for) ")
 """After it stands what carries the thing, or what it is bought for."""
 WORD = re.compile(r"[\w&-]+")
 PARTS = re.compile(r"\s+and\s+|[;,]")
+REMEMBERED = 65_536
+"""Names, and pairs of names, of which the answer is kept."""
 SHORTEST = 2
 """Letters of a word that may be shared in a guess."""
 
@@ -53,7 +55,7 @@ class Match:
     likeness: Likeness
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a name that tell it from others: `Su-30MKI (12)` has `su30mki`."""
     told = MARK.sub(r"mk\1", PURPOSE.split(name.lower())[0])
@@ -61,6 +63,7 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(word for word in found if word not in GENERAL and not word.isdigit())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def likeness(asked: str, known: str) -> Likeness | None:
     """Return how near two names are; None where they have no telling word in common or differ in their mark."""
     ours, theirs = words_of(asked), words_of(known)
@@ -76,27 +79,55 @@ def likeness(asked: str, known: str) -> Likeness | None:
     return Likeness.GUESS if shared or _variant(ours, theirs) else None
 
 
-def matches(asked: str, known: Mapping[str, str]) -> tuple[Match, ...]:
-    """Return the nearest of some names for each part of a name such as `AH-64E and CH-47F`; several where they tie."""
-    nearest: dict[str, Match] = {}
-    for part in parts(asked):
-        for match in _nearest(part, known):
-            nearest.setdefault(match.found, match)
-    return tuple(nearest.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Names under their ids, found by their words without comparing each with each."""
+
+    ids: Mapping[str, tuple[str, ...]]
+    """The ids of each name, in the order given."""
+    by_word: Mapping[str, frozenset[str]]
+    """Names by each of their words, and by each beginning of a designation that may stand for it."""
+
+    @classmethod
+    def of(cls, known: Mapping[str, str]) -> "Names":
+        """Return some names by id as such an index."""
+        ids: dict[str, list[str]] = {}
+        for key, name in known.items():
+            ids.setdefault(name, []).append(key)
+        by_word: dict[str, set[str]] = {}
+        for name in ids:
+            for beginning in {begun for word in words_of(name) for begun in _beginnings(word)}:
+                by_word.setdefault(beginning, set()).add(name)
+        return cls(
+            ids={name: tuple(keys) for name, keys in ids.items()},
+            by_word={word: frozenset(names) for word, names in by_word.items()},
+        )
+
+    def nearest(self, asked: str, without: Set[str] = frozenset()) -> tuple[Match, ...]:
+        """Return the nearest names for each part of a name such as `AH-64E and CH-47F`; several where they tie.
+
+        Ids in `without` are left out before the nearest are chosen.
+        """
+        found: dict[str, Match] = {}
+        for part in parts(asked):
+            for match in self._nearest(part, without):
+                found.setdefault(match.found, match)
+        return tuple(found.values())
+
+    def _nearest(self, part: str, without: Set[str]) -> Sequence[Match]:
+        told = {beginning for word in words_of(part) for beginning in _beginnings(word)}
+        names = {part} | {name for word in told for name in self.by_word.get(word, ())}
+        near = {name: found for name in names if name in self.ids and (found := likeness(part, name)) is not None}
+        for wanted in Likeness:
+            keys = [key for name in sorted(near) if near[name] is wanted for key in self.ids[name] if key not in without]
+            if keys:
+                return [Match(asked=part, found=key, likeness=wanted) for key in keys]
+        return ()
 
 
 def parts(name: str) -> tuple[str, ...]:
     """Return the systems that one name lists."""
     return tuple(part.strip(" ()") for part in PARTS.split(name) if part.strip(" ()"))
-
-
-def _nearest(part: str, known: Mapping[str, str]) -> Iterable[Match]:
-    found = {key: near for key, name in known.items() if (near := likeness(part, name)) is not None}
-    for wanted in Likeness:
-        tied = [Match(asked=part, found=key, likeness=near) for key, near in found.items() if near is wanted]
-        if tied:
-            return tied
-    return ()
 
 
 def _joined(piece: str) -> tuple[str, ...]:
@@ -116,6 +147,12 @@ def _variant(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     first, second = ([word for word in words if any(sign.isdigit() for sign in word)] for words in (ours, theirs))
     pairs = ((one, other) for one in first for other in second if not one.startswith("mk"))
     return any(_begins(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _beginnings(word: str) -> Iterable[str]:
+    """Yield a word and what begins it as a designation of its own: of `mig29upg` also `mig29`, `mig29u` and `mig29up`."""
+    yield from (word[:end] for end in range(1, len(word)) if _begins(word[:end], word))
+    yield word
 
 
 def _begins(short: str, long: str) -> bool:
