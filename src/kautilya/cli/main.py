@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 a finding that the user asked to be told of (`doctor` found something, the separate evaluator rejects a
 plan, a cited figure differs); 2 usage or input error, or `verify` lacks something; 3 a bug in Kautilya;
-141 nobody reads the output.
+130 interrupted; 141 nobody reads the output.
 """
 
 import logging
@@ -36,6 +36,8 @@ from kautilya.core.visible import visible
 
 USAGE_OR_INPUT = 2
 BUG = 3
+INTERRUPTED = 130
+"""As the shell tells of a program that Ctrl-C ended."""
 NOBODY_READS = 141
 """As the shell tells of a program that a broken pipe ends."""
 
@@ -43,7 +45,7 @@ app = typer.Typer(
     name="kautilya",
     help="Record, measure and plan a country's defence partnerships.",
     epilog="Results go to stdout, chatter to stderr. Exit codes: 0 done; 1 something was found (by doctor, in a figure, in a "
-    "plan); 2 usage or input error; 3 a fault of Kautilya; 141 nobody reads the output.",
+    "plan); 2 usage or input error; 3 a fault of Kautilya; 130 interrupted; 141 nobody reads the output.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -116,6 +118,8 @@ def _run() -> None:
         app()
     except SystemExit as end:
         broken = isinstance(end.__context__, BrokenPipeError)
+        if end.code == INTERRUPTED:
+            typer.echo("interrupted: what was not finished is not recorded, and nothing is left half done", err=True)
         try:
             sys.stdout.flush()
         except BrokenPipeError:

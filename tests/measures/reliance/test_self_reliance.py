@@ -123,7 +123,7 @@ def test_the_official_totals_give_the_domestic_share_of_2024_25(india: View) -> 
     """177 of 193 contracts, Rs 1,68,922 of 2,09,050 crore."""
     found = measured(MEASURE, india)
     for unit, share in (("number", 177 / 193), ("money", 168_922 / 209_050)):
-        one = of(found, "domestic share", definition=f"share of all contracts signed by {unit}, official totals")
+        one = of(found, "domestic share", definition=f"all contracts by {unit}, official totals")
         assert one.value == pytest.approx(share, abs=5e-5)
 
 

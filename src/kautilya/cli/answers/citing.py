@@ -26,6 +26,7 @@ def write_citation(store: SqlStore, address: str, asked: Asked, scope: Scope, ou
     """Write a citation to a file, or to stdout, and tell on stderr what to print beside the figure."""
     rules = RULES if asked.rules is None else named(asked.rules.names)
     view = AskedToCite(as_of=asked.as_of, recorded_by=asked.recorded_by, rules=rules, scope=scope, complete=complete)
+    say("computing the figure and gathering the claims behind it")
     citation = cite(store, address, view)
     text = text_of(citation)
     if output is None:
@@ -54,6 +55,7 @@ def verify_citation(file: Path, store: SqlStore | None, data: Sequence[Path] = (
     """Verify a citation, write what was found, and return the outcome."""
     if is_of_files(file):
         return _verify_files(file, store, data, as_json=as_json)
+    say("computing the figure again from what the citation names")
     found = verify(opened(file), store)
     if as_json:
         write_json(found)

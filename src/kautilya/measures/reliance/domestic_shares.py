@@ -21,19 +21,19 @@ from kautilya.tables.marks import computed, mark_of
 SHARE = "domestic share"
 DEFINITION = "definition"
 PRINTED: Mapping[str, str] = {
-    "domestically made share of equipment": "share of equipment said to be made in the country",
-    "capital procurement share earmarked for domestic industry": "share of capital procurement earmarked, printed",
-    "capital acquisition spent on domestic industry": "share of capital acquisition spent, printed",
-    "contracts to domestic industry by number": "share of contracts by number, printed",
-    "contracts to domestic industry by value": "share of contracts by value, printed",
+    "domestically made share of equipment": "equipment said to be made at home",
+    "capital procurement share earmarked for domestic industry": "capital procurement earmarked",
+    "capital acquisition spent on domestic industry": "capital acquisition spent",
+    "contracts to domestic industry by number": "contracts by number, as printed",
+    "contracts to domestic industry by value": "contracts by value, as printed",
 }
 """Printed percentages that say the domestic share themselves, and what each is a share of."""
-FOREIGN: Mapping[str, str] = {
-    "foreign procurement share of expenditure": "share of procurement spending, 100 less the foreign share printed"
-}
+ROUNDED = frozenset({"contracts by number, as printed", "contracts by value, as printed"})
+"""What the official totals say more exactly."""
+FOREIGN: Mapping[str, str] = {"foreign procurement share of expenditure": "procurement spending, 100 less the foreign share"}
 """Printed percentages that say the rest."""
-EARMARKED = "share of capital acquisition earmarked, budget estimates"
-LISTED = "share of the listed contracts that have a domestic counterparty"
+EARMARKED = "budget estimate of acquisition earmarked"
+LISTED = "listed contracts with a domestic counterparty"
 EARMARK, ACQUISITION = "domestic earmark", "capital acquisition"
 
 
@@ -47,7 +47,13 @@ def domestic_shares(view: View, figures: Sequence[Printed], scope: Scope, blank:
         *_listed(view, signed, scope, blank),
     )
     latest = {one.of[DEFINITION]: max(_end(other) for other in found if other.of == one.of) for one in found}
-    return tuple(replace(one, headline=_end(one) == latest[one.of[DEFINITION]]) for one in found)
+    return tuple(replace(one, headline=_headline(one, latest)) for one in found)
+
+
+def _headline(finding: Finding, latest: Mapping[str, str]) -> bool:
+    """Tell whether a figure is the latest of its definition, and no rounding of official totals that stand beside it."""
+    definition = finding.of[DEFINITION]
+    return _end(finding) == latest[definition] and definition not in ROUNDED
 
 
 def _end(finding: Finding) -> str:
@@ -139,7 +145,7 @@ def _over(view: View, home: Total, whole: Total, counted: tuple[str, str], blank
     yield replace(
         blank,
         quantity=SHARE,
-        of={DEFINITION: f"share of all contracts signed by {unit}, official totals"},
+        of={DEFINITION: f"all contracts by {unit}, official totals"},
         value=round(part / everything, 4),
         unit="share",
         stage="signed",

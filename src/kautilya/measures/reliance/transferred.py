@@ -14,6 +14,8 @@ from kautilya.tables.marks import computed, mark_of
 
 TRANSFERS = "arrangements of technology transfer on record"
 STATED = "offers that state an indigenous content"
+HEADLINE = 5
+"""Arrangements from which a partner stands in the short table."""
 CONTENT = "stated indigenous content of offers, lowest to highest"
 
 
@@ -33,7 +35,7 @@ def transfers_by_depth(view: View, scope: Scope, blank: Finding) -> Iterable[Fin
     found = [one for one in _arrangements(view) if _asked(one, scope, view)]
     for partner in sorted({one.partner for one in found}):
         own = [one for one in found if one.partner == partner]
-        yield _counted(view, own, {"partner": partner, "depth": "all"}, blank, headline=True)
+        yield _counted(view, own, {"partner": partner, "depth": "all"}, blank, headline=len(own) >= HEADLINE)
         for depth in dict.fromkeys(one.depth for one in own):
             yield _counted(view, [one for one in own if one.depth == depth], {"partner": partner, "depth": depth}, blank)
 

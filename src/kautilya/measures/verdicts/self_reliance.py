@@ -16,7 +16,7 @@ LIMITS = (
     "Targets are the government's own; that they are reached does not say that the need is met.",
 )
 HALF = 0.5
-BY_MONEY = "share of all contracts signed by money, official totals"
+BY_MONEY = "all contracts by money, official totals"
 
 
 def criteria(measurements: Measurements) -> tuple[Criterion, ...]:

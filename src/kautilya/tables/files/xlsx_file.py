@@ -105,7 +105,7 @@ def _describe(sheet: Sheet, columns: _Page, about: _Page) -> None:
     columns.head(("column", "content", "unit", "means"))
     for number, column in enumerate(sheet.columns, start=1):
         columns.write(number, (column.name, column.content.value, column.unit, column.means))
-    about.head(("", sheet.name))
+    about.head(("table", sheet.name))
     facts: Mapping[str, str] = sheet.about
     for number, (name, text) in enumerate(facts.items(), start=1):
         about.write(number, (name, text))
