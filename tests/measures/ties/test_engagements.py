@@ -111,6 +111,17 @@ def test_numbered_meetings_without_a_row_shorten_the_usual_interval() -> None:
     assert usual.note == "2 numbered meetings between these are not in the record"
 
 
+def test_meetings_of_one_day_are_no_interval() -> None:
+    """By hand: two visits on each of four days are three intervals of 100 days, not seven of which four are none."""
+    days = ["2024-07-04", "2024-10-12", "2025-01-20", "2025-04-30"]
+    rows = [contact(f"f{i}{twice}", day, series="Talks") for i, day in enumerate(days) for twice in "ab"]
+    found = the(measured(*rows), USUAL, forum="Talks")
+    assert (found.value, found.n) == (100, 3)
+    same = measured(*(contact(f"s{i}", "2024-07-04", series="Talks") for i in range(6)))
+    (row,) = [row for row in same.listed if row.get("forum") == "Talks"]
+    assert (row["meetings"], row["reason"]) == (6, "3 more held and dated meetings needed")
+
+
 def test_three_meetings_are_too_few_for_a_usual_interval() -> None:
     found = measured(*(contact(f"f{i}", f"2024-0{i}-01", series="Talks") for i in (1, 2, 3)))
     assert findings(found, USUAL) == []

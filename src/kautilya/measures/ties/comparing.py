@@ -15,7 +15,7 @@ from kautilya.measures.ties.trials import BEFORE_AND_AFTER, Trial, days_in, lies
 from kautilya.tables.ties.brackets import first_day
 from kautilya.tables.ties.shocks import Shock
 from kautilya.tables.ties.signs import Sign
-from kautilya.tables.windows import Membership, Window
+from kautilya.tables.windows import Membership, Window, membership
 
 ENOUGH = 5
 PLACEBO_DAYS = 365
@@ -63,21 +63,28 @@ def counted(trial: Trial, series: str, signs: Sequence[Sign]) -> Counted | str:
     clipped = trial.since(first)
     if days_in(clipped.outside) < PLACEBO_DAYS:
         return f"the record of {series} with {trial.partner} begins on {first}: a year outside the shock is needed"
-    inside, outside = _split(signs, clipped)
-    possibly = sum(
-        lies(sign.when, [trial.inside, *clipped.outside]) is Membership.POSSIBLY for sign in signs
-    )  # those for certain inside or outside are no longer possible
+    inside, outside, possibly = _split(signs, clipped)
     if len(inside) + len(outside) < ENOUGH:
         found = f"{len(inside)} inside and {len(outside)} outside"
         return f"{found}: {ENOUGH - len(inside) - len(outside)} more dated {series} with {trial.partner} needed"
     return Counted(trial=clipped, series=series, inside=inside, outside=outside, possibly=possibly)
 
 
-def _split(signs: Iterable[Sign], trial: Trial) -> tuple[tuple[Sign, ...], tuple[Sign, ...]]:
-    """Return the signs that certainly lie inside a shock, and those that certainly lie in the days it is compared with."""
-    known = tuple(signs)
-    inside = tuple(sign for sign in known if lies(sign.when, [trial.inside]) is Membership.INSIDE)
-    return inside, tuple(sign for sign in known if lies(sign.when, trial.outside) is Membership.INSIDE)
+def _split(signs: Iterable[Sign], trial: Trial) -> tuple[tuple[Sign, ...], tuple[Sign, ...], int]:
+    """Return the signs that certainly lie inside a shock, those in the days it is compared with, and how many may be either."""
+    inside: list[Sign] = []
+    outside: list[Sign] = []
+    possibly = 0
+    for sign in signs:
+        within = membership(sign.when, trial.inside)
+        beyond = Membership.OUTSIDE if within is Membership.INSIDE else lies(sign.when, trial.outside)
+        if within is Membership.INSIDE:
+            inside.append(sign)
+        elif beyond is Membership.INSIDE:
+            outside.append(sign)
+        else:
+            possibly += Membership.POSSIBLY in {within, beyond}
+    return tuple(inside), tuple(outside), possibly
 
 
 def first_day_of(trial: Trial) -> date:
@@ -135,7 +142,7 @@ def compared(
         *_uncovered(trial, others, found.series, "partners not hit"),
     ]
     both = trial.since(min(first_day(sign.when) for sign in others))
-    ours, (inside, outside) = _split(own, both), _split(others, both)
+    ours, (inside, outside, _) = _split(own, both), _split(others, both)
     if len(inside) + len(outside) < ENOUGH:
         missing.append(f"{ENOUGH - len(inside) - len(outside)} more dated {found.series} with partners not hit")
     ratio = ratio_of_ratios((len(ours[0]), len(ours[1])), (len(inside), len(outside)))

@@ -31,8 +31,9 @@ class Forum:
     meetings: tuple[Visit, ...]
 
     def intervals(self) -> tuple[float, ...]:
-        """Return the days between neighbouring meetings, per meeting where both are numbered."""
-        return tuple(_interval(self.series, earlier, later) for earlier, later in pairwise(self.meetings))
+        """Return the days between neighbouring meetings, per meeting where both are numbered; one day has none."""
+        between = (_interval(self.series, earlier, later) for earlier, later in pairwise(self.meetings))
+        return tuple(days for days in between if days > 0)
 
     def missing(self) -> int:
         """Return how many meetings lie between numbered ones without a row."""
@@ -95,14 +96,13 @@ def _overdue(own: Finding, usual: float, least: int, most: int, *, longest: floa
 def too_few_meetings(visits: Iterable[Visit], window: Window) -> Iterable[Mapping[str, Scalar]]:
     """Yield the forums with too few meetings for a usual interval, with what would lift it."""
     for forum in forums(visits):
-        found = len(forum.meetings)
-        if found <= ENOUGH_INTERVALS:
-            wanted = ENOUGH_INTERVALS + 1 - found
+        wanted = ENOUGH_INTERVALS - len(forum.intervals())
+        if wanted > 0:
             missing = f"; {forum.missing()} numbered ones between are not in the record" if forum.missing() else ""
             yield {
                 "list": "forums with too few meetings for a usual interval",
                 "forum": forum.series,
-                "meetings": found,
+                "meetings": len(forum.meetings),
                 "last": str(forum.meetings[-1].when.last),
                 "days_since": forum.since(window.last)[0],
                 "rows": ";".join(row for visit in forum.meetings for row in visit.rows),

@@ -62,10 +62,13 @@ def days_in(windows: Iterable[Window]) -> int:
 
 def lies(when: Bracket, windows: Iterable[Window]) -> Membership:
     """Tell whether an event lies for certain in one of some windows, possibly, or in none."""
-    found = {membership(when, window) for window in windows}
-    if Membership.INSIDE in found:
-        return Membership.INSIDE
-    return Membership.POSSIBLY if Membership.POSSIBLY in found else Membership.OUTSIDE
+    possibly = False
+    for window in windows:
+        found = membership(when, window)
+        if found is Membership.INSIDE:
+            return found
+        possibly = possibly or found is Membership.POSSIBLY
+    return Membership.POSSIBLY if possibly else Membership.OUTSIDE
 
 
 def spell(shock: Shock, closes: date) -> Window | None:
