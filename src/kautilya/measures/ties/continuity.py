@@ -41,6 +41,7 @@ NOTES = (
     "Fell or rose: the interval excludes 1, placebo dates rarely differ as much, and partners not hit did not change alike.",
     "The interval is exact for Poisson counts; it contains neither clustering (the placebo dates do) nor uneven recording.",
     "Tipping factor: how many times less completely one side would have to be recorded for the answer to be overturned.",
+    "Many series are asked at once: where nothing changed, a few of a hundred answers will still be fell or rose.",
     "During is not because: other things happen in the same days, and shocks at once cannot be told apart.",
     "The monthly geopolitical-risk index is left out: no data set of it can be imported yet.",
 )
