@@ -9,7 +9,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Measurement
-from kautilya.measures.scope import Scope
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.register.registry import KINDS
 from kautilya.store.interface import Store
 from kautilya.store.view import View
@@ -18,7 +18,7 @@ from tests.tables.synthetic import view_of
 
 @pytest.fixture(scope="module")
 def measurements(india: View) -> dict[str, Measurement]:
-    return {name: measured(name, india) for name in MEASURES}
+    return {name: measured(name, india, Scope(partner="USA") if one.needs else EVERYTHING) for name, one in MEASURES.items()}
 
 
 def test_each_measure_asks_a_question() -> None:

@@ -8,6 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
+from kautilya.measures.partners import page
 from kautilya.measures.procurement import approvals, emergency
 from kautilya.measures.reliance import dependence, hubs, self_reliance
 from kautilya.measures.scope import EVERYTHING, Scope
@@ -28,6 +29,8 @@ class Measure:
     measured: Callable[[View, Scope], Measurement]
     takes: tuple[str, ...] = ()
     """Fields of `Scope` that narrow it; asked with another one it refuses."""
+    needs: tuple[str, ...] = ()
+    """Fields without which it can only list what it can be asked of."""
 
 
 def _whole(name: str, question: str, measured: Callable[[View], Measurement]) -> Measure:
@@ -56,6 +59,7 @@ _MEASURES = (
     Measure(name=hubs.MEASURE, question=hubs.QUESTION, measured=hubs.hubs, takes=PARTNER),
     Measure(name=dependence.MEASURE, question=dependence.QUESTION, measured=dependence.dependence, takes=PARTNER),
     _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
+    Measure(name=page.MEASURE, question=page.QUESTION, measured=page.partner_page, takes=PARTNER, needs=PARTNER),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})

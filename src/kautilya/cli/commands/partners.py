@@ -1,11 +1,11 @@
-"""`agenda`: what to raise with a partner, and what falls due."""
+"""`agenda` and `compare`: what to raise with a partner, and partners side by side."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, RecordedBy, Rules, day
+from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules, day
 from kautilya.cli.session import Asked, opened, seen, view_of
 from kautilya.core.periods import PartialDate
 
@@ -13,6 +13,7 @@ from kautilya.core.periods import PartialDate
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("agenda")(agenda)
+    app.command("compare")(compare)
 
 
 On = Annotated[
@@ -49,3 +50,21 @@ def agenda(  # noqa: PLR0913 - one argument an option
         view = seen(store, Asked(as_of=on, recorded_by=recorded_by, rules=rules))
         later = None if on is None else view_of(store, Asked(recorded_by=recorded_by, rules=rules))
         agendas.write_agenda(view, later, partner, level, ics, everything=everything, as_json=as_json)
+
+
+def compare(
+    ctx: typer.Context,
+    partners: Annotated[
+        list[str], typer.Argument(metavar="PARTNER...", help="Two or more, by ISO code (USA) or English name.")
+    ],
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put partners side by side: the same measures of each, and what is not known."""
+    from kautilya.cli.answers import comparing
+
+    with opened(ctx) as store:
+        view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
+        comparing.write_comparison(view, partners, as_json=as_json)

@@ -1,0 +1,53 @@
+"""The measures that a partner's page draws on, each asked once: of the partner where it takes one, of all where it does not."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kautilya.measures import diversification as contracts
+from kautilya.measures.finding import Finding, Measurement
+from kautilya.measures.needs import needs
+from kautilya.measures.partners.pieces import pieces
+from kautilya.measures.procurement import approvals
+from kautilya.measures.reliance import dependence, self_reliance
+from kautilya.measures.scope import Scope
+from kautilya.measures.ties import continuity, engagements, exercises, framework, interoperability
+from kautilya.store.view import View
+
+OF_ONE = {
+    needs.MEASURE: needs.needs_and_offers,
+    engagements.MEASURE: engagements.engagements,
+    framework.MEASURE: framework.framework,
+    exercises.MEASURE: exercises.exercises,
+    interoperability.MEASURE: interoperability.interoperability,
+    dependence.MEASURE: dependence.dependence,
+    approvals.MEASURE: approvals.approvals,
+    self_reliance.MEASURE: self_reliance.self_reliance,
+    continuity.MEASURE: continuity.continuity,
+}
+"""Measures that take a partner."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """The answers of the measures on one view; those of a partner are kept once asked for."""
+
+    view: View
+    known: dict[tuple[str, str], Measurement] = field(default_factory=dict)
+
+    @cached_property
+    def of_all(self) -> Mapping[str, Measurement]:
+        """Answers that are the same whoever is asked about."""
+        return {contracts.MEASURE: contracts.diversification(self.view), "pieces": pieces(self.view)}
+
+    def findings(self, measure: str, partner: str) -> Iterable[Finding]:
+        """Return the findings of a measure, about one partner where it can be narrowed."""
+        return self.answer(measure, partner).findings
+
+    def answer(self, measure: str, partner: str) -> Measurement:
+        """Return the answer of a measure about one partner."""
+        if measure not in OF_ONE:
+            return self.of_all[measure]
+        if (measure, partner) not in self.known:
+            self.known[measure, partner] = OF_ONE[measure](self.view, Scope(partner=partner))
+        return self.known[measure, partner]
