@@ -1,11 +1,14 @@
 """What `plan` answers about a plan."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kautilya.plan import codec
+from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
+from kautilya.plan.uncertainty.record import RecordModel
 from tests.cli.running import run
 from tests.plan.tiny import area, case, offer
 
@@ -73,3 +76,18 @@ def test_a_question_about_what_there_is_not_is_refused_before_the_work(saved: Pa
     assert told.code != 0
     assert said in told.err
     assert "planning" not in told.err
+
+
+def test_scenarios_of_the_record_are_planned_for_and_named_in_the_plan(india: Path, saved: Path, tmp_path: Path) -> None:
+    model, plan = tmp_path / "model.json", tmp_path / "plan.json"
+    fitted = run("--db", india, "case", "uncertainty", "--case", saved, "-o", model)
+    assert "slip/all" in fitted.out
+    changed = codec.read(RecordModel, model.read_text(encoding="utf-8"), "model")
+    fits = tuple(replace(fit, scale=1.0) if fit.id == "slip/all" else fit for fit in changed.fits)
+    model.write_text(codec.write(replace(changed, fits=fits)), encoding="utf-8")
+    told = run("--db", india, "plan", "--case", saved, "--uncertainty", model, "--fresh", "10", "-o", plan)
+    assert told.code == 0, told.err
+    assert "2 of " in codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
+    assert "on 10 fresh scenarios" in told.out
+    refused = run("--db", india, "report", "--case", saved, "--plan", plan, "-o", tmp_path / "report")
+    assert "scenarios of the record" in refused.err

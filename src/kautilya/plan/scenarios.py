@@ -81,8 +81,8 @@ def _scenario(case: Case, rule: Rules, i: int) -> Scenario:
 
 
 def _delay(seed: int, i: int, offer: Offer, rule: Rules) -> float:
-    late = _uniform(seed, i, "approval", offer.id) >= offer.approval_probability.value
-    slip = _pick(rule.slip, _uniform(seed, i, "slip", offer.id))
+    late = uniform(seed, i, "approval", offer.id) >= offer.approval_probability.value
+    slip = _pick(rule.slip, uniform(seed, i, "slip", offer.id))
     return slip + (offer.approval_delay_months.value if offer.approval_states and late else 0.0)
 
 
@@ -90,10 +90,10 @@ def _interruptions(seed: int, i: int, origin: Origin, horizon: int) -> Iterable[
     rate = origin.start_rate.value / MONTHS
     month, n = 0.0, 0
     while rate > 0:
-        month += -math.log1p(-_uniform(seed, i, "stop", origin.country, str(n))) / rate
+        month += -math.log1p(-uniform(seed, i, "stop", origin.country, str(n))) / rate
         if month >= MONTHS * horizon:
             return
-        length = _geometric(origin.mean_months.value, _uniform(seed, i, "length", origin.country, str(n)))
+        length = _geometric(origin.mean_months.value, uniform(seed, i, "length", origin.country, str(n)))
         yield origin.country, month, month + length
         month, n = month + length, n + 1
 
@@ -104,20 +104,20 @@ def _geometric(mean: float, u: float) -> int:
 
 
 def _cut(seed: int, i: int, year: str, rule: Rules) -> float:
-    if _uniform(seed, i, "cut", year) >= rule.cut_chance:
+    if uniform(seed, i, "cut", year) >= rule.cut_chance:
         return 1.0
-    return _between(rule.cut_factor, _uniform(seed, i, "cut factor", year))
+    return _between(rule.cut_factor, uniform(seed, i, "cut factor", year))
 
 
 def _surges(case: Case, rule: Rules, i: int) -> tuple[tuple[float, ...], ...]:
-    crisis = {year: _uniform(case.seed, i, "crisis", year) < rule.surge_chance for year in case.years}
+    crisis = {year: uniform(case.seed, i, "crisis", year) < rule.surge_chance for year in case.years}
 
     def surge(area_id: str, year: str, largest: float) -> float:
         if not crisis[year] or area_id not in rule.surge_areas:
             return 0.0
-        if _uniform(case.seed, i, "hit", area_id, year) >= rule.surge_hit:
+        if uniform(case.seed, i, "hit", area_id, year) >= rule.surge_hit:
             return 0.0
-        return _between(rule.surge_size, _uniform(case.seed, i, "surge", area_id, year)) * largest
+        return _between(rule.surge_size, uniform(case.seed, i, "surge", area_id, year)) * largest
 
     return tuple(
         tuple(surge(area.id, year, max(need.value for need in area.requirement)) for year in case.years) for area in case.areas
@@ -136,7 +136,7 @@ def _between(bounds: tuple[float, float], u: float) -> float:
     return bounds[0] + (bounds[1] - bounds[0]) * u
 
 
-def _uniform(seed: int, i: int, *name: str) -> float:
+def uniform(seed: int, i: int, *name: str) -> float:
     """Return the number in [0, 1) that belongs to a name within draw i."""
     text = "/".join((str(seed), str(i), *name))
     return (int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big") >> 3) / 2**53

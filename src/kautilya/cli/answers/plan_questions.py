@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from kautilya.cli.answers.doubt_tables import write_doubt_tables
 from kautilya.cli.answers.explanation_tables import write_explanation_tables
+from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_text
 from kautilya.cli.session import say
@@ -60,13 +62,24 @@ def doubted(*, swings: int, draws: int, foresight: bool, fresh: int) -> Doubted 
     return Doubted(swings=swings, draws=draws, foresight=foresight, fresh=fresh)
 
 
-def answer(
-    case: Case, plan: Plan, asked: Questions | None, doubt: Doubted | None, output: Path | None, *, as_json: bool
-) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """All that is asked about a plan."""
+
+    questions: Questions | None
+    doubted: Doubted | None
+    drawn: Drawn | None = None
+    """The scenarios of the record, where the plan was made for them."""
+
+
+def answer(case: Case, plan: Plan, asked: Asking, output: Path | None, *, as_json: bool) -> None:
     """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables."""
+    why, doubt = asked.questions, asked.doubted
+    futures = None if asked.drawn is None else asked.drawn.futures
+    others = None if asked.drawn is None or doubt is None else asked.drawn.fresh(doubt.fresh)
     with _progress() as told:
-        explanation = None if asked is None else explain(case, plan, asked, told=told)
-        doubts = None if doubt is None else doubts_of(case, plan, doubt, told=told)
+        explanation = None if why is None else explain(case, plan, why, futures=futures, told=told)
+        doubts = None if doubt is None else doubts_of(case, plan, doubt, futures=futures, others=others, told=told)
     answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
     if output is not None:
         write_text(output, codec.write(answers))

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from kautilya.cli.answers.plan_tables import write_tables
+from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.files import read_text, write_text
 from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
@@ -87,14 +88,16 @@ def redrawn(case: Case, *, seed: int | None, scenarios: int | None) -> Case:
 
 
 def solve_case(
-    case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1
+    case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None
 ) -> tuple[Plan, Evaluation]:
-    """Plan a case and let the separate evaluator recompute the plan."""
+    """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan."""
+    futures = None if drawn is None else drawn.futures
     effort = Effort(time_limit=time_limit, threads=threads)
     effort = effort if gap is None else replace(effort, gap=gap)
     with _progress(case) as tell:
-        plan = solve(case, effort=effort, progress=tell)
-    return plan, evaluate(case, plan, searched=True)
+        plan = solve(case, effort=effort, futures=futures, progress=tell)
+    evaluation = evaluate(case, plan, futures, searched=True)
+    return plan if drawn is None else drawn.named(plan), evaluation
 
 
 def write_plan(

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kautilya.cli.answers.planning import build_case, read_case, solve_case
+from kautilya.cli.answers.record_scenarios import SCENARIOS
 from kautilya.cli.documents import seen_as, write_json
 from kautilya.cli.files import read_text
 from kautilya.cli.options import RuleNames
@@ -51,6 +52,9 @@ def read_given(case: Path | None, plan: Path | None, asked: Asked) -> Given:
     """Read the files that the user names; InputError if one is not what it should be, or the plan is not of the case."""
     found = None if case is None else read_case(case, asked)
     solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
+    if solved is not None and plan is not None and SCENARIOS in solved.versions:
+        message = "was made for scenarios of the record, which the report cannot draw again; plan without --uncertainty"
+        raise InputError(plan, [Problem(file=plan.name, field="versions", message=message)])
     given = Given(case=found, plan=solved, named=plan)
     if found is not None:
         _check_same(given, found)

@@ -1,14 +1,17 @@
 """`case build` and `plan`."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, Rules
+from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, seen
+from kautilya.core.periods import PartialDate
 
 if TYPE_CHECKING:
+    from kautilya.cli.answers.record_scenarios import Drawn
     from kautilya.plan.case import Case
 
 NOT_SOUND = 1
@@ -20,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     case = typer.Typer(help="Planning cases: the whole input of a plan as one file.", no_args_is_help=True)
     case.command("build")(build)
     case.command("import")(import_case)
+    case.command("uncertainty")(uncertainty_of)
     app.add_typer(case, name="case")
     app.command("plan")(plan)
 
@@ -54,6 +58,24 @@ def import_case(
     from kautilya.cli.answers import family
 
     family.import_instance(source, output, as_json=as_json)
+
+
+def uncertainty_of(
+    ctx: typer.Context,
+    case: CaseFile = None,
+    output: OutputFile = None,
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fit delays, interruptions and budgets to the record; change the file and `plan --uncertainty FILE` plans with it."""
+    from kautilya.cli.answers import record_scenarios
+
+    asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
+    found = _case(ctx, case, asked)
+    with opened(ctx) as store:
+        record_scenarios.write_model(seen(store, asked), found, output, as_json=as_json)
 
 
 def plan(  # noqa: PLR0913 - its options
@@ -99,6 +121,14 @@ def plan(  # noqa: PLR0913 - its options
         list[str] | None,
         typer.Option("--frontier", metavar="OF", help="Points against cost, concentration or indigenous; repeatable."),
     ] = None,
+    uncertainty: Annotated[
+        str | None,
+        typer.Option(
+            "--uncertainty",
+            metavar="record|FILE",
+            help="Draw scenarios from the record's fits, or a changed file of them; default: the case's own parameters.",
+        ),
+    ] = None,
     assumptions: Annotated[
         int, typer.Option("--assumptions", metavar="N", min=0, help="Plan again at both ends of the N ranges that move most.")
     ] = 0,
@@ -137,13 +167,15 @@ def plan(  # noqa: PLR0913 - its options
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
     doubted = plan_questions.doubted(swings=assumptions, draws=draws, foresight=foresight, fresh=fresh)
+    drawn = None if uncertainty is None else _drawn(ctx, found, uncertainty)
     asks = questions is not None or doubted is not None
     if mps is not None:
         planning.write_model(found, mps)
-    solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads)
+    solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn)
     planning.write_plan(found, solved, evaluation, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
-        plan_questions.answer(found, solved, questions, doubted, explanation, as_json=as_json)
+        asking = plan_questions.Asking(questions=questions, doubted=doubted, drawn=drawn)
+        plan_questions.answer(found, solved, asking, explanation, as_json=as_json)
     if not evaluation.feasible:
         raise typer.Exit(NOT_SOUND)
 
@@ -156,3 +188,16 @@ def _case(ctx: typer.Context, file: Path | None, asked: Asked) -> "Case":
         return planning.read_case(file, asked)
     with opened(ctx) as store:
         return planning.build_case(seen(store, asked))
+
+
+def _drawn(ctx: typer.Context, case: "Case", asked: str) -> "Drawn":
+    """Return the scenarios of the record as it was known on the case's day."""
+    from kautilya.cli.answers import record_scenarios
+
+    view = Asked(
+        as_of=PartialDate.parse(case.as_of),
+        recorded_by=date.fromisoformat(case.recorded_by) if case.recorded_by else None,
+        rules=RuleNames(names=case.rules),
+    )
+    with opened(ctx) as store:
+        return record_scenarios.drawn(seen(store, view), case, asked)

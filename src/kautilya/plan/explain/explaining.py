@@ -14,6 +14,7 @@ from kautilya.plan.explain.rivals import PROBES, why
 from kautilya.plan.explain.searching import Search, search
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
+from kautilya.plan.scenarios import Scenario
 
 QUICK = Effort(gap=0.002, max_nodes=20)
 """Work limit of each search: they begin with the plan that is explained, and many are needed."""
@@ -35,12 +36,14 @@ class Questions:
 
 
 def explain(
-    case: Case, plan: Plan, asked: Questions, *, effort: Effort = QUICK, told: Callable[[int], None] | None = None
-) -> Explanation:
+    case: Case, plan: Plan, asked: Questions, *, effort: Effort = QUICK, futures: Sequence[Scenario] | None = None,
+    told: Callable[[int], None] | None = None,
+) -> Explanation:  # fmt: skip
     """Answer the questions about a plan of a case, one after the other; every answer plans the case again.
 
     Args:
         effort: Work limit of each search; the intervals are as wide as the gaps that it leaves.
+        futures: The scenarios that the plan was made for, instead of those drawn from the case's seed.
         told: Called before each search with how many there were.
 
     Raises:
@@ -51,7 +54,7 @@ def explain(
         raise ValueError(f"the plan is of case {plan.case_digest}, not of {digest(case)}")
     for offer_id in (name for pair in asked.whys for name in pair):
         case.offer(offer_id)
-    again = _Counted(case, search(effort, start=plan, told=told))
+    again = _Counted(case, search(effort, start=plan, futures=futures, told=told))
     answers = {
         "prices": tuple(prices(case, plan, again)) if asked.limits else (),
         "whys": tuple(why(case, plan, chosen, rival, again, probes=asked.probes) for chosen, rival in asked.whys),

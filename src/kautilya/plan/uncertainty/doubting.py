@@ -34,13 +34,14 @@ class Doubted:
 
 def doubts(
     case: Case, plan: Plan, asked: Doubted, *, effort: Effort = QUICK, futures: Sequence[Scenario] | None = None,
-    told: Callable[[int], None] | None = None,
+    others: Sequence[Scenario] | None = None, told: Callable[[int], None] | None = None,
 ) -> Doubts:  # fmt: skip
     """Answer the questions about a plan of a case; every answer but the fresh scenarios plans the case again.
 
     Args:
         effort: Work limit of each search.
         futures: The scenarios that the plan was made for, instead of those drawn from the case's seed.
+        others: Fresh scenarios, instead of those drawn from the case's seed + 1,000,003.
         told: Called before each search with how many there were.
 
     Raises:
@@ -59,7 +60,8 @@ def doubts(
     return Doubts(
         case_digest=plan.case_digest, effort=effort, ranked=ranked, swings=found, draws=asked.draws, failed=failed,
         survivals=survived, foresight=foresight(case, plan, again_for, futures) if asked.foresight else None,
-        fresh=fresh(case, plan, asked.fresh, seed=case.seed + FRESH_SEED) if asked.fresh else None, searches=count.searches,
+        fresh=fresh(case, plan, asked.fresh, seed=case.seed + FRESH_SEED, futures=others) if asked.fresh else None,
+        searches=count.searches,
     )  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+"""Scenarios drawn from the record in place of a case's own parameters, and the fits that they come from."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kautilya.cli.files import read_text, write_text
+from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.session import say
+from kautilya.core.errors import InputError, Problem
+from kautilya.plan import codec
+from kautilya.plan.case import Case
+from kautilya.plan.result import Plan
+from kautilya.plan.scenarios import Scenario
+from kautilya.plan.uncertainty.doubting import FRESH_SEED
+from kautilya.plan.uncertainty.record import Fit, RecordModel, overridden, record_model
+from kautilya.plan.uncertainty.record_draws import record_futures
+from kautilya.store.view import View
+
+RECORD = "record"
+SCENARIOS = "scenarios"
+"""Under this name a plan's versions tell that it was not made for the case's own scenarios."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A model of the record's uncertainty and the scenarios that it gives for a case."""
+
+    case: Case
+    model: RecordModel
+
+    @property
+    def futures(self) -> tuple[Scenario, ...]:
+        """The scenarios to plan for."""
+        return record_futures(self.case, self.model)
+
+    def fresh(self, count: int) -> tuple[Scenario, ...] | None:
+        """Return fresh scenarios of the same model; None where none are asked for."""
+        fresh = replace(self.case, seed=self.case.seed + FRESH_SEED, scenarios=count)
+        return record_futures(fresh, self.model) if count else None
+
+    def named(self, plan: Plan) -> Plan:
+        """Return a plan that tells which scenarios it was made for, and how much of them is assumed."""
+        assumed = sum(fit.mark == "assumed" for fit in self.model.fits)
+        told = f"of the record, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
+        return replace(plan, versions={**plan.versions, SCENARIOS: told})
+
+
+def drawn(view: View, case: Case, asked: str) -> Drawn:
+    """Return the scenarios of the record, or of a file in which the user has changed the record's fits."""
+    model = record_model(view, case)
+    if asked != RECORD:
+        path = Path(asked)
+        try:
+            model = overridden(model, codec.read(RecordModel, read_text(path), asked))
+        except ValueError as exc:
+            raise InputError(path, [Problem(file=path.name, field="fits", message=str(exc))]) from exc
+    return Drawn(case=case, model=model)
+
+
+def write_model(view: View, case: Case, output: Path | None, *, as_json: bool) -> None:
+    """Write the fits of the record to a file, if one is named, and to stdout as JSON or in a table."""
+    model = record_model(view, case)
+    if output is not None:
+        write_text(output, codec.write(model))
+        say(f"fits written to {output}; change them and plan with --uncertainty {output}")
+    if as_json:
+        write(codec.write(model).rstrip("\n"))
+        return
+    columns = (Column(title="fit"), Column(title="distribution"), Column(title="n", right=True),
+               Column(title="open", right=True), Column(title="own weight", right=True), Column(title="mark"))  # fmt: skip
+    rows = ((fit.id, _distribution(fit), str(fit.n), str(fit.open), f"{fit.weight:.2f}", fit.mark) for fit in model.fits)
+    write_table(columns, rows, title=f"What the record says of delays, interruptions and budgets, as of {model.as_of}")
+    for note in model.notes:
+        write(note)
+
+
+def _distribution(fit: Fit) -> str:
+    if fit.family == "weibull":
+        return f"Weibull, shape {fit.shape:.2f}, scale {fit.scale:.1f} months"
+    if fit.family == "exponential":
+        return f"exponential, mean {fit.scale:.1f} months"
+    if fit.family == "poisson":
+        return f"{fit.scale:.3f} a year"
+    if fit.family == "empirical":
+        return f"past values, {min(fit.values):.2f} to {max(fit.values):.2f}"
+    return f"{fit.scale:g} times"

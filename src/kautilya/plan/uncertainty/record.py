@@ -1,0 +1,210 @@
+"""What the record says of delays, interruptions and budgets: fits with their data and n, from which scenarios can be drawn."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kautilya.core.periods import FiscalYear, PartialDate
+from kautilya.plan.case import Case
+from kautilya.plan.uncertainty.censored import Waiting, exponential, pooled_weibulls
+from kautilya.register.record import Record
+from kautilya.store.view import View
+from kautilya.tables.cells import known_word, number
+from kautilya.tables.lead_times import LeadTime, lead_times
+
+SLIP_PAIR = "last_delivered_planned_original -> last_delivered"
+"""The slip with the most cases; others are fitted and shown beside it, and pairs are never pooled (CONVENTIONS §3)."""
+APPROVAL_PAIR = "need_accepted -> signed"
+LEAST = 5
+"""Fewer cases than this are not fitted."""
+WINDOW = (1990, 2026.5)
+"""Calendar years in which the register looked for interruptions, as in its own summary of them."""
+PRIOR = 0.5
+"""Interruptions that the mean of all origins counts for in each origin's rate (the weight of Jeffreys' prior)."""
+PRIOR_ENDED = 2.0
+"""Ended interruptions that the pooled length counts for in each origin's."""
+CRISIS_FACTOR = 2.0
+BUDGETS = (("actual", "BE"), ("RE", "BE"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """One distribution, fitted to the record or stated by the user."""
+
+    id: str
+    """`slip/all`, `slip/RUS`, `interruption length/RUS`, `interruption rate/RUS`, `budget/actual of BE`."""
+    what: str
+    family: str
+    """`weibull` (months), `exponential` (months), `poisson` (a year), `empirical` (factors) or `factor`."""
+    shape: float
+    scale: float
+    """Months for a duration, events a year for a rate; 1 where the values themselves are drawn."""
+    values: tuple[float, ...]
+    """The values themselves, for `empirical`."""
+    n: int
+    open: int
+    """Of n, those that had not ended when last looked at."""
+    weight: float
+    """Share of its own data in a partially pooled scale; 1 where nothing is pooled."""
+    source: str
+    """Table or measure, and what of it."""
+    mark: str
+    """`derived` from the record, or `assumed`, by whoever states it."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordModel:
+    """What scenarios are drawn from in place of the case's own parameters; a user may edit it as a file."""
+
+    as_of: str
+    home: str
+    fits: tuple[Fit, ...]
+    notes: tuple[str, ...]
+
+    def of(self, kind: str, who: str) -> Fit | None:
+        """Return the fit of a kind for somebody, or that for all; None where there is neither."""
+        by_id = {fit.id: fit for fit in self.fits}
+        return by_id.get(f"{kind}/{who}", by_id.get(f"{kind}/all"))
+
+
+NOTES = (
+    "A slip counts from the original plan to the last delivery, and delays an offer's first delivery as much as its last.",
+    "Slips of first arrivals, shown beside, are shorter. A partner with few cases is drawn to the fit of all.",
+    "Slips whose plan the register cannot support stay in: most plans rest on a single page.",
+    "The time from accepted need to signature is shown and not drawn: earliest order years hold 96 weeks of it already.",
+    "Export approvals are drawn as the case states them; the record holds too few licence decisions to fit.",
+    "Cost growth is not drawn: prices are the same in every scenario of this model.",
+    "An interruption counts where it hit the planning country and the register counts it in its base rate.",
+    "A budget that came out larger than estimated counts as no cut.",
+)
+
+
+def record_model(view: View, case: Case) -> RecordModel:
+    """Fit what the record of a view tells of a case's uncertainty; what has too few cases is left out and the case's own stays.
+
+    Fits: slips and approval times are Weibull, by maximum likelihood on censored data (`scipy.stats.CensoredData`), a partner's
+    scale partially pooled with that of all; lengths of interruptions are exponential and rates Poisson, with the mean of all
+    origins as prior; budgets are their own past ratios.
+    """
+    times = lead_times(view)
+    fits = [
+        *_slips(times), *_approvals(times, case.home), *_interruptions(view, case), *_budgets(view), _crisis(),
+    ]  # fmt: skip
+    return RecordModel(as_of=str(view.as_of), home=case.home, fits=tuple(fits), notes=NOTES)
+
+
+def overridden(model: RecordModel, given: RecordModel) -> RecordModel:
+    """Return a user's model in which every fit that differs from the record's is marked as assumed.
+
+    Raises:
+        ValueError: It has a fit that the record's model does not know.
+    """
+    known = {fit.id: fit for fit in model.fits}
+    strange = [fit.id for fit in given.fits if fit.id not in known]
+    if strange:
+        raise ValueError(f"no such fit: {', '.join(strange)}; known are {', '.join(known)}")
+    return replace(given, fits=tuple(fit if fit == known[fit.id] else replace(fit, mark="assumed") for fit in given.fits))
+
+
+def _slips(times: Iterable[LeadTime]) -> Iterator[Fit]:
+    slips = [one for one in times if one.aspect == "slip" and one.bounded]
+    for pair in sorted({one.pair for one in slips}):
+        cases = [one for one in slips if one.pair == pair]
+        name = "slip" if pair == SLIP_PAIR else f"slip ({pair.rpartition(' ')[2].replace('_', ' ')})"
+        yield from _weibulls(name, f"delivery slip, {pair}", cases, lambda one: one.partner)
+
+
+def _approvals(times: Iterable[LeadTime], home: str) -> Iterator[Fit]:
+    cases = [one for one in times if one.pair == APPROVAL_PAIR and one.aspect == "actual" and one.bounded]
+    yield from _weibulls(
+        "approval", "from accepted need to signature", cases, lambda one: "home" if one.partner == home else "abroad"
+    )
+
+
+def _weibulls(name: str, what: str, cases: list[LeadTime], group: Callable[[LeadTime], str]) -> Iterator[Fit]:
+    if len(cases) < LEAST or all(one.open for one in cases):
+        return
+    waits = [(group(one), Waiting(low=one.low, high=None if one.open else one.high)) for one in cases]
+    for who, fit in pooled_weibulls(waits).items():
+        yield Fit(
+            id=f"{name}/{who}", what=what, family="weibull", shape=fit.shape, scale=fit.scale, values=(), n=fit.n,
+            open=fit.open, weight=fit.weight, source="lead times of deals", mark="derived",
+            reason="censored maximum likelihood",
+        )  # fmt: skip
+
+
+def _interruptions(view: View, case: Case) -> Iterator[Fit]:
+    rows = [row for row in view.records("interruption").values() if _counts(row, case.home)]
+    origins = [origin.country for origin in case.origins]
+    years = WINDOW[1] - WINDOW[0]
+    by_origin = {country: [row for row in rows if known_word(row, "partner") == country] for country in origins}
+    every = sum(map(len, by_origin.values()))
+    mean_rate = every / len(origins) / years if origins else 0.0
+    lengths = {country: list(_lengths(of)) for country, of in by_origin.items()}
+    pooled = exponential([wait for waits in lengths.values() for wait in waits])
+    for country in origins:
+        n = len(by_origin[country])
+        if mean_rate > 0:
+            yield Fit(
+                id=f"interruption rate/{country}", what="interruptions a year", family="poisson", shape=1.0,
+                scale=(n + PRIOR) / (years + PRIOR / mean_rate), values=(), n=n, open=0,
+                weight=years / (years + PRIOR / mean_rate), source=f"interruptions, {WINDOW[0]} to {WINDOW[1]}", mark="derived",
+                reason=f"gamma prior of {PRIOR} interruptions at the mean rate of all origins",
+            )  # fmt: skip
+        if pooled is not None:
+            total, ended = sum(wait.low for wait in lengths[country]), sum(wait.high is not None for wait in lengths[country])
+            yield Fit(
+                id=f"interruption length/{country}", what="months of an interruption", family="exponential", shape=1.0,
+                scale=(total + PRIOR_ENDED * pooled) / (ended + PRIOR_ENDED), values=(), n=len(lengths[country]),
+                open=len(lengths[country]) - ended, weight=ended / (ended + PRIOR_ENDED),
+                source="interruptions, observed months", mark="derived",
+                reason=f"{PRIOR_ENDED:g} ended ones of the pooled length, {pooled:.1f} months",
+            )  # fmt: skip
+
+
+def _counts(row: Record, home: str) -> bool:
+    start = row.cell("date_start").point
+    hit = " ".join(map(str, row.cell("affected_customer").point or ()))
+    in_window = isinstance(start, PartialDate) and WINDOW[0] <= start.last.year <= WINDOW[1]
+    return known_word(row, "counts_in_base_rate") == "yes" and home in hit and in_window
+
+
+def _lengths(rows: Iterable[Record]) -> Iterator[Waiting]:
+    for row in rows:
+        months = number(row, "observed_months")
+        if months is not None:
+            yield Waiting(low=months, high=None if known_word(row, "censored") == "yes" else months)
+
+
+def _budgets(view: View) -> Iterator[Fit]:
+    amounts: dict[tuple[str, str], dict[str, float]] = {}
+    for row in view.records("budget").values():
+        year, amount, stage = row.cell("fiscal_year").point, number(row, "amount_inr_crore"), known_word(row, "stage")
+        measure = known_word(row, "measure") or ""
+        if (
+            isinstance(year, FiscalYear)
+            and amount
+            and stage
+            and known_word(row, "scope") == "all"
+            and measure.startswith("capital")
+        ):
+            amounts.setdefault((measure, str(year)), {})[stage] = amount
+    for later, first in BUDGETS:
+        ratios = [
+            by_stage[later] / by_stage[first] for _, by_stage in sorted(amounts.items()) if {later, first} <= by_stage.keys()
+        ]
+        if len(ratios) >= LEAST:
+            yield Fit(
+                id=f"budget/{later} of {first}", what=f"capital budget, {later} as a share of {first}", family="empirical",
+                shape=1.0, scale=1.0, values=tuple(ratios), n=len(ratios), open=0, weight=1.0, source="budget, scope all",
+                mark="derived",
+                reason="each past year as likely as any other",
+            )  # fmt: skip
+
+
+def _crisis() -> Fit:
+    return Fit(
+        id="crisis/all", what="how many times likelier interruptions and long slips are in a crisis", family="factor",
+        shape=1.0, scale=CRISIS_FACTOR, values=(), n=0, open=0, weight=1.0, source="none", mark="assumed",
+        reason="crises raise surge, delay and interruption together; the record holds too few to fit by how much (1 to 4)",
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Fits of the record and scenarios drawn from them."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kautilya.plan import codec
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import evaluate
+from kautilya.plan.result import Effort
+from kautilya.plan.scenarios import scenarios
+from kautilya.plan.solve import solve
+from kautilya.plan.uncertainty.censored import OWN, Waiting, exponential, pooled_weibulls, weibull
+from kautilya.plan.uncertainty.record import Fit, RecordModel, overridden, record_model
+from kautilya.plan.uncertainty.record_draws import record_futures, weibull_months
+from kautilya.store.view import View
+from tests.plan.tiny import area, case, offer
+
+
+def exactly(*months: float) -> list[Waiting]:
+    return [Waiting(low=one, high=one) for one in months]
+
+
+def still(*months: float) -> list[Waiting]:
+    return [Waiting(low=one, high=None) for one in months]
+
+
+def test_an_exponential_mean_is_all_time_over_all_ends() -> None:
+    assert exponential([*exactly(10, 20), *still(30)]) == 30
+    assert exponential(still(5)) is None
+
+
+def test_a_weibull_of_shape_one_is_the_exponential_one() -> None:
+    waits = [*exactly(10, 20, 30), *still(12)]
+    assert abs(weibull(waits, shape=1.0)[1] - 24) < 0.05
+
+
+def test_a_weibull_is_found_again_from_its_own_draws_with_a_third_still_open() -> None:
+    rng = np.random.default_rng(5)
+    drawn, seen = 20 * rng.weibull(1.5, 4000), rng.uniform(5, 60, 4000)
+    waits = [Waiting(low=a, high=a) if a <= b else Waiting(low=b, high=None) for a, b in zip(drawn, seen, strict=True)]
+    shape, scale = weibull(waits)
+    assert abs(shape - 1.5) < 0.1
+    assert abs(scale - 20) < 1
+
+
+def test_intervals_count_as_between_and_early_arrivals_as_at_most_half_a_month() -> None:
+    shape, scale = weibull([Waiting(low=-3, high=-1), Waiting(low=9, high=11), Waiting(low=-2, high=8)])
+    assert 0 < shape < 5
+    assert 0 < scale < 20
+    with pytest.raises(ValueError, match="none has ended"):
+        weibull(still(4, 5))
+
+
+def test_a_group_lies_between_its_own_scale_and_that_of_all_by_its_ended_cases() -> None:
+    few, many = exactly(30, 40), exactly(*range(5, 20))
+    found = pooled_weibulls(
+        [*(("few", one) for one in few), *(("many", one) for one in many), *(("open", one) for one in still(9))]
+    )
+    whole, own = found["all"].scale, weibull(few, found["all"].shape)[1]
+    assert whole < found["few"].scale < own
+    assert found["few"].weight == 2 / (2 + OWN)
+    assert math.isclose(math.log(found["few"].scale), (2 * math.log(own) + OWN * math.log(whole)) / (2 + OWN))
+    assert found["open"].scale == whole
+    assert (found["open"].n, found["open"].open, found["open"].weight) == (1, 1, 0)
+
+
+def test_the_embedded_record_is_fitted_with_its_data_and_n(india_view: View, india: Case) -> None:
+    model = record_model(india_view, india)
+    by_id = {fit.id: fit for fit in model.fits}
+    assert (by_id["slip/all"].n, by_id["slip/all"].open) == (12, 3)
+    assert sum(fit.n for name, fit in by_id.items() if name.startswith("slip/") and name != "slip/all") == 12
+    assert by_id["approval/all"].n == 27
+    assert by_id["interruption rate/RUS"].scale > 5 * by_id["interruption rate/BRA"].scale
+    assert by_id["interruption rate/BRA"].n == 0
+    assert by_id["budget/actual of BE"].n == len(by_id["budget/actual of BE"].values) >= 5
+    assert all(0.5 < value < 1.5 for value in by_id["budget/actual of BE"].values)
+    assert {fit.id for fit in model.fits if fit.mark == "assumed"} == {"crisis/all"}
+    assert codec.read(RecordModel, codec.write(model), "model") == model
+
+
+def test_what_a_user_states_is_marked_as_assumed_and_what_is_unknown_is_refused(india_view: View, india: Case) -> None:
+    model = record_model(india_view, india)
+    changed = replace(model, fits=tuple(replace(fit, scale=9.0) if fit.id == "slip/RUS" else fit for fit in model.fits))
+    marks = {fit.id: fit.mark for fit in overridden(model, changed).fits}
+    assert marks["slip/RUS"] == "assumed"
+    assert marks["slip/USA"] == "derived"
+    with pytest.raises(ValueError, match="no such fit: slip/MARS"):
+        overridden(model, replace(model, fits=(replace(model.fits[0], id="slip/MARS"),)))
+
+
+def fit(name: str, family: str, scale: float, *values: float) -> Fit:
+    return Fit(id=name, what="", family=family, shape=1.0, scale=scale, values=values, n=1, open=0, weight=1.0, source="",
+               mark="derived", reason="")  # fmt: skip
+
+
+def model(*fits: Fit) -> RecordModel:
+    return RecordModel(as_of="2026-04-30", home="IND", fits=fits, notes=())
+
+
+CASE = case(
+    [area("a", requirement=[2, 3, 3, 3])],
+    [offer("foreign", origins=("FRA",), counterparty="FRA"), offer("own")],
+    budget=[20, 20, 20, 20], order_years=3, draws=400, origins={"FRA": (0.1, 6.0)}, P23="0.3",
+)  # fmt: skip
+SLIPS = (fit("slip/all", "weibull", 8.0), fit("slip/FRA", "weibull", 30.0))
+
+
+def test_a_draw_depends_on_seed_and_number_alone_and_keeps_the_cases_own_surges() -> None:
+    drawn = record_futures(CASE, model(*SLIPS))
+    assert record_futures(replace(CASE, scenarios=3), model(*SLIPS))[2].delay_months == drawn[2].delay_months
+    assert [one.surge for one in drawn] == [one.surge for one in scenarios(CASE)]
+    assert record_futures(replace(CASE, seed=7), model(*SLIPS)) != drawn
+
+
+def test_slips_have_the_mean_of_their_fit_by_counterparty() -> None:
+    drawn = record_futures(CASE, model(*SLIPS))
+    foreign, own = (np.mean([one.delay_months[o] for one in drawn]) for o in (0, 1))
+    assert abs(foreign - 30) < 4
+    assert abs(own - 8) < 1.2
+
+
+def test_crises_make_interruptions_and_slips_more_frequent_and_longer() -> None:
+    rates = (fit("interruption rate/FRA", "poisson", 0.2), fit("interruption length/FRA", "exponential", 3.0))
+    calm = record_futures(CASE, model(*SLIPS, *rates, fit("crisis/all", "factor", 1.0)))
+    wild = record_futures(CASE, model(*SLIPS, *rates, fit("crisis/all", "factor", 4.0)))
+    stops = [sum(len(one.interruptions) for one in futures) for futures in (calm, wild)]
+    assert 0.2 * 4 * 400 * 0.8 < stops[0] < 0.2 * 4 * 400 * 1.2
+    assert stops[1] > 1.4 * stops[0]
+    assert all(a.delay_months[0] <= b.delay_months[0] for a, b in zip(calm, wild, strict=True))
+    hit = [bool(one.delay_months > two.delay_months) for one, two in zip(wild, calm, strict=True)]
+    assert 0.3 < np.mean(hit) < 1
+
+
+def test_cuts_are_past_ratios_and_never_above_one() -> None:
+    drawn = record_futures(CASE, model(*SLIPS, fit("budget/actual of BE", "empirical", 1.0, 0.8, 0.9, 1.1)))
+    seen = {cut for one in drawn for cut in one.cuts}
+    assert seen == {0.8, 0.9, 1.0}
+
+
+def test_without_a_fit_the_cases_own_rates_and_cuts_stay_and_slips_are_needed() -> None:
+    drawn = record_futures(CASE, model(*SLIPS))
+    assert [one.cuts for one in drawn] == [one.cuts for one in scenarios(CASE)]
+    assert any(one.interruptions for one in drawn)
+    with pytest.raises(ValueError, match="slip/all"):
+        record_futures(CASE, model())
+
+
+def test_a_quantile_is_the_inverse_of_the_distribution() -> None:
+    assert weibull_months(fit("slip/all", "weibull", 10.0), 1 - math.exp(-1)) == 10
+    assert weibull_months(fit("slip/all", "weibull", 10.0), 0) == 0
+
+
+def test_a_plan_for_the_records_futures_is_sound_in_them() -> None:
+    few = replace(CASE, scenarios=4)
+    futures = record_futures(few, model(*SLIPS))
+    plan = solve(few, effort=Effort(gap=0.0), futures=futures)
+    assert evaluate(few, plan, futures).violations == ()
