@@ -53,12 +53,18 @@ def capability_gaps(view: View) -> Measurement:
         question=QUESTION,
         as_of=str(view.as_of),
         findings=(
-            *(finding for year in _years(view, known) for finding in _findings(view, year)),
+            *case_years(view, known),
             *published_gaps(view, MEASURE, known),
         ),
         listed=unmatched(view, known),
         notes=NOTES,
     )
+
+
+def case_years(view: View, known: Mapping[str, Area], quantities: Iterable[str] = QUANTITIES) -> Iterable[Finding]:
+    """Yield the quantities (columns of `QUANTITIES`) of each area of the case and each of its years."""
+    wanted = frozenset(quantities)
+    return (finding for year in _years(view, known) for finding in _findings(view, year, wanted))
 
 
 def _years(view: View, known: Mapping[str, Area]) -> Iterable[Year]:
@@ -95,7 +101,7 @@ def _own_mark(view: View, row: Record, column: str) -> Mark:
     return mark_of(view, "case-holding", claim_ids) if claim_ids else Mark.SOURCED
 
 
-def _findings(view: View, year: Year) -> Iterable[Finding]:
+def _findings(view: View, year: Year, wanted: frozenset[str]) -> Iterable[Finding]:
     blank = Finding(
         measure=MEASURE,
         quantity="",
@@ -108,7 +114,7 @@ def _findings(view: View, year: Year) -> Iterable[Finding]:
         mark=Mark.ASSUMED,
     )
     for column, quantity in QUANTITIES.items():
-        if year.row.cell(column).claim_ids:
+        if column in wanted and year.row.cell(column).claim_ids:
             yield _ranged(view, year, column, _quantity(year, column, replace(blank, quantity=quantity)))
 
 

@@ -121,6 +121,18 @@ def test_before_and_after_an_agreement_is_tested_exactly() -> None:
     assert "one of 1 days tested" in (test.note or "")
 
 
+def test_what_happened_on_one_day_is_tested_once() -> None:
+    """By hand: two agreements of one day are one cut, and a day that no case can tell from it is another."""
+    deals = [deal(f"b{i}", need_accepted_on="2010-01-01", signed_on="2011-01-01") for i in range(5)]
+    deals += [deal(f"a{i}", need_accepted_on="2016-01-01", signed_on="2017-01-01") for i in range(5)]
+    twin: Row = {**AGREEMENT, "id": "twin", "title": "Annex"}
+    found = answer(deals, agreements=(AGREEMENT, twin, {**AGREEMENT, "id": "later", "title": "Pact", "signed": "2015-07"}))
+    tested = findings(found, TEST)
+    assert [one.of["agreement"] for one in tested] == ["Framework; Annex", "Pact"]
+    assert {one.value for one in tested} == {1.0}
+    assert all("one of 2 days tested" in (one.note or "") for one in tested)
+
+
 def test_four_cases_on_a_side_are_refused_with_what_is_missing() -> None:
     found = around_the_agreement([True] * 4, [False] * 9)
     assert findings(found, TEST) == findings(found, SHARE) == []

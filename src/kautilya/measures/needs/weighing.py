@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kautilya.measures.finding import Finding, Scalar
-from kautilya.measures.gaps import QUANTITIES, capability_gaps
+from kautilya.measures.gaps import QUANTITIES, case_years
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
+from kautilya.tables.areas import areas
 from kautilya.tables.cells import known_word, word
 from kautilya.tables.estimates import Estimate
 from kautilya.tables.marks import computed, weakest
@@ -17,7 +18,8 @@ from kautilya.tables.marks import computed, weakest
 WEIGHT = "P01"
 """Parameter of the case: weight of an area (docs/planner.md)."""
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-SHORTFALL, HOLDING, REQUIREMENT = (QUANTITIES[name] for name in ("shortfall", "holding", "requirement"))
+WANTED = ("shortfall", "holding", "requirement")
+SHORTFALL, HOLDING, REQUIREMENT = (QUANTITIES[column] for column in WANTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +138,8 @@ def _authors(view: View) -> str:
 
 def _by_area(view: View) -> Mapping[str, list[Finding]]:
     rows: dict[str, list[Finding]] = {}
-    for finding in capability_gaps(view).findings:
-        if "row" not in finding.of and finding.quantity in (SHORTFALL, HOLDING, REQUIREMENT):
-            rows.setdefault(finding.of["area"], []).append(finding)
+    for finding in case_years(view, areas(view), WANTED):
+        rows.setdefault(finding.of["area"], []).append(finding)
     return rows
 
 

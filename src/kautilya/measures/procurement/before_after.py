@@ -89,8 +89,11 @@ def before_and_after(view: View, cases: Sequence[LeadTime], blank: Finding) -> C
 
 
 def cuts(view: View) -> tuple[Cut, ...]:
-    """Return the dated agreements with a partner and the milestones of its regime that belong to no single deal."""
-    found = []
+    """Return the days of agreements with a partner and of milestones of its regime that belong to no single deal.
+
+    What happened on one day is one cut: no case can tell them apart.
+    """
+    found: list[Cut] = []
     buyers = _buyers(view)
     for agreement in view.records("agreement").values():
         signed = day(agreement, "signed")
@@ -102,7 +105,15 @@ def cuts(view: View) -> tuple[Cut, ...]:
         if event.event in REGIME and event.date is not None and not event.related:
             claim_ids = event.row.cell("date").claim_ids
             found.append(Cut(name=f"{event.event}: {event.item}", partner=event.partner, on=event.date, claim_ids=claim_ids))
-    return tuple(found)
+    on_a_day: dict[tuple[str, str], list[Cut]] = {}
+    for cut in found:
+        on_a_day.setdefault((cut.partner, str(cut.on)), []).append(cut)
+    return tuple(_together(some) for some in on_a_day.values())
+
+
+def _together(some: Sequence[Cut]) -> Cut:
+    names = dict.fromkeys(cut.name for cut in some)
+    return replace(some[0], name="; ".join(names), claim_ids=tuple(one for cut in some for one in cut.claim_ids))
 
 
 def _buyers(view: View) -> frozenset[str]:
@@ -182,4 +193,4 @@ def _refused(partner: str, pair: str, split: Sequence[tuple[Cut, Sides]]) -> Map
         f"{NEEDED_A_SIDE} decided cases on each side are needed; at best {len(best.before)} before and {len(best.after)} after "
         f"({cut.name}, {cut.on}): dates of this stage of further deals would add cases"
     )
-    return {**row, "agreements": len(split), "reason": reason}
+    return {**row, "days": len(split), "reason": reason}
