@@ -35,9 +35,12 @@ class Counted:
     """Signs whose date allows both inside and outside."""
 
     @property
-    def ratio(self) -> RateRatio | None:
-        """The rate inside over the rate outside, with its exact interval."""
-        return rate_ratio(rate(len(self.inside), self.years_inside), rate(len(self.outside), self.years_outside))
+    def ratio(self) -> RateRatio:
+        """The rate inside over the rate outside, with its exact interval (ValueError without any event: never counted)."""
+        found = rate_ratio(rate(len(self.inside), self.years_inside), rate(len(self.outside), self.years_outside))
+        if found is None:
+            raise ValueError("no event on either side")
+        return found
 
     @property
     def years_inside(self) -> float:

@@ -112,7 +112,7 @@ def _trials(every: Sequence[Shock], known: Known, scope: Scope) -> tuple[Sequenc
     tried: list[Trial | Refusal] = []
     refused: list[Refusal] = []
     for shock in every:
-        if shock.start is not None and not opens <= shock.start.last <= max(known.closes, shock.start.last):
+        if shock.start is not None and (shock.start.last < opens or shock.start.first > known.closes):
             continue
         exposed = [partner for partner in shock.partners if partner in tied]
         if not exposed and scope.partner is None:
@@ -137,10 +137,10 @@ def _answers(trials: Sequence[Trial], known: Known) -> tuple[Sequence[Answer], S
         for series in SERIES:
             own = known.signs.get((one.partner, series), ())
             found = counted(one, series, own)
-            ratio = None if isinstance(found, str) else found.ratio
-            if isinstance(found, str) or ratio is None:
-                unanswered.append(_unanswered(one, series, str(found)))
+            if isinstance(found, str):
+                unanswered.append(_unanswered(one, series, found))
                 continue
+            ratio = found.ratio
             against = placebo_of(found, own, known.hits[one.partner])
             beside = compared(found, own, known.of_series[series], known.hits)
             verdict = judged(ratio, against, beside.ratio if isinstance(beside, Compared) else None)

@@ -79,7 +79,7 @@ def _blank(view: View, of: Of, members: Sequence[Promise], made: int) -> Finding
         of=of,
         value=None,
         unit="promises",
-        window=f"promises made by {view.as_of}",
+        window="all promises",
         n=len(members),
         coverage=f"{made} promises found in statements; {_dated(members)} of these {len(members)} name a due day",
         as_of=str(view.as_of),
