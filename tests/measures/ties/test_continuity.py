@@ -1,6 +1,8 @@
 """Whether ties go on during a shock: small registers by hand, and simulated records with a known effect."""
 
+import csv
 from datetime import date
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -235,3 +237,16 @@ def test_the_verdicts_of_the_embedded_register_are_words_with_all_that_they_rest
     assert (tariffs.window, tariffs.value) == ("2025-04-02..2026-04-30", "continued")
     assert the(found, PLACEBO, shock="us-tariff-2025", series="visits").n == 400
     assert {one.of["partner"] for one in found.findings} == {"USA"}
+
+
+def test_the_counts_of_the_embedded_register_are_those_of_its_table(india: View) -> None:
+    """Distinct visits with the United States from 2 April 2025 on, and in the three years before, up to the metal tariffs."""
+    text = files("kautilya").joinpath("registers", "india", "engagements.csv").read_text(encoding="utf-8")
+    started: dict[str, str] = {}
+    for row in csv.DictReader(text.splitlines()):
+        if row["held"] == "held" and row["counts_in_tempo"] == "yes" and "USA" in row["parties"].split(";"):
+            started[row["visit_id"]] = min(started.get(row["visit_id"], "9999"), row["start"])
+    inside = [day for day in started.values() if "2025-04-02" <= day <= "2026-04-30"]
+    outside = [day for day in started.values() if "2022-04-01" <= day < "2025-03-12"]
+    found = the(continuity(india, EVERYTHING), RATIO, shock="us-tariff-2025", series="visits")
+    assert (found.note or "").startswith(f"{len(inside)} in 1.08 years inside, {len(outside)} in 2.94 years outside")

@@ -183,8 +183,8 @@ def _blank(view: View, answer: Answer) -> Finding:
         unit="ratio",
         window=found.trial.inside.label,
         n=len(counted_signs),
-        coverage=f"{found.series} with {found.trial.partner} found on pages, compared from {since} on; "
-        f"{found.possibly} with a date that allows both sides are left out",
+        coverage=f"hit as an actor of the shock; {found.series} with {found.trial.partner} found on pages, compared from "
+        f"{since} on; {found.possibly} with a date that allows both sides are left out",
         as_of=str(view.as_of),
         mark=Mark.ASSUMED if found.trial.assumed_end else mark,
         claim_ids=tuple(dict.fromkeys((*shock.claim_ids, *(claim for sign in counted_signs for claim in sign.claim_ids)))),
