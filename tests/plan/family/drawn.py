@@ -14,7 +14,7 @@ Arrays = dict[str, np.ndarray[Any, Any]]
 
 def arrays(
     seed: int, *, offers: int = 8, areas: int = 4, years: int = 4, partners: int = 3, hubs: int = 2, channels: int = 4,
-    scenarios: int = 5, money: float = 100.0,
+    scenarios: int = 5, money: float = 100.0, rate: int = 5,
 ) -> Arrays:  # fmt: skip
     """Draw the arrays of an instance; partner 0 is domestic and every size is tried, channels may be none."""
     r = np.random.default_rng(seed)
@@ -28,7 +28,7 @@ def arrays(
     need = r.uniform(0.5, 1.5, (areas, years)) * money * years / areas / 2
     weight = r.uniform(0.5, 2, (areas, 1)) * 0.95 ** np.arange(years)
     out: dict[str, object] = {
-        "partner": partner, "cost": cost, "max_rate": r.integers(1, 6, offers), "lead": r.integers(0, 3, offers),
+        "partner": partner, "cost": cost, "max_rate": r.integers(1, rate + 1, offers), "lead": r.integers(0, 3, offers),
         "indigenous": np.where(partner == 0, r.uniform(0.6, 0.9, offers), r.uniform(0, 0.5, offers)),
         "fixed": cost * r.uniform(0.5, 2, offers), "yield": brings, "hub": r.integers(0, hubs, offers),
         "hub_load": r.uniform(0.5, 1.5, offers), "hub_capacity": np.full(hubs, 12.0), "hub_step": 8.0, "hub_cost": money / 10,
@@ -47,10 +47,10 @@ def arrays(
     return {name: np.asarray(value) for name, value in out.items()}
 
 
-def instance(folder: Path, seed: int, **sizes: int) -> Instance:
+def instance(folder: Path, seed: int, **sizes: float) -> Instance:
     """Draw an instance, by way of its file."""
     path = folder / f"drawn-{seed}.npz"
-    np.savez(path, allow_pickle=False, **arrays(seed, **sizes))
+    np.savez(path, allow_pickle=False, **arrays(seed, **sizes))  # type: ignore[arg-type]  # only `money` is no whole number
     return read(path)
 
 

@@ -74,12 +74,12 @@ def test_shifted_arrivals_are_scheduled_ones(tmp_path: Path, offer: int) -> None
     arrives = np.minimum(np.arange(years)[None, :, None] + shifted.lag[:, None, :], years)
     scheduled = Scheduled(arrives=arrives, stays=np.full(len(drawn.cost), years), years=years)
     units = decision(drawn, 4, busy=1.0)[0].cumsum(axis=1)[offer]
-    weight = np.random.default_rng(4).random((2, years, shifted.lag.shape[1]))
+    weight, usable = np.random.default_rng(4).random((2, years, shifted.lag.shape[1]))
     np.testing.assert_allclose(shifted.there(offer, units), scheduled.there(offer, units))
-    np.testing.assert_allclose(shifted.slopes(offer, weight), scheduled.slopes(offer, weight))
+    np.testing.assert_allclose(shifted.slopes(offer, weight, usable), scheduled.slopes(offer, weight, usable))
     np.testing.assert_array_equal(shifted.latest(offer), scheduled.latest(offer))
     first = shifted.there(offer, units)
-    np.testing.assert_allclose((weight * first).sum(axis=(1, 2)), (shifted.slopes(offer, weight) @ units).sum(axis=1))
+    np.testing.assert_allclose((weight * usable * first).sum(axis=1), shifted.slopes(offer, weight, usable) @ units)
 
 
 def test_a_leased_unit_leaves() -> None:

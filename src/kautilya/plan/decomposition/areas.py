@@ -94,7 +94,7 @@ def _gains(at: Separation, slope: Floats) -> Floats:
     for offer, area, brings in recourse.supplied:
         if offer != last:
             last, usable = offer, recourse.availability[recourse.group[offer]]
-        gains.append(brings * recourse.arrivals.slopes(offer, slope[:, area] * usable))
+        gains.append(brings * recourse.arrivals.slopes(offer, slope[:, area], usable))
     return np.array(gains)
 
 

@@ -6,6 +6,7 @@ least value over a box or, for the columns of an offer, over the whole-number pr
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,8 +29,20 @@ def admissible(program: Program, price: Floats) -> Floats:
     return np.asarray(np.where(np.isfinite(program.row_upper), price, np.maximum(price, 0.0)))
 
 
-def offer_least(first: FirstStage, reduced_cost: Floats) -> Floats:
-    """Return the least cost of each offer's programme at reduced costs: no start, or the best year to start in.
+@dataclass(frozen=True, slots=True)
+class Programmes:
+    """What each offer would do by itself at given prices."""
+
+    least: Floats
+    """[offer] the least cost; 0 where no start is best."""
+    units: Floats
+    """[offer, order year] cumulative units of the best programme that starts, even if none is better."""
+    opened: Floats
+    """[offer, order year]"""
+
+
+def programmes(first: FirstStage, reduced_cost: Floats) -> Programmes:
+    """Return each offer's best programme at reduced costs: no start, or the best year to start in.
 
     Started in u: at least the lot in u, up to the rate in u and each later year; a cost of cumulative columns is that of
     every later year too.
@@ -39,8 +52,11 @@ def offer_least(first: FirstStage, reduced_cost: Floats) -> Floats:
     rate, lot = first.rate[:, None], first.lot[:, None]
     yearly = rate * np.minimum(unit, 0.0)
     later = yearly[:, ::-1].cumsum(axis=1)[:, ::-1] - yearly
-    begin = np.minimum(lot * unit, rate * unit)
-    return np.asarray(np.minimum((started + begin + later).min(axis=1), 0.0))
+    total = started + np.minimum(lot * unit, rate * unit) + later
+    start, year = total.argmin(axis=1)[:, None], np.arange(total.shape[1])
+    order = np.where((unit < 0) & (year >= start), rate, 0.0)
+    order = np.where((year == start) & (unit >= 0), lot, order)
+    return Programmes(np.minimum(total.min(axis=1), 0.0), order.cumsum(axis=1), (year >= start).astype(np.float64))
 
 
 def balanced(cuts: Sequence[Cut], price: Floats, total: int) -> Floats:
@@ -69,7 +85,7 @@ def safe_bound(first: FirstStage, program: Program, price: Floats) -> float:
     shared = np.ones(len(cost), dtype=np.bool_)
     shared[first.units], shared[first.opened] = False, False
     box = np.where(cost > 0, cost * program.lower, cost * program.upper)[shared]
-    offers = offer_least(first, cost)
+    offers = programmes(first, cost).least
     size = np.abs(program.cost) + abs(program.rows).T @ np.abs(price)
     reach = np.maximum(np.abs(program.lower), np.abs(program.upper))
     terms = np.diff(program.rows.tocsc().indptr) + 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
 from kautilya.plan.decomposition.cuts import Cut, matrix
 from kautilya.plan.decomposition.layout import Layout
@@ -72,36 +72,66 @@ def in_play(problem: Problem, whole: Program, active: Bools) -> tuple[Ints, Ints
     return np.flatnonzero(column), np.flatnonzero(touched > 0)
 
 
-def loaded(whole: Program, columns: Ints, rows: Ints, *, whole_numbers: bool) -> highspy.Highs:
-    """Pass the columns and rows in play to HiGHS."""
-    part = csr_array(whole.rows[rows][:, columns])
+def loaded(whole: Program, columns: Ints, rows: Ints) -> highspy.Highs:
+    """Pass the columns and rows in play to HiGHS, whole columns as such."""
+    return _passed(
+        csr_array(whole.rows[rows][:, columns]), whole.cost[columns], (whole.lower[columns], whole.upper[columns]),
+        (whole.row_lower[rows], whole.row_upper[rows]), whole.integer[columns],
+    )  # fmt: skip
+
+
+def _passed(
+    matrix: csr_array, cost: Floats, box: tuple[Floats, Floats], sides: tuple[Floats, Floats], integer: Ints
+) -> highspy.Highs:
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
-    for name, value in {"output_flag": False, "threads": 1, "random_seed": 0}.items():
+    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
         highs.setOptionValue(name, value)
-    integer = whole.integer[columns] if whole_numbers else np.zeros(len(columns), dtype=np.int64)
     highs.passModel(
-        len(columns), len(rows), part.nnz, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
-        whole.cost[columns], whole.lower[columns], whole.upper[columns], whole.row_lower[rows], whole.row_upper[rows],
-        part.indptr.astype(np.int32), part.indices.astype(np.int32), part.data, integer.astype(np.int32),
+        matrix.shape[1], matrix.shape[0], matrix.nnz, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+        cost, *box, *sides, matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
+        integer.astype(np.int32),
     )  # fmt: skip
     return highs
 
 
-def linear(whole: Program, columns: Ints, rows: Ints, tolerance: float) -> Answer | None:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Whole programmes of offers that are not in play themselves: one column each, at most one programme of an offer in all."""
+
+    offer: Ints
+    values: csr_array
+    """[programme, column of the master]"""
+
+
+def linear(whole: Program, columns: Ints, rows: Ints, extra: Columns, tolerance: float) -> Answer | None:
     """Solve the linear master by interior points, without a vertex; None if the solver finds no answer.
 
     Points inside the optimal face steady the passes, and the bound needs prices only, which need not be exact.
     """
-    highs = loaded(whole, columns, rows, whole_numbers=False)
+    part = csr_array(hstack([whole.rows[rows][:, columns], whole.rows[rows] @ extra.values.T], format="csr"))
+    count, offers = len(extra.offer), np.unique(extra.offer)
+    at_most_one = csr_array(
+        (np.ones(count), (np.searchsorted(offers, extra.offer), len(columns) + np.arange(count))),
+        shape=(len(offers), part.shape[1]),
+    )
+    matrix = csr_array(vstack([part, at_most_one], format="csr"))
+    highs = _passed(
+        matrix, np.concatenate([whole.cost[columns], np.zeros(count)]),
+        (np.concatenate([whole.lower[columns], np.zeros(count)]), np.concatenate([whole.upper[columns], np.ones(count)])),
+        (np.concatenate([whole.row_lower[rows], np.full(len(offers), -FREE)]),
+         np.concatenate([whole.row_upper[rows], np.ones(len(offers))])),
+        np.zeros(matrix.shape[1], dtype=np.int64),
+    )  # fmt: skip
     for name, value in (("solver", "ipx"), ("run_crossover", "off")):
         highs.setOptionValue(name, value)
     highs.setOptionValue("ipm_optimality_tolerance", tolerance)
     highs.run()
     solution = highs.getSolution()
-    if not solution.dual_valid or len(solution.col_value) != len(columns):
+    if not solution.dual_valid or len(solution.col_value) != matrix.shape[1]:
         return None
-    values, price = np.zeros(len(whole.cost)), np.zeros(whole.rows.shape[0])
-    values[columns], price[rows] = solution.col_value, solution.row_dual
+    values, price, used = np.zeros(len(whole.cost)), np.zeros(whole.rows.shape[0]), np.array(solution.col_value)
+    values[columns], price[rows] = used[: len(columns)], np.array(solution.row_dual)[: len(rows)]
+    values += np.clip(used[len(columns) :], 0.0, 1.0) @ extra.values
     return Answer(values=np.clip(values, whole.lower, whole.upper), price=price)
 
 
@@ -117,7 +147,7 @@ class Work:
 
 def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: Floats | None = None) -> Floats | None:
     """Return the best whole-number point found, whole columns rounded, or None."""
-    highs = loaded(whole, columns, rows, whole_numbers=True)
+    highs = loaded(whole, columns, rows)
     options = {"mip_max_nodes": work.nodes, "mip_rel_gap": work.gap, "mip_heuristic_effort": 0.2}
     for name, value in options.items():
         highs.setOptionValue(name, value)

@@ -3,19 +3,23 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import csr_array, lil_array
 
 from kautilya.plan.decomposition.areas import Separation, Tangents, area_cuts, link, separation, tangents, total_cut
-from kautilya.plan.decomposition.bounding import admissible, balanced, offer_least, reduced, safe_bound
+from kautilya.plan.decomposition.bounding import Programmes, admissible, balanced, programmes, reduced, safe_bound
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.layout import Layout, layout
-from kautilya.plan.decomposition.master import Answer, Program, in_play, linear, program
-from kautilya.plan.figures import Bools, Floats
+from kautilya.plan.decomposition.lifting import lifted_cuts
+from kautilya.plan.decomposition.master import Answer, Columns, Program, in_play, linear, program
+from kautilya.plan.figures import Bools, Floats, Ints
 from kautilya.plan.recourse.problem import FirstStage, Problem
 from kautilya.plan.recourse.value import Outcome, outcome
 
 VIOLATED = 1e-6
-ENTERING = 60
-"""Offers that join the master in one pass."""
+WORTH = 1e-7
+"""Share of the bound that a programme must be worth to be added."""
+USED, PATIENCE = 1e-3, 3
+"""Start from which an offer counts as used, and passes after which an idle offer leaves the master."""
 REMEMBERED = 6
 """Points whose tangents are drawn anew after the loss was taken apart anew."""
 
@@ -48,6 +52,17 @@ class Relaxation:
     """Cuts on the starts of programmes (`lifting`), for the separation in force."""
     seen: list[Floats] = field(default_factory=list)
     answer: Answer | None = None
+    alone: Programmes | None = None
+    """What each offer would do at the last prices."""
+    idle: Ints | None = None
+    """[offer] passes since the master used it."""
+    columns: list[tuple[int, Floats, Floats]] = field(default_factory=list)
+    """Offer, units and starts of the programmes that stand in for offers that are not in play."""
+
+    @property
+    def outside(self) -> float:
+        """What the offers out of play would gain at the last prices, 0 or less: the bound lacks it."""
+        return 0.0 if self.alone is None else float(self.alone.least[~self.active].sum())
 
     @property
     def cuts(self) -> list[Cut]:
@@ -108,21 +123,62 @@ def own_rows(first: FirstStage) -> Bools:
 
 
 def solve(state: Relaxation, tolerance: float = 1e-4) -> bool:
-    """Solve the master, renew the bound and let offers join; False if the master has no answer."""
+    """Solve the master, renew the bound, and let offers join and leave; False if the master has no answer."""
     whole = state.program()
     columns, rows = in_play(state.problem, whole, state.active)
-    answer = linear(whole, columns, rows, tolerance)
+    answer = linear(whole, columns, rows, _extra(state), tolerance)
     if answer is None:
         return False
     state.answer = answer
     own = np.concatenate([state.own, np.zeros(len(answer.price) - len(state.own), dtype=np.bool_)])
     price = balanced(state.cuts, admissible(whole, np.where(own, 0.0, answer.price)), state.layout.total)
     state.bound = max(state.bound, safe_bound(state.problem.first, whole, price))
-    cost = reduced(whole, price)
-    worth = np.where(state.active, 0.0, offer_least(state.problem.first, cost))
-    joining = np.argsort(worth, kind="stable")[:ENTERING]
-    state.active[joining[worth[joining] < -VIOLATED]] = True
+    state.alone = programmes(state.problem.first, reduced(whole, price))
+    _join_and_leave(state, state.alone)
     return True
+
+
+def _extra(state: Relaxation) -> Columns:
+    """Return the programmes that stand in for offers out of play."""
+    first = state.problem.first
+    state.columns = [column for column in state.columns if not state.active[column[0]]]
+    offer = np.array([column[0] for column in state.columns], dtype=np.int64)
+    values = lil_array((len(offer), state.layout.count))
+    for row, (at, units, opened) in enumerate(state.columns):
+        values[row, first.units[at]], values[row, first.opened[at]] = units, opened
+    return Columns(offer, csr_array(values))
+
+
+def _join_and_leave(state: Relaxation, alone: Programmes) -> None:
+    """Bring offers into play that the master uses by a programme, send away those it leaves idle, add programmes that pay."""
+    if state.answer is None:
+        return
+    used = state.answer.values[state.problem.first.opened].max(axis=1) > USED
+    idle = np.where(used, 0, (np.zeros(len(used), dtype=np.int64) if state.idle is None else state.idle) + 1)
+    state.idle = idle
+    for offer in np.flatnonzero(~state.active & (alone.least < -WORTH * abs(state.bound))):
+        state.columns.append((int(offer), alone.units[offer], alone.opened[offer]))
+    leaving = state.active & (idle >= PATIENCE)
+    for offer in np.flatnonzero(leaving):
+        state.columns.append((int(offer), alone.units[offer], alone.opened[offer]))
+    state.active = (state.active & ~leaving) | used
+
+
+IDLE = 5e-4
+"""Cuts that the master's point keeps by more are dropped between rounds."""
+
+
+def strengthen(state: Relaxation) -> float:
+    """Drop idle cuts, then add the cuts on starts and the tangents that the master's point violates; return by how much."""
+    if state.answer is None:
+        return 0.0
+    values = state.answer.values
+    state.area = [cut for cut in state.area if cut.slack(values) < IDLE]
+    state.lifted = [cut for cut in state.lifted if cut.slack(values) < IDLE]
+    found = list(lifted_cuts(state.at, values, state.alone, VIOLATED))
+    state.lifted.extend(found)
+    _add(state, [values])
+    return -sum(cut.slack(values) for cut in found)
 
 
 def advance(state: Relaxation) -> None:

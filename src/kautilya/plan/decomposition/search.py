@@ -1,24 +1,32 @@
-"""The search: relaxation, stronger cuts, whole-number plans, until a limit of gap, work or time."""
+"""The search: relaxation, cuts on starts, whole-number plans, until a limit of gap, work or time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition.effort import Effort, Watch
-from kautilya.plan.decomposition.master import Work, in_play, whole_numbers
-from kautilya.plan.decomposition.relaxation import Point, Relaxation, advance, begin, evaluated, solve
-from kautilya.plan.figures import Floats
+from kautilya.plan.decomposition.plans import PlanSearch, improved, rounded
+from kautilya.plan.decomposition.relaxation import Relaxation, advance, begin, solve, strengthen
+from kautilya.plan.figures import Bools, Floats
 from kautilya.plan.recourse.problem import Problem
 from kautilya.plan.result import Progress
 
-CLOSE = 1e-3
+CLOSE = 3e-3
 """The relaxation is solved to this share of its value before cuts on starts are looked for."""
-SURE_LOW, SURE_HIGH = 0.15, 0.85
-"""Starts below or above these values in the relaxation are fixed while the first plan is searched."""
-SECONDS, NODES = 20.0, 300
-"""Of the search for the first plan."""
+PASSES, ROUNDS = 25, 9
+"""Most passes of the relaxation, most rounds of cuts on starts."""
+SETTLED = 5e-4
+"""Rounds end when the cuts that they find are violated by less than this share of the bound, added up."""
+SETTLING, CALM = 6, 1e-5
+"""Most passes for programmes to join, and the share of the bound that they may still be worth."""
+FIRST_PLANS = 3
+FIRST_SECONDS, FIRST_NODES = 15.0, 200
+NEAR_SECONDS, NEAR_NODES = 8.0, 60
+FREE = 14
+"""Offers that are free in a search near the best plan."""
+BAND = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +56,25 @@ def search(
     """
     watch = Watch(effort, tell, wants_stop)
     state = begin(problem)
-    best = completed(problem, state.best.values)
-    if best is not None:
-        watch.incumbent = best.objective
+    plans = PlanSearch(state, watch)
+    plans.offer(state.best.values)
+    plans.seen.clear()
     relax(state, watch)
-    best = better(best, first_plan(state, watch))
-    if best is not None:
-        watch.incumbent = best.objective
-    watch.step()
-    if best is None:
+    tighten(state, watch)
+    plan(plans, watch)
+    if plans.best is None:
         raise KautilyaError("no plan that keeps every limit was found within the limits of the search; allow more time")
     return Found(
-        values=best.values[: len(problem.first.cost)], objective=best.objective, bound=min(state.bound, best.objective),
-        stopped_by=watch.stop() or "done", steps=watch.steps,
+        values=plans.best.values[: len(problem.first.cost)], objective=plans.best.objective,
+        bound=min(state.bound, plans.best.objective), stopped_by=watch.stop() or "done", steps=watch.steps,
     )  # fmt: skip
 
 
 def relax(state: Relaxation, watch: Watch) -> None:
     """Solve the linear relaxation closely."""
-    while watch.stop() is None and state.best.objective - state.bound > CLOSE * abs(state.best.objective):
+    for _ in range(PASSES):
+        if watch.stop() is not None or state.best.objective - state.bound <= CLOSE * abs(state.best.objective):
+            return
         if not solve(state):
             return
         watch.bound = state.bound
@@ -74,33 +82,57 @@ def relax(state: Relaxation, watch: Watch) -> None:
         watch.step()
 
 
-def completed(problem: Problem, values: Floats) -> Point | None:
-    """Return a whole-number point with its exact value, None where it breaks a limit."""
-    full = problem.complete(values[: len(problem.first.cost)])
-    if full is None:
-        return None
-    return evaluated(problem, np.concatenate([full, np.zeros(len(values) - len(full))]))
+def tighten(state: Relaxation, watch: Watch) -> None:
+    """Add cuts on starts until the master's point hardly violates any."""
+    for _ in range(ROUNDS):
+        if watch.stop() is not None or not solve(state):
+            return
+        watch.bound = state.bound
+        watch.step()
+        if strengthen(state) < SETTLED * abs(state.bound):
+            break
+    settle(state, watch)
 
 
-def better(one: Point | None, other: Point | None) -> Point | None:
-    """Return the better of two plans."""
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=lambda point: point.objective)
+def settle(state: Relaxation, watch: Watch) -> None:
+    """Let programmes out of play join until the prices hold for all offers: only then the bound is the master's value."""
+    for _ in range(SETTLING):
+        if watch.stop() is not None or not solve(state):
+            return
+        watch.bound = state.bound
+        watch.step()
+        if state.outside > -CALM * abs(state.bound):
+            return
 
 
-def first_plan(state: Relaxation, watch: Watch) -> Point | None:
-    """Search a plan with the starts that the relaxation is sure of."""
-    opened = state.problem.first.opened
-    share = state.best.values[opened]
-    whole = state.program()
-    lower, upper = whole.lower.copy(), whole.upper.copy()
-    lower[opened[share > SURE_HIGH]] = 1.0
-    upper[opened[share < SURE_LOW]] = 0.0
-    fixed = replace(whole, lower=lower, upper=upper)
-    active = state.active & (share[:, -1] >= SURE_LOW)
-    columns, rows = in_play(state.problem, fixed, active)
-    limited = watch.effort.time_limit is not None or watch.effort.work is None
-    work = Work(seconds=SECONDS if limited else np.inf, nodes=NODES, wants_stop=watch.wants_stop)
-    values = whole_numbers(fixed, columns, rows, work)
-    return None if values is None else completed(state.problem, values)
+def plan(plans: PlanSearch, watch: Watch) -> None:
+    """Search whole-number plans until a limit is reached."""
+    for _ in range(FIRST_PLANS):
+        if watch.stop() is not None:
+            return
+        rounded(plans, FIRST_SECONDS, FIRST_NODES)
+        watch.step()
+    renewed = None
+    while watch.stop() is None and plans.best is not None:
+        if renewed is not plans.best:
+            plans.renew(plans.best)
+            renewed = plans.best
+        improved(plans, neighbours(plans, watch), BAND, NEAR_SECONDS, NEAR_NODES)
+        watch.step()
+
+
+def neighbours(plans: PlanSearch, watch: Watch) -> Bools:
+    """Choose the offers of one area, drawn at random, and some others that the plan or the relaxation starts."""
+    problem, draw = plans.state.problem, np.random.default_rng([watch.effort.seed, watch.steps, 1])
+    opened = problem.first.opened[:, -1]
+    share = np.zeros(len(opened)) if plans.state.answer is None else plans.state.answer.values[opened]
+    likely = share > 0.02  # a start that the relaxation hardly uses
+    if plans.best is not None:
+        likely |= plans.best.values[opened] > 0
+    area = int(draw.integers(problem.recourse.shape[1]))
+    here = np.array([offer for offer, c, _ in problem.recourse.supplied if c == area], dtype=np.int64)
+    free = np.zeros(len(opened), dtype=np.bool_)
+    free[here[likely[here]]] = True
+    others = np.flatnonzero(likely & ~free)
+    free[draw.permutation(others)[: max(0, FREE - int(free.sum()))]] = True
+    return free

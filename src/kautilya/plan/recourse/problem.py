@@ -13,6 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from kautilya.plan.figures import Floats, Ints
+from kautilya.plan.recourse.kernels import shifted_slopes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,8 @@ class Arrivals(Protocol):
     def there(self, offer: int, units: Floats) -> Floats:
         """Return the units in service [year, scenario] for cumulative orders [order year], before availability."""
 
-    def slopes(self, offer: int, weight: Floats) -> Floats:
-        """Return sum_s weight[..., year, s] x d there[year, s] / d units[u] as [..., year, order year]."""
+    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
+        """Return `sum_s slope[year, s] usable[year, s] x d there[year, s] / d units[u]` as [year, order year]."""
 
     def latest(self, offer: int) -> Ints:
         """Return the last order year whose units are there in [year, scenario], -1 if none are."""
@@ -118,15 +119,9 @@ class Shifted:
         """See `Arrivals`."""
         return np.append(units, 0.0)[self.latest(offer)]
 
-    def slopes(self, offer: int, weight: Floats) -> Floats:
+    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
         """See `Arrivals`: with lag g, the units there in year t are those ordered up to t - g."""
-        lag, years = self.lag[offer], self.years
-        out = np.zeros((*weight.shape[:-1], years))
-        for late in range(min(int(lag.max()), years - 1) + 1):
-            total = weight[..., late:, :] @ (lag == late).astype(np.float64)
-            at = np.arange(years - late)
-            out[..., at + late, at] = total
-        return out
+        return np.asarray(shifted_slopes(self.lag[offer], slope, usable, self.years))
 
     def latest(self, offer: int) -> Ints:
         """See `Arrivals`."""
@@ -153,10 +148,10 @@ class Scheduled:
         """See `Arrivals`."""
         return np.asarray(np.einsum("tus,u->ts", self._present(offer), np.diff(units, prepend=0.0)))
 
-    def slopes(self, offer: int, weight: Floats) -> Floats:
+    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
         """See `Arrivals`: what a unit more up to u changes is being there if ordered in u less if ordered in u + 1."""
-        total = np.einsum("...ts,tus->...tu", weight, self._present(offer))
-        total[..., :-1] -= total[..., 1:].copy()
+        total = np.einsum("ts,tus->tu", slope * usable, self._present(offer))
+        total[:, :-1] -= total[:, 1:].copy()
         return np.asarray(total)
 
     def latest(self, offer: int) -> Ints:

@@ -1,0 +1,108 @@
+"""Cuts on the starts of programmes: what the tangents forget is that a small share of a start brings no share of its rate.
+
+In one scenario a tangent of an area's loss says `loss >= a - sum_o p_o X_o`, with X_o the units of an offer that have arrived.
+No offer can save more than a, and one that started in year u cannot have brought more than its rate in each year since. So
+
+    loss >= a - sum_o  min over sets L of order years of  p_o sum_{u in L} x_u + sum_u z_u min(a, p_o rate n_u(L))
+
+with x_u the units ordered in u, z_u the start in u and n_u(L) the order years from u on that are not in L: if some started
+offer counts with a, the right side is at most 0, and otherwise it is at most the tangent. These are the (l,S) inequalities
+of lot sizing (Barany, Van Roy and Wolsey, 1984) with the demand a. For each scenario and offer the smallest of the sets
+L_k, the k years with the most unused rate, is taken, and for each scenario the tangent that gives most; the weighted sum
+over the scenarios is one row per area and year.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kautilya.plan.decomposition.areas import Separation
+from kautilya.plan.decomposition.bounding import Programmes
+from kautilya.plan.decomposition.cuts import SAFETY, Cut
+from kautilya.plan.decomposition.lifting_kernel import chosen_tangents, summed
+from kautilya.plan.figures import Floats, Ints
+
+UNUSED = 1e-7
+"""Starts below this are taken as none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The sets L_k of one offer at a point, for each last year of order that has arrived."""
+
+    value: Floats
+    """[last year, n, k]: what the sets give where a is n years of the rate, per p."""
+    free: Ints
+    """[last year, k, start year]: years since the start that are not in the set."""
+    taken: Floats
+    """[last year, k, order year]: 1 where the year is in the set."""
+
+
+def choices(units: Floats, opened: Floats, rate: float) -> Choices:
+    """Lay out the sets of an offer from its cumulative orders and starts [order year] at a point."""
+    years = len(units)
+    ordered, started = np.diff(units, prepend=0.0), np.diff(opened, prepend=0.0)
+    last, year = np.arange(years)[:, None], np.arange(years)[None, :]
+    unused = np.where(year <= last, rate * opened - ordered, -np.inf)
+    rank = np.argsort(np.argsort(-unused, axis=1, kind="stable"), axis=1)
+    taken = (rank[:, None, :] < np.arange(years + 1)[None, :, None]) & (year <= last)[:, None, :]
+    counted = ~taken & (year <= last)[:, None, :]
+    free = counted[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
+    amount = np.minimum(free[:, None, :, :], np.arange(years + 1)[None, :, None, None])
+    value = rate * (amount @ started) + (taken @ ordered)[:, None, :]
+    return Choices(value=value, free=free, taken=taken.astype(np.float64))
+
+
+def lifted_cuts(at: Separation, values: Floats, alone: Programmes | None, violated: float) -> Iterator[Cut]:
+    """Yield the cuts on starts that a point of the master violates by more than `violated`, one per area and year.
+
+    Args:
+        alone: For an offer that the point does not start, the sets are chosen at what it would do at the master's prices.
+    """
+    recourse, first = at.problem.recourse, at.problem.first
+    units, opened = values[first.units], values[first.opened]
+    if alone is not None:
+        unused = opened.max(axis=1, keepdims=True) <= UNUSED
+        units, opened = np.where(unused, alone.units, units), np.where(unused, alone.opened, opened)
+    sets = [choices(units[o], opened[o], float(first.rate[o])) for o in range(len(first.rate))]
+    by_area: dict[int, list[tuple[int, float]]] = {}
+    for offer, area, brings in recourse.supplied:
+        by_area.setdefault(area, []).append((offer, brings))
+    for area, offers in by_area.items():
+        yield from _of_area(at, area, offers, sets, values, violated)
+
+
+def _of_area(
+    at: Separation, area: int, sides: list[tuple[int, float]], sets: list[Choices], values: Floats, violated: float
+) -> Iterator[Cut]:
+    """Choose a tangent per scenario, then add up."""
+    recourse, first = at.problem.recourse, at.problem.first
+    offers = np.array([offer for offer, _ in sides], dtype=np.int64)
+    saves = np.array([brings * recourse.availability[recourse.group[offer]] for offer, brings in sides])
+    last = np.array([recourse.arrivals.latest(offer) for offer in offers])
+    used = np.flatnonzero(values[first.opened[offers]].max(axis=1) > UNUSED)
+    tiers, need = at.tiers[area], recourse.need[:, area]
+    rise = np.diff(tiers.slope, axis=0, prepend=0.0)
+    best, reach, slope = chosen_tangents(
+        need, tiers.slope, (rise * tiers.start).cumsum(axis=0), saves, last, first.rate[offers], used,
+        np.array([sets[offer].value for offer in offers]),
+    )  # fmt: skip
+    years = np.flatnonzero(best @ at.weight - values[at.layout.area[:, area]] > violated)
+    if not len(years):
+        return
+    ordered, started = np.zeros((2, len(offers), len(need), first.units.shape[1]))
+    for i, offer in enumerate(offers):
+        own = sets[offer]
+        ordered[i], started[i] = summed(
+            at.weight, reach, slope, saves[i], last[i], float(first.rate[offer]), own.value, own.free, own.taken
+        )
+    ordered[:, :, :-1] -= ordered[:, :, 1:].copy()  # onto cumulative columns
+    started[:, :, :-1] -= started[:, :, 1:].copy()
+    least = reach @ at.weight
+    for t in years:
+        value = np.concatenate([ordered[:, t].ravel(), started[:, t].ravel()])
+        columns = np.concatenate([first.units[offers].ravel(), first.opened[offers].ravel()])
+        kept = value != 0
+        columns = np.concatenate([[at.layout.area[t, area]], columns[kept]])
+        yield Cut(columns, np.concatenate([[1.0], value[kept]]), float(least[t]) - SAFETY)

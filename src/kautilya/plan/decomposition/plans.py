@@ -1,0 +1,151 @@
+"""Whole-number plans: small mixed-integer programmes on the tangents around a point, each answer evaluated exactly.
+
+A tangent knows the loss at its own point only, and a solver moves to where the tangents are wrong. So the tangents are drawn at
+the point itself, at scaled and at shaken copies of it and at the plans found before, with the loss taken apart at the plan in
+hand: there the programme's value is the plan's exact one. What it claims of other plans is never believed.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from kautilya.plan.decomposition.areas import Separation, area_cuts, link, separation, tangents, total_cut
+from kautilya.plan.decomposition.cuts import Cut
+from kautilya.plan.decomposition.effort import Watch
+from kautilya.plan.decomposition.master import Program, Work, in_play, program, whole_numbers
+from kautilya.plan.decomposition.relaxation import Point, Relaxation, evaluated
+from kautilya.plan.figures import Bools, Floats
+
+SCALES = (0.6, 0.75, 0.88, 1.0, 1.12, 1.3, 1.6)
+SHAKEN, SPREAD = 6, 0.4
+"""Copies in which the units of each offer are multiplied by a factor of their own, and the spread of its logarithm."""
+REMEMBERED = 8
+SURE_LOW, SURE_HIGH = 0.15, 0.85
+"""Starts below or above these values in the relaxation are fixed while the first plans are searched."""
+NEAR = 0.02
+"""Cuts that a point keeps by more are left out of the programme around it."""
+
+
+@dataclass(slots=True)
+class PlanSearch:
+    """Plans found so far and the tangents around the best of them."""
+
+    state: Relaxation
+    watch: Watch
+    best: Point | None = None
+    seen: list[Floats] = field(default_factory=list)
+    total: list[Cut] = field(default_factory=list)
+    at: Separation | None = None
+    area: list[Cut] = field(default_factory=list)
+    learned: list[Cut] = field(default_factory=list)
+    """Tangents at plans found since the loss was taken apart; never left out, or the same wrong claim comes again."""
+
+    def renew(self, centre: Point) -> None:
+        """Take the loss apart at a point and draw the tangents around it."""
+        self.at = separation(self.state.problem, self.state.layout, centre.outcome.weight, centre.outcome.price)
+        self.area = [cut for values in self.around(centre.values) for cut in area_cuts(self.at, tangents(self.at, values))]
+        self.learned = [cut for values in self.seen[-REMEMBERED:] for cut in area_cuts(self.at, tangents(self.at, values))]
+
+    def around(self, values: Floats) -> list[Floats]:
+        """Return scaled and shaken copies of a point."""
+        units = self.state.problem.first.units
+        draw = np.random.default_rng([self.watch.effort.seed, self.watch.steps])
+        factors = [np.full((len(units), 1), scale) for scale in SCALES]
+        factors += [np.exp(draw.normal(0.0, SPREAD, (len(units), 1))) for _ in range(SHAKEN)]
+        copies = []
+        for factor in factors:
+            copy = values.copy()
+            copy[units] = values[units] * factor
+            copies.append(copy)
+        return copies
+
+    def offer(self, values: Floats | None) -> bool:
+        """Take a point of whole numbers: evaluate it, learn from it, and keep it if it is the best."""
+        found = None if values is None else completed(self.state, values)
+        if found is None:
+            return False
+        exact = separation(self.state.problem, self.state.layout, found.outcome.weight, found.outcome.price)
+        self.total.append(total_cut(exact, tangents(exact, found.values)))
+        self.seen.append(found.values)
+        if self.at is not None:
+            self.learned.extend(area_cuts(self.at, tangents(self.at, found.values)))
+        if self.best is not None and found.objective >= self.best.objective - 1e-9:
+            return False
+        self.best = found
+        self.watch.incumbent = found.objective
+        return True
+
+
+def completed(state: Relaxation, values: Floats) -> Point | None:
+    """Return a whole-number point with its exact value, None where it breaks a limit."""
+    full = state.problem.complete(values[: len(state.problem.first.cost)])
+    if full is None:
+        return None
+    return evaluated(state.problem, np.concatenate([full, np.zeros(state.layout.count - len(full))]))
+
+
+def rounded(search: PlanSearch, seconds: float, nodes: int) -> bool:
+    """Search a plan with the starts that the relaxation is sure of."""
+    state, opened = search.state, search.state.problem.first.opened
+    if state.answer is None:
+        return False
+    centre = evaluated(state.problem, state.answer.values)
+    search.renew(search.best if search.best is not None and search.seen else centre)
+    share = centre.values[opened]
+    whole = _programme(search)
+    lower, upper = whole.lower.copy(), whole.upper.copy()
+    lower[opened[share > SURE_HIGH]] = 1.0
+    upper[opened[share < SURE_LOW]] = 0.0
+    fixed = replace(whole, lower=lower, upper=upper)
+    return _solved(search, fixed, share[:, -1] >= SURE_LOW, None, seconds, nodes)
+
+
+def improved(search: PlanSearch, free: Bools, band: float, seconds: float, nodes: int) -> bool:
+    """Search a better plan near the best one: some offers are free, the units of others stay within a band.
+
+    Args:
+        free: Per offer.
+        band: Units by which the cumulative orders of the other offers may differ.
+    """
+    first = search.state.problem.first
+    if search.best is None:
+        return False
+    values = search.best.values
+    whole = _programme(search)
+    lower, upper = whole.lower.copy(), whole.upper.copy()
+    kept = ~free
+    units, opened = first.units[kept], first.opened[kept]
+    lower[opened] = upper[opened] = values[opened]
+    lower[units] = np.maximum(lower[units], values[units] - band)
+    upper[units] = np.minimum(upper[units], values[units] + band)
+    active = free | (values[first.opened[:, -1]] > 0)
+    return _solved(search, replace(whole, lower=lower, upper=upper), active, _filled(search, values), seconds, nodes)
+
+
+def _programme(search: PlanSearch) -> Program:
+    if search.at is None:
+        raise ValueError("no tangents have been drawn yet")
+    cuts = [link(search.at), *search.state.total[-REMEMBERED:], *search.total[-REMEMBERED:], *search.learned, *search.area]
+    return program(search.state.problem, search.state.layout, cuts, search.state.largest)
+
+
+def _filled(search: PlanSearch, values: Floats) -> Floats:
+    """Return a point with the losses that the tangents' own parts give it."""
+    if search.at is None:
+        return values
+    full, layout, found = values.copy(), search.state.layout, tangents(search.at, values)
+    full[layout.area], full[layout.overspend] = found.loss, found.overspend
+    if search.best is not None:
+        full[layout.total] = search.best.outcome.value + 1e-7
+    return full
+
+
+def _solved(search: PlanSearch, whole: Program, active: Bools, start: Floats | None, seconds: float, nodes: int) -> bool:
+    columns, rows = in_play(search.state.problem, whole, active)
+    if start is not None:
+        slack = whole.rows[rows] @ start - whole.row_lower[rows]
+        always = whole.rows.shape[0] - len(search.area)
+        rows = rows[(rows < always) | (slack < NEAR)]
+    timed = search.watch.effort.work is None or search.watch.effort.time_limit is not None
+    work = Work(seconds=min(seconds, search.watch.left) if timed else np.inf, nodes=nodes, wants_stop=search.watch.wants_stop)
+    return search.offer(whole_numbers(whole, columns, rows, work, start))
