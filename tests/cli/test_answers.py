@@ -40,6 +40,12 @@ def test_show_lists_every_kind_with_what_the_view_holds(india: Path, store: SqlS
     }
 
 
+def test_a_measure_that_has_no_answer_says_why_without_being_asked(india: Path) -> None:
+    told = run("--db", india, "measure", "continuity", "--partner", "ISR").out
+    assert "Listed, not summarised:" in told
+    assert "lasted 62 days by 2026-04-30: 90 are needed" in told
+
+
 def test_the_json_of_a_kind_equals_the_python_records(india: Path, store: SqlStore) -> None:
     told = run("--db", india, "show", "deals", "--json").json
     records = list(store.view().records("deal").values())

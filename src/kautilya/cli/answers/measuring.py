@@ -51,7 +51,7 @@ def _write(measurement: Measurement, *, everything: bool) -> None:
     write(f"{measurement.measure}: {measurement.question}")
     _write_findings(shown)
     write()
-    if everything:
+    if everything or not shown:
         _write_listed(measurement.listed)
     for note in measurement.notes:
         write(f"- {note}")
