@@ -11,6 +11,7 @@ from kautilya.measures.needs.needs import (
     AREA_FILL,
     FILL,
     LEFT,
+    LINKED,
     NEED,
     ONLY,
     SHARE,
@@ -171,6 +172,8 @@ def test_an_offer_says_price_obstacle_approval_and_transfer_and_a_blank_says_not
     assert the(found, APPROVAL, offer="big").value == "FRA"
     depth = the(found, TRANSFER, offer="big")
     assert (depth.value, depth.note) == ("co-production", "withheld: casting")
+    linked = the(found, LINKED)
+    assert (linked.value, linked.n) == (1, 1)
     assert findings(found, "maintenance in the country") == []
 
 

@@ -161,6 +161,18 @@ def test_a_deal_bought_in_an_emergency_is_not_among_the_others() -> None:
     assert the(answer(around(), *cases, deals=deals), OTHERS).n == 1
 
 
+def test_the_other_deals_are_those_of_the_partner_and_the_period_asked_about() -> None:
+    deals = [
+        deal("d0", "2018"),
+        {**deal("d1", "2019"), "supplier_country": "RUS"},
+        {**deal("d2", "2024"), "signed_on": "2022-05-01"},
+    ]
+    cases = [item("e", contract_signed="2023-01-15", last_delivered_on="2023-03", delivered="yes")]
+    assert the(answer(around(), *cases, deals=deals), OTHERS).n == 3
+    assert the(answer(around(), *cases, deals=deals, scope=Scope(partner="RUS")), OTHERS).n == 1
+    assert the(answer(around(), *cases, deals=deals, scope=Scope(since=PartialDate.parse("2022-01-01"))), OTHERS).n == 1
+
+
 @cache
 def rows(table: str) -> list[dict[str, str]]:
     text = files("kautilya").joinpath("registers", "india", f"{table}.csv").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.needs.blanks import blanks
 from kautilya.measures.needs.blanks import listed as research_list
 from kautilya.measures.needs.filling import Filled, Supply, by_area, filled, lacks, only, order_month, weighted
-from kautilya.measures.needs.offered import left_out, offer_findings, transfers_by_deal
+from kautilya.measures.needs.offered import Transfers, left_out, offer_findings, transfers_by_deal, transfers_of
 from kautilya.measures.needs.weighing import Need, needs, unweighed
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.register.claim import Mark
@@ -28,6 +28,7 @@ UNIT = "weight x share of the largest requirement"
 REQUIREMENT_RANGE = "low and high end of the case's requirement, at the given weight"
 FILL_RANGE = "bounds: the largest single offer of each area at its slow end, to all offers at their fast ends"
 ONLY_RANGE = "bounds: its offers at their slow ends against the others' at their fast ones, and the reverse"
+LINKED = "live offers with a row of technology transfer"
 LIVENESS = ("firm", "open", "weak")
 BY: Mapping[str, Callable[[LiveOffer], tuple[str, ...]]] = {
     "seller": lambda offer: offer.sellers,
@@ -116,9 +117,27 @@ def _findings(view: View, asked: Asked, mine: Sequence[LiveOffer], partner: str 
             yield _left(asked)
         yield from _of_areas_filled(asked, mine)
     transfers = transfers_by_deal(view)
+    yield from _linked(asked, mine, transfers)
     rank = {need.area_id: place for place, need in enumerate(asked.needs)}
     for offer in sorted(mine, key=lambda offer: rank.get(offer.area_id, len(rank))):
         yield from offer_findings(view, MEASURE, offer, transfers, headline=partner is not None)
+
+
+def _linked(asked: Asked, mine: Sequence[LiveOffer], transfers: Transfers) -> Iterable[Finding]:
+    """Yield how many live offers have a row of technology transfer at all: the coverage of what is said of it."""
+    rows = [row for offer in mine for row in transfers_of(offer, transfers)]
+    if rows:
+        yield replace(
+            asked.blank,
+            quantity=LINKED,
+            window=asked.blank.as_of,
+            value=sum(bool(transfers_of(offer, transfers)) for offer in mine),
+            unit="offers",
+            n=len(mine),
+            mark=Mark.DERIVED,
+            coverage="rows that name a deal of the offer; of the others nothing is known",
+            claim_ids=tuple(dict.fromkeys(claim_id for row in rows for claim_id in row.cell("deal_id").claim_ids)),
+        )
 
 
 def _of_areas(asked: Asked, mine: Sequence[LiveOffer]) -> Iterable[Finding]:
@@ -145,7 +164,8 @@ def _of_areas(asked: Asked, mine: Sequence[LiveOffer]) -> Iterable[Finding]:
             claim_ids = tuple(one for offer in some for one in offer.record.cell("liveness").claim_ids)
             of = {**blank.of, "status": liveness}
             if some:
-                yield replace(blank, quantity=COUNT, of=of, value=len(some), unit="offers", n=len(some), claim_ids=claim_ids)
+                known = replace(blank, quantity=COUNT, of=of, window=blank.as_of, unit="offers", claim_ids=claim_ids)
+                yield replace(known, value=len(some), n=len(some))
 
 
 def _reason(need: Need) -> str:

@@ -47,6 +47,12 @@ def transfers_by_deal(view: View) -> Transfers:
     return found
 
 
+def transfers_of(offer: LiveOffer, transfers: Transfers) -> tuple[Record, ...]:
+    """Return the rows of technology transfer of the deals that an offer names."""
+    named = "" if offer.facts is None else known_word(offer.facts, "deal_id") or ""
+    return tuple(row for deal_id in named.split(";") for row in transfers.get(deal_id, ()))
+
+
 def offer_findings(view: View, measure: str, offer: LiveOffer, transfers: Transfers, *, headline: bool) -> Iterable[Finding]:
     """Yield what is known of one live offer; what is absent yields nothing (CONVENTIONS §7)."""
     blank = Finding(
@@ -135,8 +141,7 @@ def _words(offer: LiveOffer, blank: Finding) -> Iterable[Finding]:
 
 def _transfer(view: View, offer: LiveOffer, transfers: Transfers, blank: Finding) -> Iterable[Finding]:
     """Yield the rows of technology transfer of the deals that the offer names: each with its depth and what is withheld."""
-    named = "" if offer.facts is None else known_word(offer.facts, "deal_id") or ""
-    for record in (row for deal_id in named.split(";") for row in transfers.get(deal_id, ())):
+    for record in transfers_of(offer, transfers):
         withheld = known_word(record, "withheld_or_denied")
         columns = ("depth", "system", "withheld_or_denied", "status_as_printed")
         claim_ids = tuple(claim_id for column in columns for claim_id in record.cell(column).claim_ids)

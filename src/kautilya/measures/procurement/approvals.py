@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
-from kautilya.measures.lead_times import CASES_FOR_A_CURVE, CASES_FOR_A_MEDIAN, Asked, medians_of
+from kautilya.measures.lead_times import CASES_FOR_A_CURVE, CASES_FOR_A_MEDIAN, KAPLAN_MEIER, Asked, medians_of
 from kautilya.measures.procurement.asked import counts, window_of
 from kautilya.measures.procurement.before_after import NEEDED_A_SIDE, WITHIN_MONTHS, before_and_after
 from kautilya.measures.scope import EVERYTHING, Scope
@@ -70,7 +70,7 @@ def approvals(view: View, scope: Scope = EVERYTHING) -> Measurement:
         as_of=str(view.as_of),
         findings=(
             *_counted(question, dates),
-            *medians.findings,
+            *(_shown(finding) for finding in medians.findings),
             *_oldest(question, cases),
             *_milestones(question, told),
             *compared.findings,
@@ -79,6 +79,12 @@ def approvals(view: View, scope: Scope = EVERYTHING) -> Measurement:
         listed=(*_undated(dates), *medians.listed, *_unmatched(question, told), *compared.listed),
         notes=NOTES,
     )
+
+
+def _shown(finding: Finding) -> Finding:
+    """Put the median of all cases of a pair into the short table, also where its cases are too few for a curve."""
+    median = finding.quantity == KAPLAN_MEIER and finding.of["by"] == "all"
+    return replace(finding, headline=True) if median else finding
 
 
 def _question(view: View, scope: Scope) -> Question:

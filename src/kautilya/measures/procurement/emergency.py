@@ -78,7 +78,7 @@ def emergency(view: View, scope: Scope = EVERYTHING) -> Measurement:
     )
     asked = Asked(view=view, scope=scope, window=window, items=mine, blank=blank)
     added = totals(view, scope, window, blank)
-    compared = speed(view, mine, blank)
+    compared = speed(view, mine, blank, scope, window)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,

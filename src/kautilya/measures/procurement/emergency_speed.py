@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from kautilya.core.periods import PartialDate, months_between
 from kautilya.measures.finding import Finding, Scalar
+from kautilya.measures.procurement.asked import counts
+from kautilya.measures.scope import Scope
 from kautilya.measures.statistics.logrank import ENDED_FOR_A_TEST, LOG_RANK, enough, log_rank
 from kautilya.measures.statistics.survival import Duration, median, product_limit
 from kautilya.store.view import View
@@ -12,6 +14,7 @@ from kautilya.tables.cells import word
 from kautilya.tables.emergency import NO, PARTLY, YES, Item
 from kautilya.tables.lead_times import LeadTime, lead_times
 from kautilya.tables.marks import computed, weakest
+from kautilya.tables.windows import Window
 
 PAIRS = ("first_delivered", "last_delivered")
 OTHERS = "median of the other deals, Kaplan-Meier"
@@ -38,14 +41,25 @@ class Speed:
     listed: tuple[Mapping[str, Scalar], ...]
 
 
-def speed(view: View, some: Sequence[Item], blank: Finding) -> Speed:
-    """Compare signature to first and to last delivery, each pair by itself (CONVENTIONS §3)."""
+def speed(view: View, some: Sequence[Item], blank: Finding, scope: Scope, window: Window) -> Speed:
+    """Compare signature to first and to last delivery with other deals, each pair by itself (CONVENTIONS §3).
+
+    The other deals are those of the same partner and period, where one is asked about.
+    """
     findings: list[Finding] = []
     listed: list[Mapping[str, Scalar]] = []
     emergency_deals = {one.deal_id for one in some} | {
         deal_id for deal_id, deal in view.records("deal").items() if word(deal, "route") == ROUTE
     }
-    every = [one for one in lead_times(view) if one.aspect == "actual" and one.bounded and one.deal_id not in emergency_deals]
+    every = [
+        one
+        for one in lead_times(view)
+        if one.aspect == "actual"
+        and one.bounded
+        and one.deal_id not in emergency_deals
+        and scope.partner in (None, one.partner)
+        and all(counts(PartialDate.parse(start), window, scope) for start in one.start.split(" or "))
+    ]
     for event in PAIRS:
         cases = [case for item in some if (case := _case(item, event)) is not None]
         others = [one for one in every if one.pair == f"signed -> {event}"]
