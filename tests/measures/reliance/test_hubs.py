@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
-from kautilya.measures.reliance.hubs import PLACES, SERVICEABLE, SHARE, SITES, hubs
+from kautilya.measures.reliance.hubs import PLACES, SERVICEABLE, SHARE, SITES, TOWNS, hubs
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.store.view import View
 from kautilya.tables.reliance.maintenance import Where, where
@@ -144,6 +144,18 @@ def test_of_a_row_on_several_fleets_each_is_supported_from_where_it_was_designed
     rows = (row_of("s1", "Mirage 2000 and MiG-29", support_origin="FRA;RUS"),)
     found = measured((fleet("a", "Mirage 2000", "FRA"), fleet("b", "MiG-29")), (), rows)
     assert [case["support"] for case in cases(found, "upkeep by fleet")] == ["FRA", "RUS"]
+
+
+def test_the_sites_of_a_town_are_counted_at_its_coordinates_and_sites_without_a_town_are_not() -> None:
+    sites = (
+        site("h1", "C-17"),
+        site("h2", "C-17", place="Goa (harbour)", status="planned"),
+        site("h3", "C-17", lat="", lon=""),
+    )
+    found = [one for one in measured(FOUR, sites).findings if one.quantity == TOWNS]
+    assert [(one.of["town"], one.of["degrees east"], one.of["state"], one.value) for one in found] == [
+        ("Goa", "73.8", "working", 1), ("Goa", "73.8", "not there yet", 1),
+    ]  # fmt: skip
 
 
 def test_one_partner_is_asked_alone() -> None:

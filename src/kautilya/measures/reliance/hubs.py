@@ -6,9 +6,9 @@ not tell stays unknown: the share is a range, from the holdings of which work in
 nothing is told. Figures of serviceability differ in kind and period; each stands alone, beside its norm, and none is averaged.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.reliance.attached import supporters
@@ -17,13 +17,18 @@ from kautilya.measures.scope import Scope
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.marks import computed, weakest
-from kautilya.tables.reliance.maintenance import Hub, Support, Where
+from kautilya.tables.reliance.maintenance import WORKING, Hub, Support, Where
 from kautilya.tables.reliance.systems import HELD
 
 MEASURE = "hubs"
 QUESTION = "Which fleets can be maintained in the country, where and by whom, and how serviceable are they as printed?"
+TOWNS = "sites in a town"
+WORK, NOT_YET = "working", "not there yet"
 SHARE, PLACES, SITES, SERVICEABLE = (
-    "maintained in the country", "holdings by place of deep maintenance", "sites", "serviceability as printed",
+    "share of holdings maintained in the country",
+    "holdings by place of deep maintenance",
+    "sites",
+    "serviceability as printed",
 )  # fmt: skip
 WINDOW, ALL = "day of the view", "all"
 BOUNDS = "bounds: told of; that and all holdings of which nothing is told, or only by a guessed match"
@@ -69,6 +74,7 @@ def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
         yield from _places(group, blank)
     rows = {row.row for one in asked for row in (*one.hubs, *one.guessed_hubs)}
     yield from _sites([hub for hub in told.hubs if scope.partner is None or hub.row in rows], blank)
+    yield from _towns([hub for hub in told.hubs if scope.partner is None or hub.row in rows], blank)
     figures = {row.row for one in asked for row in (*one.support, *one.guessed_support)}
     for row in told.support:
         if row.percent is not None and (scope.partner is None or row.row in figures or scope.partner in row.origins):
@@ -117,7 +123,7 @@ def _share(group: Group, blank: Finding) -> Finding:
         low=share,
         high=most,
         range_is=BOUNDS,
-        unit="share of holdings",
+        unit="share",
         headline=group.of["area"] == ALL,
         note=f"{low} of {len(group.held)} told of, {high - low} more unknown",
     )
@@ -153,19 +159,44 @@ def _counted(found: Sequence[Upkeep], blank: Finding) -> Finding:
 
 
 def _sites(found: Sequence[Hub], blank: Finding) -> Iterable[Finding]:
-    for (kind, status), count in sorted(Counter((hub.kind, hub.status) for hub in found).items()):
+    for kind, status in sorted({(hub.kind, hub.status) for hub in found}):
         own = [hub for hub in found if (hub.kind, hub.status) == (kind, status)]
         yield replace(
-            blank,
+            _of_hubs(own, blank),
             quantity=SITES,
             of={"kind": kind, "status": status},
-            value=count,
-            unit="sites",
-            n=count,
-            mark=computed(weakest(hub.mark for hub in own)),
-            claim_ids=tuple(dict.fromkeys(claim_id for hub in own for claim_id in hub.claim_ids)),
             note="; ".join(f"{hub.name} ({hub.row})" for hub in own),
         )
+
+
+def _towns(found: Sequence[Hub], blank: Finding) -> Iterable[Finding]:
+    """Yield how many sites a town has, with its degrees east and north, which are those of the town and not of a site."""
+    at: dict[tuple[Decimal, Decimal], list[Hub]] = {}
+    for hub in found:
+        if hub.at is not None:
+            at.setdefault(hub.at, []).append(hub)
+    for east, north in sorted(at):
+        town = min((hub.place for hub in at[east, north]), key=lambda place: (len(place), place))
+        for state, working in ((WORK, True), (NOT_YET, False)):
+            own = [hub for hub in at[east, north] if (hub.status in WORKING) is working]
+            if own:
+                yield replace(
+                    _of_hubs(own, blank),
+                    quantity=TOWNS,
+                    of={"town": town, "degrees east": str(east), "degrees north": str(north), "state": state},
+                    note="; ".join(f"{hub.name}: {hub.kind}, {hub.status} ({hub.row})" for hub in own),
+                )
+
+
+def _of_hubs(own: Sequence[Hub], blank: Finding) -> Finding:
+    return replace(
+        blank,
+        value=len(own),
+        unit="sites",
+        n=len(own),
+        mark=computed(weakest(hub.mark for hub in own)),
+        claim_ids=tuple(dict.fromkeys(claim_id for hub in own for claim_id in hub.claim_ids)),
+    )
 
 
 def _serviceable(row: Support, percent: tuple[float, float], blank: Finding) -> Finding:

@@ -23,7 +23,7 @@ BOUNDS: Mapping[str, str] = {
     DESIGNED: "bounds: designed there, alone or jointly; that and every unknown design",
     SOLD: "bounds: all known deals signed there; that and those of several sellers or of no known deal",
 }
-BY_COUNT = "share of holdings and orders"
+BY_COUNT = "holdings and orders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Group:
     @property
     def of(self) -> dict[str, str]:
         """Return the dimensions that name the group."""
-        return {"area": self.area} if self.unit is None else {"area": self.area, "counted in": self.unit}
+        return {"area": self.area, "counted in": self.unit or BY_COUNT}
 
     def size(self, system: System) -> float:
         """Return what a system weighs in the group."""
@@ -113,7 +113,7 @@ def _share(quantity: str, group: Group, answer: Mapping[str, Stop], blank: Findi
         low=low,
         high=high,
         range_is=BOUNDS[quantity],
-        unit=BY_COUNT if group.unit is None else f"share of {group.unit}",
+        unit="share",
         n=len(group.systems),
         mark=group.mark,
         claim_ids=group.claim_ids,
