@@ -19,6 +19,8 @@ class Layout(StrEnum):
     """The UN Register of Conventional Arms: pieces by year, exporter, importer and category."""
     EXCHANGE_RATES = "exchange-rates"
     """The European Central Bank's daily reference rates: units of a currency for one euro."""
+    RISK_INDEX = "risk-index"
+    """The monthly geopolitical-risk index of Caldara and Iacoviello, for the world and for countries."""
 
 
 class ProblemKind(StrEnum):

@@ -157,6 +157,17 @@ EXCHANGE_RATES: Mapping[str, Column] = MappingProxyType(
     }
 )
 
+RISK_INDEX: Mapping[str, Column] = MappingProxyType(
+    {
+        "row": _column(ColumnType.LINE, "Line of the file that tells the month; a value is cited by it and its series."),
+        "month": _column(ColumnType.TEXT, "Month, such as 1985-01."),
+        "series": _column(
+            ColumnType.TEXT, "GPR: the world; GPRT: threats; GPRA: acts; GPRC_IND: a country (ISO 3166-1 alpha-3)."
+        ),
+        "value": _column(ColumnType.NUMBER, "The index.", "index; share of articles for a country"),
+    }
+)
+
 ROWS: Mapping[Layout, Mapping[str, Column]] = MappingProxyType(
     {
         Layout.TRADE_REGISTER: TRADE_REGISTER,
@@ -164,6 +175,7 @@ ROWS: Mapping[Layout, Mapping[str, Column]] = MappingProxyType(
         Layout.TIV_TABLE: TIV_TABLE,
         Layout.UN_REGISTER: UN_REGISTER,
         Layout.EXCHANGE_RATES: EXCHANGE_RATES,
+        Layout.RISK_INDEX: RISK_INDEX,
     }
 )
 """The columns of the frame `rows` of every layout."""

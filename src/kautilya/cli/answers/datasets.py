@@ -64,13 +64,20 @@ def write_dataset_summary(dataset: Dataset, *, held_already: bool, everything: b
         write(f"  no measure reads it; `kautilya export --table dataset:{dataset.name} -o FILE` writes its rows")
     if counts.refused:
         write(f"  ! {counts.refused:,} records are not in the rows: every figure from this file misses them, and says so")
+    if dataset.layout is Layout.RISK_INDEX:
+        write("  `measure continuity` sets it beside the shocks")
+    else:
+        _write_parties(dataset)
+    write(f"  {dataset.credit}")
+    _write_problems(dataset.problems, everything=everything)
+
+
+def _write_parties(dataset: Dataset) -> None:
     names = {kind: len(dataset.problems_of(kind)) for kind in (ProblemKind.UNKNOWN_NAME, ProblemKind.GUESS)}
     write(
         f"  {dataset.suppliers} suppliers, {dataset.recipients} recipients; {names[ProblemKind.UNKNOWN_NAME]} unknown names, "
         f"{names[ProblemKind.GUESS]} guesses"
     )
-    write(f"  {dataset.credit}")
-    _write_problems(dataset.problems, everything=everything)
 
 
 def _write_problems(problems: Sequence[DatasetProblem], *, everything: bool) -> None:

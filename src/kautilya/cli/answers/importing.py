@@ -14,6 +14,7 @@ from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
 from kautilya.intake.datapackage import Import, read
 from kautilya.intake.descriptor import NAME as PACKAGE
+from kautilya.intake.risk_index import RiskIndex, looks_like_risk_index, read_risk_index
 from kautilya.intake.transfers.folder import Skipped, chosen_from
 from kautilya.intake.transfers.read import Transfers, looks_like_transfers, read_transfers
 from kautilya.register.registry import TABLES
@@ -30,7 +31,7 @@ class Found:
     """What some files hold, each read whole."""
 
     packages: tuple[Import, ...]
-    transfers: tuple[Transfers, ...]
+    data: tuple[Transfers | RiskIndex, ...]
     skipped: tuple[Skipped, ...] = ()
 
 
@@ -47,7 +48,7 @@ def import_files(
         )
         for one in found.packages
     ]  # fmt: skip
-    data = [DatasetContent(dataset=one.dataset, frames=one.frames) for one in found.transfers]
+    data = [DatasetContent(dataset=one.dataset, frames=one.frames) for one in found.data]
     taken = take_in(store, packages, data, recorded_on=day, by=by)
     if as_json:
         write_json(_document(store, taken, found.skipped))
@@ -62,13 +63,16 @@ def import_files(
 
 def _read(store: SqlStore, paths: Sequence[Path], edition: date | None, today: date) -> Found:
     packages: list[Import] = []
-    transfers: list[Transfers] = []
+    data: list[Transfers | RiskIndex] = []
     refused: list[InputError] = []
     chosen = [chosen_from(given) for given in paths]
     for path in (inner for one in chosen for inner in one.files):
         try:
-            if is_transfers(path):
-                transfers += read_file(path, edition)
+            if looks_like_risk_index(path):
+                say(f"reading {path.name}")
+                data.append(read_risk_index(path))
+            elif is_transfers(path):
+                data += read_file(path, edition)
             else:
                 say(f"reading {path.name}")
                 packages.append(read(path, recorded_on=today, by="import", register=store))
@@ -79,7 +83,7 @@ def _read(store: SqlStore, paths: Sequence[Path], edition: date | None, today: d
     if refused:
         raise InputError(f"{len(refused)} of {len(paths)} files", [problem for one in refused for problem in one.problems])
     skipped = tuple(skip for one in chosen for skip in one.skipped)
-    return Found(packages=tuple(packages), transfers=tuple(transfers), skipped=skipped)
+    return Found(packages=tuple(packages), data=tuple(data), skipped=skipped)
 
 
 def is_transfers(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kautilya.core.errors import InputError
 from kautilya.intake.descriptor import NAME as PACKAGE
+from kautilya.intake.risk_index import looks_like_risk_index
 from kautilya.intake.transfers.envelope import is_envelope
 from kautilya.intake.transfers.heading import is_heading_line
 from kautilya.intake.transfers.read import looks_like_transfers, read_transfers
@@ -73,7 +74,7 @@ def _why_skipped(path: Path) -> str | None:
         return "a data package; import it by itself"
     if path.suffix.lower() not in _TEXTS:
         return f"not one of {', '.join(_TEXTS)}; name it by itself if it is a file of transfers"
-    if looks_like_transfers(path) or _may_be_broken(path):
+    if looks_like_risk_index(path) or looks_like_transfers(path) or _may_be_broken(path):
         return None
     try:
         read_transfers(path)
