@@ -43,7 +43,7 @@ def test_an_empty_register_has_no_findings(name: str) -> None:
     assert (found.findings, found.listed) == ((), ())
 
 
-@pytest.mark.parametrize("day", ["2026-04-30", "2025-01-01", "2018", "2009"])
+@pytest.mark.parametrize("day", ["2026-04-30", "2025-01-01", "2023-06", "2018", "2009"])
 def test_a_register_known_in_part_is_measured_as_far_as_it_is_known(day: str, india_store: Store) -> None:
     view = india_store.view(PartialDate.parse(day))
     for name in MEASURES:

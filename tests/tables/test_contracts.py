@@ -28,6 +28,13 @@ def test_signed_and_later_stages_are_contracts(stage: str) -> None:
     assert [contract.stage for contract in counted(deal("a", buyer_stage=stage)).counted] == [stage]
 
 
+def test_a_deal_of_which_only_a_delivery_is_known_yet_rests_on_the_claim_that_tells_it() -> None:
+    """As of an early day a deal may be known by a delivery alone, its stage, its sides and its signature not yet."""
+    view = view_of({"deal": [{"id": "a", "first_delivered_actual": "2019-05-01"}]})
+    (only,) = contracts(view).counted
+    assert (only.stage, only.claim_ids) == ("delivering", view.record("deal", "a").cell("first_delivered_actual").claim_ids)
+
+
 @pytest.mark.parametrize("stage", ["proposed", "need accepted", "tendered", "negotiating", "sanctioned", "unknown"])
 def test_earlier_and_unknown_stages_are_left_out_and_listed(stage: str) -> None:
     found = counted(deal("a", buyer_stage=stage))

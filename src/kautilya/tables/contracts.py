@@ -17,7 +17,7 @@ from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, day, days, joined, word
 from kautilya.tables.exchange import Exchange, exchange
 from kautilya.tables.marks import mark_of, weakest
-from kautilya.tables.stages import SIGNED_OR_LATER, stage_of
+from kautilya.tables.stages import SIGNED_OR_LATER, stage_columns, stage_of
 from kautilya.tables.windows import Bracket
 
 DELIVERIES = tuple(
@@ -129,7 +129,7 @@ def _not_counted(deal: Record, signed: Container[str]) -> str | None:
 
 
 def _contract(view: View, deal: Record, at: Exchange) -> Contract:
-    about = ("buyer_stage", "signed_on", "supplier_country", "design_origin")
+    about = dict.fromkeys((*stage_columns(deal), "signed_on", "supplier_country", "design_origin"))
     claim_ids = tuple(claim_id for column in about for claim_id in deal.cell(column).claim_ids)
     value = deal.cell("value_signed")
     price = unpriced = None

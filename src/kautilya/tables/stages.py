@@ -59,6 +59,13 @@ def stage_of(deal: Record) -> str | None:
     return "signed" if days(deal, "signed_on") else None
 
 
+def stage_columns(deal: Record) -> tuple[str, ...]:
+    """Return the columns that the buyer's stage is read from: its own, else those of the dates that show it."""
+    if deal.cell("buyer_stage").value is not None:
+        return ("buyer_stage",)
+    return ("signed_on", *(deal_column(event, ACTUAL) for event in (*FIRST, LAST)))
+
+
 def steps(deal: Record, until: date) -> Iterator[tuple[Step, Outcome]]:
     """Yield the pairs whose first stage is dated and of which something is known of the second.
 
