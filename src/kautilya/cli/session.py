@@ -64,9 +64,12 @@ class Asked:
 def view_of(store: "SqlStore", asked: Asked) -> "View":
     """Return the register as it is asked for."""
     from kautilya.register.rules import RULES, named
+    from kautilya.store.datasets import datasets
 
     rules = RULES if asked.rules is None else named(asked.rules.names)
-    return store.view(asked.as_of, recorded_by=asked.recorded_by, rules=rules)
+    view = store.view(asked.as_of, recorded_by=asked.recorded_by, rules=rules)
+    view.bulk = datasets(store, asked.recorded_by)
+    return view
 
 
 def seen(store: "SqlStore", asked: Asked) -> "View":

@@ -99,6 +99,14 @@ class DatasetStore:
             raise NotFoundError(f"no data set '{dataset.name}' in register '{self.store.where}'")
         return StoredDataset(dataset=dataset, rows=frames[_ROWS], printed=frames.get(_PRINTED))
 
+    def newest(self, layout: Layout, known_by: date) -> tuple[Dataset, pl.DataFrame] | None:
+        """Return the newest data set of a layout that had certainly been published by a day, with its rows."""
+        published = [dataset for dataset in self.list(layout) if published_by(dataset, known_by)]
+        if not published:
+            return None
+        found = max(published, key=lambda dataset: dataset.edition or date.min)
+        return found, self.with_rows(found).rows
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with told(self.store.where), self.store.inspection.engine.connect() as connection:

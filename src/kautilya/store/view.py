@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
+from kautilya.register.dataset import Dataset, Layout
 from kautilya.register.fold import Folding, fold
 from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.kinds.source import Source
@@ -17,6 +18,9 @@ from kautilya.register.merging import Identities
 from kautilya.register.record import Record
 from kautilya.register.registry import KINDS
 from kautilya.register.rules import RULES, PreferenceRule, Publishers, chooser, publishers_of
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ALWAYS = PartialDate(year=9999)
 """A day by which everything is known."""
@@ -56,6 +60,14 @@ class Reader(Protocol):
         ...
 
 
+class Bulk(Protocol):
+    """Bulk data of the same register: the newest data set of a layout that was published by a day, with its rows."""
+
+    def newest(self, layout: Layout, known_by: date) -> "tuple[Dataset, pl.DataFrame] | None":
+        """Return a data set with its rows; None where the register holds none of the layout from that day."""
+        ...
+
+
 class View:
     """The register as known on `as_of`; folds a kind when it is first asked for.
 
@@ -74,6 +86,8 @@ class View:
         self.as_of = as_of
         self.recorded_by = recorded_by
         self.rules = tuple(rules)
+        self.bulk: Bulk | None = None
+        """What gives the register's data sets, where the caller has it: covariates of some measures; None: no data set."""
         self._reader = reader
         self._publishers: Publishers | None = None
         self._identities: Identities | None = None

@@ -16,6 +16,7 @@ from kautilya.measures.statistics.placebo import SEED, Placebo
 from kautilya.measures.statistics.rates import EXACT_RATIO, RateRatio
 from kautilya.measures.ties.comparing import Compared, Counted, compared, counted, placebo_of
 from kautilya.measures.ties.ratios import OPEN_ABOVE, rounded
+from kautilya.measures.ties.risk_beside import Index, beside, risk_index
 from kautilya.measures.ties.trials import ASSUMED_LENGTH, BEFORE_AND_AFTER, Refusal, Trial, trial
 from kautilya.measures.ties.verdicts import HALF, Judged, judged
 from kautilya.register.claim import Mark
@@ -43,7 +44,7 @@ NOTES = (
     "Tipping factor: how many times less completely one side would have to be recorded for the answer to be overturned.",
     "Many series are asked at once: where nothing changed, a few of a hundred answers will still be fell or rose.",
     "During is not because: other things happen in the same days, and shocks at once cannot be told apart.",
-    "The monthly geopolitical-risk index is left out: no data set of it can be imported yet.",
+    "The monthly geopolitical-risk index stands beside where its file was imported; it corrects no ratio.",
 )
 Signs = Mapping[tuple[str, str], Sequence[Sign]]
 
@@ -79,11 +80,12 @@ def continuity(view: View, scope: Scope) -> Measurement:
     known = _known(view, scope, every)
     trials, refused = _trials(every, known, scope)
     answers, unanswered = _answers(trials, known)
+    index = risk_index(view)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=tuple(finding for answer in answers for finding in _findings(view, answer)),
+        findings=tuple(finding for answer in answers for finding in _findings(view, answer, index)),
         listed=(*map(_refused, refused), *unanswered, *_not_compared(answers)),
         notes=NOTES,
     )
@@ -148,7 +150,7 @@ def _answers(trials: Sequence[Trial], known: Known) -> tuple[Sequence[Answer], S
     return answers, unanswered
 
 
-def _findings(view: View, answer: Answer) -> Iterable[Finding]:
+def _findings(view: View, answer: Answer, index: Index | None) -> Iterable[Finding]:
     blank = _blank(view, answer)
     counts = _counts(answer)
     value, low, high = rounded(answer.ratio)
@@ -167,6 +169,7 @@ def _findings(view: View, answer: Answer) -> Iterable[Finding]:
         )
     if isinstance(answer.compared, Compared):
         yield _beside(blank, answer.compared)
+    yield from beside(index, answer.counted, blank)
 
 
 def _blank(view: View, answer: Answer) -> Finding:
