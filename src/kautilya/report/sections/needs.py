@@ -10,6 +10,7 @@ from kautilya.report.cells import notes, of_finding, paragraph, party, range_of,
 from kautilya.report.charts.bars import Bar, bars
 from kautilya.report.charts.palette import partner_colour
 from kautilya.report.sections.coverage import lists
+from kautilya.report.sections.needs_offers import offers_by_need
 from kautilya.report.wording import figure, interval
 
 PANELS = {"seller": "By who sells", "design": "By whose design it is"}
@@ -25,12 +26,13 @@ def needs_section(measured: Measurement) -> Section:
         paragraph(
             "Areas by need, not by seller: the shortfall when the last year ends as a share of the area's largest requirement, "
             "times the weight that the author of the case gives it. Where only a buy is published nothing counts as held, so "
-            "such a need is 1 by construction. Each area's offers stand one by one in the section on gaps.",
+            "such a need is 1 by construction.",
             role="lead",
         ),
         *_left(measured),
         *_partners(measured),
         _areas(measured, found),
+        offers_by_need(measured),
         *lists(Measurement(measure=measured.measure, question="", as_of=measured.as_of, findings=(), listed=listed), "needs"),
         *notes(measured),
     ]
