@@ -36,3 +36,27 @@ def test_the_calendar_of_all_partners_is_a_file_and_no_table(india: Path, tmp_pa
     assert (found.code, found.out) == (0, "")
     assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     assert "due days" in found.err
+
+
+def test_partners_stand_side_by_side_with_what_is_not_known(india: Path) -> None:
+    found = run("--db", india, "compare", "USA", "Germany")
+    assert found.code == 0
+    assert "not known" in found.out
+    assert "none found" in found.out
+    document = json.loads(run("--db", india, "compare", "USA", "DEU", "--json").out)
+    assert document["partners"] == ["USA", "DEU"]
+    assert all(len(line["findings"]) == 2 for line in document["lines"])
+    assert "at least two" in run("--db", india, "compare", "USA").err
+
+
+def test_a_page_needs_a_partner(india: Path) -> None:
+    assert run("--db", india, "measure", "partner").code == 2
+    assert "--partner" in run("--db", india, "measure", "partner").err
+
+
+def test_the_brief_is_a_file_of_two_pages(india: Path, tmp_path: Path) -> None:
+    target = tmp_path / "deu.pdf"
+    found = run("--db", india, "brief", "DEU", "-o", target)
+    assert (found.code, found.out) == (0, "")
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert "2 pages" in found.err

@@ -1,4 +1,4 @@
-"""`agenda` and `compare`: what to raise with a partner, and partners side by side."""
+"""`agenda`, `compare` and `brief`: what to raise with a partner, partners side by side, two pages of one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("agenda")(agenda)
     app.command("compare")(compare)
+    app.command("brief")(brief)
 
 
 On = Annotated[
@@ -68,3 +69,19 @@ def compare(
     with opened(ctx) as store:
         view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
         comparing.write_comparison(view, partners, as_json=as_json)
+
+
+def brief(
+    ctx: typer.Context,
+    partner: Annotated[str, typer.Argument(metavar="PARTNER", help="An ISO code (USA) or an English name.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The PDF to write.")],
+    as_of: AsOf = None,
+    recorded_by: RecordedBy = None,
+    rules: Rules = None,
+) -> None:
+    """Write the brief of a partner: two pages as PDF, with charts and sources."""
+    from kautilya.cli.answers import briefing
+
+    with opened(ctx) as store:
+        view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
+        briefing.write_brief(view, partner, output)

@@ -1,5 +1,6 @@
 """Needs that a partner's live offers could fill, in the order of the need."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from kautilya.measures.finding import Finding
@@ -15,6 +16,7 @@ from kautilya.tables.live_offers import LiveOffer, live_offers
 
 CELLS = ("liveness", "liveness_basis", "max_rate_per_year", "first_delivery_years", "earliest_order_fy", "supplier_country")
 ALL_LIVE = "all live"
+SHORT = re.compile(r"^([\d,]+ of [\d,]+) (.+) short$")
 
 
 def found_in_needs(view: View, partner: str) -> Found:
@@ -46,7 +48,7 @@ def _item(
     weight, weight_because = weigh(Kind.GAP, _number(need) * _number(fill), "weighted need x share that it could fill")
     named = [offers[one.of["offer"]] for one in statuses]
     listed = "; ".join(f"{offer.system} ({offer.liveness}{_case(offer, finished)})" for offer in named)
-    short = (need.note or "").split(";")[0]
+    short = SHORT.sub(r"\1 short (unit: \2)", (need.note or "").split(";")[0])
     bounds = f"bounds {_percent(fill.low or 0)} to {_percent(fill.high or 0)}"
     return Item(
         kind=Kind.GAP,

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.partners.agenda import Agenda, agenda, partners_of_record
+from kautilya.measures.partners.agreements import Agreement, agreements
 from kautilya.measures.partners.items import Kind, Row, in_a_year, mark_of_rows, row_of
 from kautilya.measures.partners.lines import LINES, Candidates, Line
+from kautilya.measures.partners.running import Running, running
 from kautilya.measures.partners.sources import Sources
 from kautilya.measures.scope import Scope
 from kautilya.store.view import View
@@ -17,7 +19,6 @@ from kautilya.tables.marks import computed, mark_of
 MEASURE = "partner"
 QUESTION = "How does a partner stand: its shares, what rests on it, what is under way, late and due, and what ties hold it?"
 UNDER_WAY, FLEETS, AGREEMENTS, DUE = "under way, late and due", "fleets of its design", "agreements", "falls due"
-IN_FORCE = ("in force", "active", "signed")
 DAY = "day of the view"
 NOTES = (
     "Each line is a finding of another measure (`measure` names it); its method, coverage and limits stand there.",
@@ -36,6 +37,8 @@ class Page:
     partner: str
     findings: tuple[Finding, ...]
     agenda: Agenda
+    running: tuple[Running, ...]
+    agreements: tuple[Agreement, ...]
 
 
 def partner_page(view: View, scope: Scope) -> Measurement:
@@ -43,7 +46,7 @@ def partner_page(view: View, scope: Scope) -> Measurement:
     if scope.partner is None:
         return _measurement(view, (), tuple(_askable(view)))
     page = page_of(view, Sources(view=view), scope.partner)
-    return _measurement(view, page.findings, tuple(_listed(page.agenda)))
+    return _measurement(view, page.findings, (*_listed(page.agenda), *_contracts(page)))
 
 
 def page_of(view: View, sources: Sources, partner: str) -> Page:
@@ -51,7 +54,13 @@ def page_of(view: View, sources: Sources, partner: str) -> Page:
     asked = agenda(view, partner)
     lines = (found for line in LINES if (found := line_of(sources, line, partner)) is not None)
     own = (*_under_way(view, partner, asked), *_agreements(view, partner), *_fleets(view, partner), *_due(view, partner, asked))
-    return Page(partner=partner, findings=(*lines, *own), agenda=asked)
+    return Page(
+        partner=partner,
+        findings=(*lines, *own),
+        agenda=asked,
+        running=running(view, partner),
+        agreements=agreements(view, partner),
+    )
 
 
 def line_of(sources: Sources, line: Line, partner: str) -> Finding | None:
@@ -114,15 +123,11 @@ def _under_way(view: View, partner: str, asked: Agenda) -> Iterable[Finding]:
 
 
 def _agreements(view: View, partner: str) -> Iterable[Finding]:
-    held = [
-        record
-        for record in view.records("agreement").values()
-        if partner in countries(known_word(record, "parties")) and word(record, "status") in IN_FORCE
-    ]
-    rows = [row_of(view, record, ("title", "parties", "type", "status", "signed")) for record in held]
-    found = _counted(view, partner, "agreements in force, active or signed", rows, "agreements", coverage="agreements found")
+    held = agreements(view, partner)
+    label = "agreements in force, active or signed"
+    found = _counted(view, partner, label, [one.row for one in held], "agreements", coverage="agreements found")
     if found is not None:
-        yield replace(found, quantity=AGREEMENTS, note="; ".join(word(record, "title") for record in held))
+        yield replace(found, quantity=AGREEMENTS, note="; ".join(one.title for one in held))
 
 
 def _fleets(view: View, partner: str) -> Iterable[Finding]:
@@ -180,6 +185,15 @@ def _listed(asked: Agenda) -> Iterable[Mapping[str, Scalar]]:
     for check in asked.check:
         rows = ";".join(row.id for row in check.rows)
         yield {"list": "to be checked first", "partner": asked.partner, "about": check.about, "reason": check.why, "rows": rows}
+
+
+def _contracts(page: Page) -> Iterable[Mapping[str, Scalar]]:
+    for one in page.running:
+        yield {
+            "list": "contract under way", "partner": page.partner, "about": one.system, "as": one.role, "signed": one.signed,
+            "delivered": one.came, "planned last": one.planned_last, "late": one.late, "rows": one.row.id,
+            "reason": f"signed and not known to be complete when last seen, {one.last_seen}",
+        }  # fmt: skip
 
 
 def _some(found: Finding | None) -> Iterable[Finding]:
