@@ -103,8 +103,8 @@ def test_a_late_delivery_says_how_late_by_both_plans() -> None:
     (item,) = of(found, "one")
     assert (item.kind, item.level, item.days, item.weight) == (Kind.LATE, "minister", 851, 5.0)
     assert item.state == (
-        "15 of 24 aircraft delivered (by 2025-11-28); last delivered first planned for 2023, at least 851 days ago; "
-        "last delivered now planned for 2026; the record calls it late: moved twice"
+        "15 of 24 aircraft delivered (by 2025-11-28); last delivery first planned for 2023, at least 851 days ago; "
+        "last delivery now planned for 2026; the record calls it late: moved twice"
     )
     assert [row.kind for row in item.rows] == ["deal", "milestone"]
     assert [str(one.when) for one in found.due] == ["2026"]

@@ -22,6 +22,14 @@ from kautilya.store.view import View
 from kautilya.tables.cells import days, word
 from kautilya.tables.deliveries import CELLS, Delivery, Planned, Progress, deliveries
 
+EVENTS = {
+    "first delivered": "first delivery",
+    "first handed over": "first hand-over",
+    "first arrived": "first arrival",
+    "first in service": "first entry into service",
+    "last delivered": "last delivery",
+}
+PLANS = {"planned original": "first plan", "planned latest": "newest plan"}
 STEPS = {
     "notified_on": "notified by the seller's government",
     "proposed_on": "proposed",
@@ -72,7 +80,7 @@ def _unsure(view: View, deal: Delivery) -> str | None:
 def _unlooked(deal: Delivery, passed: Sequence[Planned]) -> str | None:
     """Tell of a planned day that has passed since anybody looked."""
     unseen = [plan for plan in passed if deal.last_seen is None or deal.last_seen.last <= plan.on.last]
-    return f"{unseen[-1].event} was planned for {unseen[-1].on}; no page after that day tells of it" if unseen else None
+    return f"{EVENTS[unseen[-1].event]} was planned for {unseen[-1].on}; no page after that day tells of it" if unseen else None
 
 
 def _stale(view: View, deal: Delivery, passed: Sequence[Planned]) -> str | None:
@@ -85,7 +93,7 @@ def _stale(view: View, deal: Delivery, passed: Sequence[Planned]) -> str | None:
 def _unsupported(deal: Delivery, passed: Sequence[Planned]) -> str | None:
     """Tell of a lateness that rests on nothing but planned days that their pages do not name."""
     if passed and deal.late != "yes" and not any(plan.supported for plan in passed):
-        return f"{passed[-1].event} was planned for {passed[-1].on}, a year that its page does not name"
+        return f"{EVENTS[passed[-1].event]} was planned for {passed[-1].on}, a year that its page does not name"
     return None
 
 
@@ -124,9 +132,9 @@ def _how_late(view: View, deal: Delivery, first: Planned | None, late: int | Non
     parts = [came]
     if first is not None:
         unsupported = "" if first.supported else ", a year that its page does not name"
-        parts.append(f"{first.event} first planned for {first.on}, at least {late} days ago{unsupported}")
+        parts.append(f"{EVENTS[first.event]} first planned for {first.on}, at least {late} days ago{unsupported}")
     ahead = [plan for plan in deal.latest if plan.on.last >= view.as_of.first]
-    parts += [f"{plan.event} now planned for {plan.on}" for plan in ahead if plan.aspect.endswith("latest")]
+    parts += [f"{EVENTS[plan.event]} now planned for {plan.on}" for plan in ahead if plan.aspect.endswith("latest")]
     if deal.late == "yes":
         parts.append(f"the record calls it late: {word(deal.record, 'delays', 'no detail')}")
     return "; ".join(parts)
@@ -177,7 +185,7 @@ def _due(view: View, deal: Delivery) -> Iterable[Due]:
             supported = "" if plan.supported else "; its page does not name the year"
             yield Due(
                 when=plan.on,
-                what=f"{plan.event}: {plan.aspect}",
+                what=f"{EVENTS[plan.event]}, {PLANS[plan.aspect]}",
                 about=deal.system,
                 uid=f"deal-{deal.deal_id}-{plan.event.replace(' ', '-')}",
                 note=f"a plan, not a promise kept{supported}",
