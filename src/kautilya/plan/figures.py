@@ -10,7 +10,7 @@ from kautilya.core.errors import InputError, Problem
 from kautilya.plan.case import Case, Coefficient, Offer
 from kautilya.plan.checking import checked
 from kautilya.plan.rules import Rules
-from kautilya.plan.scenarios import Scenario, arrival_year, lag_years
+from kautilya.plan.scenarios import MONTHS, Scenario, due_month, lag_years
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -81,7 +81,10 @@ class Figures:
     """[area, year] points per unit short."""
     money_weight: Floats
     """[] points per crore rupees spent."""
-    presence: "Presence"
+    arrival: Ints
+    """[scenario, offer, planned year] year in which what is planned for a year arrives; it can lie beyond the horizon."""
+    stay: Ints
+    """[offer] years that a unit stays: those of a lease, or more than the horizon has."""
     channel_area: Ints
     channel_cost: Floats
     channel_most: Floats
@@ -100,6 +103,16 @@ class Figures:
     def horizon(self) -> int:
         """Number of years in which need counts."""
         return len(self.case.years)
+
+    @property
+    def presence(self) -> Presence:
+        """What is in service, for the rows of the extensive form."""
+        years, arrival = np.arange(self.horizon), self.arrival[..., None]
+        there = np.asarray((arrival <= years) & (years < arrival + self.stay[:, None, None]), dtype=np.int8)
+        there[:, :, :-1] -= there[:, :, 1:].copy()
+        scenario, offer, planned, year = np.nonzero(there)
+        value = there[scenario, offer, planned, year] * self.offers.units[offer]
+        return Presence(scenario=scenario, offer=offer, planned=planned, year=year, value=value)
 
 
 def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
@@ -121,7 +134,9 @@ def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
         need=np.array([future.surge for future in futures]).reshape(len(futures), *requirement.shape) + requirement - holding,
         loss_per_unit=_loss_per_unit(case, rule, requirement, holding),
         money_weight=np.array(rule.spend_weight / budget[: case.order_years].sum()),
-        presence=_presence(case, rule, futures),
+        arrival=_arrivals(case, rule, futures),
+        stay=np.array([2 * len(case.years) if o.lease_years is None else int(o.lease_years.value) for o in case.offers],
+                      dtype=np.int64),
         channel_area=np.array([areas[channel.area_id] for channel in case.channels], dtype=np.int64),
         channel_cost=np.array([channel.unit_cost.value for channel in case.channels]),
         channel_most=np.array([c.quantity_per_contract.value * c.contracts_per_year.value for c in case.channels]),
@@ -159,21 +174,25 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
     )
 
 
-def _presence(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Presence:
-    horizon = len(case.years)
-    years = np.arange(horizon)
-    arrivals = [
-        [[arrival_year(offer, t, i, future, rule) for t in range(horizon)] for i, offer in enumerate(case.offers)]
-        for future in futures
-    ]
-    arrival = np.array(arrivals, dtype=np.int64).reshape(len(futures), len(case.offers), horizon, 1)
-    lease = np.array([2 * horizon if o.lease_years is None else int(o.lease_years.value) for o in case.offers], dtype=np.int64)
-    there = np.asarray((arrival <= years) & (years < arrival + lease[None, :, None, None]), dtype=np.int8)
-    there[:, :, :-1] -= there[:, :, 1:].copy()
-    scenario, offer, planned, year = np.nonzero(there)
-    units = _each(case.offers, lambda offer: offer.units_per_order_unit)
-    value = there[scenario, offer, planned, year] * units[offer]
-    return Presence(scenario=scenario, offer=offer, planned=planned, year=year, value=value)
+def _arrivals(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Ints:
+    """Return `scenarios.arrival_year` of all scenarios, offers and planned years at once."""
+    delay = np.array([future.delay_months for future in futures], dtype=np.float64).reshape(len(futures), len(case.offers))
+    stops = {origins: _stops(origins, futures) for origins in {offer.design_origins for offer in case.offers}}
+    found = np.empty((len(futures), len(case.offers), len(case.years)), dtype=np.int64)
+    for i, offer in enumerate(case.offers):
+        due = (MONTHS * np.arange(len(case.years)) + due_month(offer, rule))[None, :] + delay[:, i, None]
+        for start, end in stops[offer.design_origins]:
+            due = np.where((start <= due) & (due < end), MONTHS * np.ceil(end / MONTHS), due)
+        found[:, i] = np.floor(due / MONTHS)
+    return found
+
+
+def _stops(origins: tuple[str, ...], futures: Sequence[Scenario]) -> list[tuple[Floats, Floats]]:
+    """Return the first, second, ... interruption of any of some origins as start and end [scenario, 1]; 0..0 for none."""
+    spans = [sorted(span for country in origins for span in future.stops.get(country, ())) for future in futures]
+    most = max(map(len, spans), default=0)
+    padded = np.array([[*of, *[(0.0, 0.0)] * (most - len(of))] for of in spans], dtype=np.float64)
+    return [(padded[:, n, :1], padded[:, n, 1:]) for n in range(most)]
 
 
 def _loss_per_unit(case: Case, rule: Rules, requirement: Floats, holding: Floats) -> Floats:

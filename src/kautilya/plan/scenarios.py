@@ -50,14 +50,18 @@ def lag_years(offer: Offer, rule: Rules) -> int:
     return math.floor(_whole_month(rule.order_month + MONTHS * offer.lead_years.value) / MONTHS)
 
 
+def due_month(offer: Offer, rule: Rules) -> float:
+    """Return the month within its year in which a delivery is due, delays aside."""
+    return _whole_month(rule.order_month + MONTHS * offer.lead_years.value) % MONTHS
+
+
 def arrival_year(offer: Offer, planned: int, offer_index: int, scenario: Scenario, rule: Rules) -> int:
     """Return the year in which what is planned for a year arrives (it can lie beyond the horizon).
 
     The due month is that of the first delivery within its year, plus the scenario's delays. A delivery due in an
     interruption of any of the design's origins arrives in the first year that begins after it.
     """
-    month_of_year = _whole_month(rule.order_month + MONTHS * offer.lead_years.value) % MONTHS
-    due = MONTHS * planned + month_of_year + scenario.delay_months[offer_index]
+    due = MONTHS * planned + due_month(offer, rule) + scenario.delay_months[offer_index]
     spans = sorted(span for country in offer.design_origins for span in scenario.stops.get(country, ()))
     for start, end in spans:
         if start <= due < end:

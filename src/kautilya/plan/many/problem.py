@@ -1,0 +1,100 @@
+"""A case and its scenarios as a two-stage problem; its exact recourse is that of `kautilya.plan.recourse`.
+
+What the recourse reads of the first stage are planned deliveries, not orders: a delivery arrives in the year that the scenario
+says, whatever was ordered when.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kautilya.plan.figures import Figures, Floats
+from kautilya.plan.many.first_stage import Now, now
+from kautilya.plan.model import Limit
+from kautilya.plan.recourse.problem import Problem, Recourse, Scheduled
+
+SLACK = 1e-6
+"""By how much a whole-number plan may miss a row, relative to the row's own size: floats of money."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoStage:
+    """A case in two stages."""
+
+    numbers: Figures
+    now: Now
+    problem: Problem
+
+
+def two_stage(numbers: Figures, also: Sequence[Limit] = ()) -> TwoStage:
+    """Return a case as a two-stage problem.
+
+    Args:
+        also: Limits beside the case's own; NotSeparableError where one ties columns of a scenario.
+    """
+    first = now(numbers, also)
+    problem = Problem(
+        first=first.stage, recourse=recourse(numbers), money=numbers.offers.unit_cost,
+        complete=lambda values: completed(numbers, first, values),
+    )  # fmt: skip
+    return TwoStage(numbers=numbers, now=first, problem=problem)
+
+
+def recourse(numbers: Figures) -> Recourse:
+    """Return what happens after the first stage; channels of which nothing arrives within the year are left out."""
+    years, scenarios = numbers.horizon, len(numbers.probability)
+    offers, rule = numbers.offers, numbers.rules
+    useful = channels_in_use(numbers)
+    share = numbers.channel_share[useful]
+    reserve = rule.reserve_share * np.maximum(0.0, numbers.budget)
+    brings = (numbers.channel_most[useful] * share)[:, None, None]
+    return Recourse(
+        probability=numbers.probability,
+        arrivals=Scheduled(arrives=np.ascontiguousarray(numbers.arrival.transpose(1, 2, 0)), stays=numbers.stay, years=years),
+        availability=np.ones((1, years, scenarios)),
+        group=np.zeros(len(offers.area), dtype=np.int64),
+        supplied=tuple((o, int(area), float(offers.units[o])) for o, area in enumerate(offers.area)),
+        need=np.ascontiguousarray(numbers.need.transpose(2, 1, 0)),
+        loss_weight=np.ascontiguousarray(numbers.loss_per_unit.T),
+        channel_area=numbers.channel_area[useful],
+        channel_cost=numbers.channel_cost[useful] / share,
+        channel_cap=np.broadcast_to(brings, (int(useful.sum()), years, scenarios)),
+        emergency_money=np.repeat(reserve[:, None], scenarios, axis=1),
+        year_money=np.where(numbers.is_cut, numbers.left_after_cut, np.inf).T,
+        overspend_weight=float(rule.overspend_factor * numbers.money_weight),
+        risk_weight=rule.risk_weight, risk_level=rule.risk_level,
+    )  # fmt: skip
+
+
+def channels_in_use(numbers: Figures) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Tell which channels bring something within the year."""
+    return np.asarray(numbers.channel_share > 0)
+
+
+def completed(numbers: Figures, first: Now, values: Floats) -> Floats | None:
+    """Fill in starts and money for whole orders and deliveries, as much carried over as the rule allows; None if a row breaks."""
+    at, stage = first.model.columns, first.stage
+    full = np.zeros(len(stage.cost))
+    for whole in (at.ordered.at, at.delivered.at):
+        full[whole] = np.rint(values[whole])
+    full[at.started.at] = full[at.ordered.at] > 0
+    full[at.payment.at] = _payments(first, full)
+    before, budget, share = 0.0, numbers.budget, numbers.rules.carry_share
+    for t, (paid, kept, out) in enumerate(zip(at.payment.at, at.carried.at, stage.outlay, strict=True)):
+        full[out] = full[paid] - before
+        before = max(0.0, min(share * budget[t], budget[t] - full[out]))
+        full[kept] = before
+    size = abs(stage.rows) @ np.abs(full)
+    room = SLACK * np.maximum(1.0, size)
+    used = stage.rows @ full
+    return full if bool(((used >= stage.row_lower - room) & (used <= stage.row_upper + room)).all()) else None
+
+
+def _payments(first: Now, values: Floats) -> Floats:
+    """Read the payments off the rows that define them."""
+    ends = np.cumsum([block.size for block in first.model.blocks])
+    names = [block.name for block in first.model.blocks]
+    end = int(ends[names.index("payments")])
+    rows = first.stage.rows[end - len(first.stage.outlay) : end]
+    return np.asarray(rows @ values)
