@@ -135,8 +135,9 @@ def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
         loss_per_unit=_loss_per_unit(case, rule, requirement, holding),
         money_weight=np.array(rule.spend_weight / budget[: case.order_years].sum()),
         arrival=_arrivals(case, rule, futures),
-        stay=np.array([2 * len(case.years) if o.lease_years is None else int(o.lease_years.value) for o in case.offers],
-                      dtype=np.int64),
+        stay=np.array(
+            [2 * len(case.years) if o.lease_years is None else int(o.lease_years.value) for o in case.offers], dtype=np.int64
+        ),
         channel_area=np.array([areas[channel.area_id] for channel in case.channels], dtype=np.int64),
         channel_cost=np.array([channel.unit_cost.value for channel in case.channels]),
         channel_most=np.array([c.quantity_per_contract.value * c.contracts_per_year.value for c in case.channels]),

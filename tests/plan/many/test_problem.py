@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kautilya.plan.block import Block
 from kautilya.plan.case import Case
+from kautilya.plan.columns import Columns
 from kautilya.plan.evaluate import value
-from kautilya.plan.figures import Floats, figures
+from kautilya.plan.figures import Figures, Floats, figures
+from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
 from kautilya.plan.many.first_stage import NotSeparableError, now
 from kautilya.plan.many.problem import TwoStage, completed, two_stage
 from kautilya.plan.model import LIMITS, program
@@ -116,8 +119,10 @@ def test_the_first_stage_and_the_extensive_form_allow_the_same_plans(of: Case) -
         carried = found[model.columns.carried.at]
         values[stage.outlay] = found[model.columns.payment.at] - np.concatenate([[0.0], carried[:-1]])
         used = stage.rows @ values
-        assert (used >= stage.row_lower - NEAR).all() and (used <= stage.row_upper + NEAR).all()
-        assert (values >= stage.lower - NEAR).all() and (values <= stage.upper + NEAR).all()
+        assert (used >= stage.row_lower - NEAR).all()
+        assert (used <= stage.row_upper + NEAR).all()
+        assert (values >= stage.lower - NEAR).all()
+        assert (values <= stage.upper + NEAR).all()
 
 
 @given(cases())
@@ -130,9 +135,7 @@ def test_arrivals_of_all_scenarios_at_once_are_those_of_each(of: Case) -> None:
 
 
 def test_a_limit_on_what_happens_afterwards_is_refused() -> None:
-    from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
-
-    def bought(numbers, columns):  # type: ignore[no-untyped-def]
+    def bought(numbers: Figures, columns: Columns) -> Block:
         return replace(emergency_ceiling(numbers, columns), name="bought")
 
     of = case([area(requirement=[2, 2])], [offer("o")], budget=[40, 40], order_years=2, channels=[channel()])

@@ -73,7 +73,7 @@ def channels_in_use(numbers: Figures) -> np.ndarray[tuple[int, ...], np.dtype[np
 
 
 def completed(numbers: Figures, first: Now, values: Floats) -> Floats | None:
-    """Fill in starts and money for whole orders and deliveries, as much carried over as the rule allows; None if a row breaks."""
+    """Fill in starts and money for whole orders and deliveries, carrying over all that may be; None if a row breaks."""
     at, stage = first.model.columns, first.stage
     full = np.zeros(len(stage.cost))
     for whole in (at.ordered.at, at.delivered.at):
