@@ -1,13 +1,17 @@
 """Cases without a plan: which limits clash."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kautilya.core.errors import InfeasibleError
 from kautilya.plan.case import Case, Target
-from kautilya.plan.clash import clash, smallest
+from kautilya.plan.clash import _AFTERWARDS, _impossible, _unbounded, clash, smallest
 from kautilya.plan.figures import figures
+from kautilya.plan.model import LIMITS, program, rows_of
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.tiny import area, case, offer
@@ -47,6 +51,42 @@ def test_a_year_in_debt_clashes_with_itself() -> None:
 
 def test_the_smallest_impossible_part_is_found_among_many() -> None:
     assert smallest(list(range(40)), lambda part: {3, 17, 31} <= set(part)) == [3, 17, 31]
+
+
+@given(st.sets(st.frozensets(st.integers(0, 11), min_size=1, max_size=4), min_size=1, max_size=4))
+def test_what_is_found_is_impossible_and_no_part_of_it_is(clashes: set[frozenset[int]]) -> None:
+    def impossible(part: Sequence[int]) -> bool:
+        return any(clash <= set(part) for clash in clashes)
+
+    found = smallest(list(range(12)), impossible)
+    assert impossible(found)
+    assert not any(impossible([one for one in found if one != left]) for left in found)
+
+
+def test_each_limit_that_clashes_says_what_it_demands() -> None:
+    given_case = case(AREA, [offer("o", most=9, unit_cost=10)], budget=[15, 15, 15], order_years=2, targets=[("a", 1, 0)])
+    with pytest.raises(InfeasibleError) as caught:
+        solve(given_case)
+    kinds = {limit.partition(" (")[0] for limit in caught.value.clashing}
+    assert {said.partition(":")[0] for said in caught.value.says} == kinds
+    assert "budget: Pay from the year's money and what was carried into it" in str(caught.value).splitlines()
+
+
+def test_without_any_one_of_the_limits_named_a_plan_exists() -> None:
+    given_case = case(AREA, [offer("o", most=9, unit_cost=10)], budget=[15, 15, 15], order_years=2, targets=[("a", 1, 0)])
+    numbers = figures(given_case, scenarios(given_case))
+    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
+    firsts = rows_of(model.blocks)
+    always = [row for block in model.blocks if block.definition for row in range(*firsts[block.name])]
+    named = [
+        firsts[block.name][0] + row
+        for block in model.blocks
+        for row in range(block.size)
+        if f"{block.name} ({block.where(row)})" in clash(numbers)
+    ]
+    assert len(named) == len(clash(numbers)) > 1
+    assert _impossible(model, [*always, *named])
+    assert not any(_impossible(model, [*always, *(row for row in named if row != left)]) for left in named)
 
 
 def test_limits_that_do_not_clash_are_not_named() -> None:

@@ -84,6 +84,7 @@ def test_the_sections_that_readers_were_promised_are_there(tree: Tree) -> None:
         "budget",
         "plan",
         "binding",
+        "why",
         "assumptions",
         "sources",
         "rows",

@@ -54,9 +54,11 @@ class MissingRateError(KautilyaError):
 class InfeasibleError(KautilyaError):
     """No plan satisfies all limits; `clashing` names a set of limits that cannot hold together."""
 
-    def __init__(self, clashing: Sequence[str]) -> None:
+    def __init__(self, clashing: Sequence[str], says: Sequence[str] = ()) -> None:
+        """Name the limits that clash, and say after them what each kind of them demands."""
         self.clashing = tuple(clashing)
-        super().__init__("no plan: these limits cannot hold together: " + "; ".join(self.clashing))
+        self.says = tuple(says)
+        super().__init__("\n".join(["no plan: these limits cannot hold together: " + "; ".join(self.clashing), *self.says]))
 
 
 class StoreError(KautilyaError):

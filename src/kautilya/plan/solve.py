@@ -72,7 +72,7 @@ def _whole_plan(
         found = minimise(model, work, tolerance=tolerance, progress=progress, start=start)
         if found.stop is Stop.INFEASIBLE:
             if clashing := clash(asked.numbers):
-                raise InfeasibleError(clashing)
+                raise InfeasibleError(clashing, _says(clashing))
             found = minimise(model, work, tolerance=tolerance, presolve=False, progress=progress)
         if found.stop is Stop.INFEASIBLE and asked.also:
             raise InfeasibleError([block.name for block in model.blocks[len(LIMITS) :]])
@@ -82,6 +82,13 @@ def _whole_plan(
         if best.stop is not Stop.INFEASIBLE:
             return found, best
     raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+
+
+def _says(clashing: Sequence[str]) -> list[str]:
+    """Say what each kind of limit demands, in its own words and without its formula."""
+    kinds = dict.fromkeys(one.partition(" (")[0] for one in clashing)
+    words = {limit.__name__: (limit.__doc__ or "").strip().partition("\n")[0].partition(": `")[0] for limit in LIMITS}
+    return [f"{kind}: {words[kind].rstrip('.')}" for kind in kinds if kind in words]
 
 
 def _best_recourse(model: Program, found: Solution) -> Program:

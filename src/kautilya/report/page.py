@@ -9,6 +9,7 @@ from kautilya.measures.verdicts.catalogue import JUDGED_BY
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.result import Plan
+from kautilya.plan.told import Told
 from kautilya.report.blocks import Basis, Fact, Page, Section
 from kautilya.report.cells import of_finding, paragraph, select
 from kautilya.report.preface import Preface, preface
@@ -25,6 +26,7 @@ from kautilya.report.sections.sources import sources_section
 from kautilya.report.sections.suppliers import suppliers_section
 from kautilya.report.sections.transfers import transfers_basis, transfers_section
 from kautilya.report.sections.verdicts import verdicts_section
+from kautilya.report.sections.why import why_section
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.store.view import View
 
@@ -38,6 +40,7 @@ def page(
     plan: Plan,
     evaluation: Evaluation,
     transfers: TransferFigures | None = None,
+    told: Told | None = None,
 ) -> Page:
     """Arrange results as a page; NotFoundError names the measures that are missing."""
     missing = [name for name in NEEDED if name not in measurements]
@@ -49,7 +52,7 @@ def page(
         as_of=str(view.as_of),
         preface=tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative)),
         headline=_headline(measurements) + plan_facts(plan, evaluation),
-        sections=_sections(view, measurements, case, plan, evaluation, words, transfers),
+        sections=_sections(view, measurements, case, plan, evaluation, words, transfers, told),
         bases=(*_bases(measurements[HOLDINGS], case, plan), *transfers_basis(transfers)),
         colophon=(f"Register as known on {view.as_of}{_replayed(view)}. {_rules(view)} Case “{case.title}”.",),
     )
@@ -73,6 +76,7 @@ def _sections(
     evaluation: Evaluation,
     words: Preface,
     transfers: TransferFigures | None,
+    told: Told | None,
 ) -> tuple[Section, ...]:
     return (
         record_section(measurements[HOLDINGS], words),
@@ -85,6 +89,7 @@ def _sections(
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
         binding_section(case, plan, searched=evaluation.searched),
+        why_section(case, told),
         assumptions_section(view, case, words),
         sources_section(measurements[HOLDINGS], words),
     )

@@ -9,10 +9,12 @@ from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.result import Plan
+from kautilya.plan.told import Told
 from kautilya.report.blocks import page_cells
 from kautilya.report.evidence import evidence
 from kautilya.report.html import html
 from kautilya.report.page import page
+from kautilya.report.saved import of_plan
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.report.twin import twin
 from kautilya.store.view import View
@@ -23,7 +25,7 @@ TWIN = "report.json"
 
 def write_report(
     view: View, measurements: Iterable[Measurement], case: Case, plan: Plan, evaluation: Evaluation, out_dir: Path,
-    transfers: TransferFigures | None = None,
+    transfers: TransferFigures | None = None, told: Told | None = None,
 ) -> Path:  # fmt: skip
     """Write `index.html` and `report.json` into a directory, made if need be, and return the path of the page.
 
@@ -34,6 +36,7 @@ def write_report(
         plan: A plan of that case.
         evaluation: What the separate evaluator says of it.
         transfers: What files of arms transfers tell, where any were imported.
+        told: Answers to questions about the plan, of which those that are not of this plan are left out (`saved.of_plan`).
         out_dir: Files of the same names in it are replaced.
 
     Raises:
@@ -44,7 +47,8 @@ def write_report(
     if MEASURE not in given:
         given[MEASURE] = holdings(view)
     _check(view, given.values(), case, plan)
-    shown = page(view, given, case, plan, evaluation, transfers)
+    told = None if told is None else of_plan(told, plan)
+    shown = page(view, given, case, plan, evaluation, transfers, told)
     behind = evidence(view, page_cells(shown))
     out_dir.mkdir(parents=True, exist_ok=True)
     replayed = {} if view.recorded_by is None else {"recorded by": str(view.recorded_by)}

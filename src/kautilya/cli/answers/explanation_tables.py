@@ -78,7 +78,7 @@ def _why(case: Case, why: Why) -> None:
 
 def _alternatives(found: Explanation) -> None:
     columns = (Column(title="plan", right=True), Column(title="found", right=True), Column(title="bound", right=True),
-               Column(title="worse by", right=True), Column(title="given up", right=True),
+               Column(title="best such is worse by", right=True), Column(title="given up", right=True),
                Column(title="money moved", right=True),
                Column(title="orders instead"))  # fmt: skip
     rows = (

@@ -19,6 +19,8 @@ from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.result import Plan
+from kautilya.plan.told import Told
+from kautilya.report import saved
 from kautilya.report.transfers.figures import TransferFigures, transfer_figures
 from kautilya.report.writing import write_report
 from kautilya.store.datasets import datasets
@@ -35,6 +37,8 @@ class Given:
     plan: Plan | None
     named: Path | None = None
     """The file of the plan."""
+    told: Told | None = None
+    """Answers about the plan."""
 
     @property
     def asked(self) -> Asked | None:
@@ -48,14 +52,15 @@ class Given:
         )
 
 
-def read_given(case: Path | None, plan: Path | None, asked: Asked) -> Given:
+def read_given(case: Path | None, plan: Path | None, asked: Asked, explanation: Path | None = None) -> Given:
     """Read the files that the user names; InputError if one is not what it should be, or the plan is not of the case."""
     found = None if case is None else read_case(case, asked)
     solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
     if solved is not None and plan is not None and SCENARIOS in solved.versions:
         message = "was made for scenarios of the record, which the report cannot draw again; plan without --uncertainty"
         raise InputError(plan, [Problem(file=plan.name, field="versions", message=message)])
-    given = Given(case=found, plan=solved, named=plan)
+    told = None if explanation is None else codec.read(Told, read_text(explanation), str(explanation))
+    given = Given(case=found, plan=solved, named=plan, told=told)
     if found is not None:
         _check_same(given, found)
     return given
@@ -76,11 +81,14 @@ def write_pages(view: View, given: Given, folder: Path, transfers: TransferFigur
     plan, evaluation = _planned(case, given.plan)
     for violation in evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
+    told = saved.of_plan(given.told or saved.embedded(), plan)
+    if told is None and given.told is not None:
+        say("the explanation is of another case or plan; the report leaves it out")
     say("measuring")
     measurements = [measured(name, view) for name in MEASURES]
     say("drawing the page")
     try:
-        page = write_report(view, measurements, case, plan, evaluation, folder, transfers)
+        page = write_report(view, measurements, case, plan, evaluation, folder, transfers, told)
     except OSError as exc:
         raise InputError(folder, [Problem(file=str(folder), message=f"cannot be written: {exc.strerror}")]) from exc
     if as_json:

@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("report")(report)
 
 
-def report(
+def report(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     folder: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="The folder of the page; its files are replaced.")
@@ -23,6 +23,10 @@ def report(
     case: CaseFile = None,
     plan: Annotated[
         Path | None, typer.Option("--plan", metavar="FILE", help="A plan of the case; default: planned anew.")
+    ] = None,
+    explanation: Annotated[
+        Path | None,
+        typer.Option("--explanation", metavar="FILE", help="Answers of `plan --explanation`; default: those of the example."),
     ] = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
@@ -33,7 +37,7 @@ def report(
     from kautilya.cli.answers import reporting
 
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
-    given = reporting.read_given(case, plan, asked)
+    given = reporting.read_given(case, plan, asked, explanation)
     with opened(ctx) as store:
         view = seen(store, given.asked or asked)
         transfers = reporting.figures_of_transfers(store, view, as_of)

@@ -1,11 +1,13 @@
 """The next-best plans that really differ: each gives up programmes of the plan and of every alternative before it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from kautilya.core.interval import Interval
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.explain.restrictions import given_up
 from kautilya.plan.explain.result import Alternative, Moved
-from kautilya.plan.explain.searching import Search, gain, optimum
+from kautilya.plan.explain.searching import Search, optimum
+from kautilya.plan.model import Limit
 from kautilya.plan.result import Plan
 
 DIFFER = 0.05
@@ -25,25 +27,29 @@ def order_money(case: Case, plan: Plan) -> Mapping[str, float]:
     return {offer_id: _cost(case.offer(offer_id), units) for offer_id, units in units_of(plan).items()}
 
 
-def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> Iterator[Alternative]:
-    """Yield the next-best plans, best first as far as the gaps tell; fewer where no more plans differ so much.
+def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> tuple[Alternative, ...]:
+    """Return the next-best plans, best first; fewer where no more plans differ so much.
+
+    Each search keeps the demands of those before it, so what it finds also says how good their best can be.
 
     Args:
-        differ: Share of the order money, of the plan and of each alternative before, that lies in programmes which the
-            alternative does not have. A plan that moves units or years of the same programmes is no alternative.
+        differ: Share of the order money, of the plan and of each alternative searched for before, that lies in programmes which
+            the alternative does not have. A plan that moves units or years of the same programmes is no alternative.
     """
-    limits = []
-    before = plan
+    limits: list[Limit] = []
+    found: list[Plan] = []
     for number in range(count):
-        money = order_money(case, before)
+        money = order_money(case, found[-1] if found else plan)
         if not sum(money.values()) > 0:
-            return
+            break
         limits.append(given_up(money, differ, of=f"plan {number}"))
-        found = again(case, limits)
-        if found is None:
-            return
-        yield _alternative(case, plan, found)
-        before = found
+        another = again(case, limits)
+        if another is None:
+            break
+        found.append(another)
+    least = [min(one.objective.total for one in found[i:]) for i in range(len(found))]
+    told = [_alternative(case, plan, one, best) for one, best in zip(found, least, strict=True)]
+    return tuple(sorted(told, key=lambda one: one.value))
 
 
 def moves(case: Case, plan: Plan, found: Plan) -> tuple[Moved, ...]:
@@ -57,12 +63,13 @@ def moves(case: Case, plan: Plan, found: Plan) -> tuple[Moved, ...]:
     )
 
 
-def _alternative(case: Case, plan: Plan, found: Plan) -> Alternative:
+def _alternative(case: Case, plan: Plan, found: Plan, best: float) -> Alternative:
     here, there = order_money(case, plan), order_money(case, found)
     whole = sum(here.values())
-    span = optimum(found)
+    here_at, there_at = optimum(plan), optimum(found)
+    least = max(0.0, there_at.low - here_at.high)
     return Alternative(
-        value=span.high, bound=span.low, worse=gain(found, plan),
+        value=there_at.high, bound=there_at.low, worse=Interval(low=least, high=max(least, best - here_at.low)),
         given_up=sum(money for name, money in here.items() if name not in there) / whole,
         money_moved=sum(map(abs, _changes(case, plan, found).values())) / 2 / whole,
         expected_shortfall=found.objective.expected_shortfall, moved=moves(case, plan, found),

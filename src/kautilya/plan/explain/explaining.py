@@ -58,7 +58,7 @@ def explain(
     answers = {
         "prices": tuple(prices(case, plan, again)) if asked.limits else (),
         "whys": tuple(why(case, plan, chosen, rival, again, probes=asked.probes) for chosen, rival in asked.whys),
-        "alternatives": tuple(next_best(case, plan, again, asked.alternatives, differ=asked.differ)),
+        "alternatives": next_best(case, plan, again, asked.alternatives, differ=asked.differ),
         "frontiers": tuple(frontier(of, case, plan, again) for of in asked.frontiers),
     }
     return Explanation(

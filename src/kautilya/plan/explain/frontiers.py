@@ -10,9 +10,10 @@ from kautilya.plan.case import Case
 from kautilya.plan.explain.loosening import with_parameters
 from kautilya.plan.explain.restrictions import spending
 from kautilya.plan.explain.result import Frontier, Point
-from kautilya.plan.explain.searching import Search
+from kautilya.plan.explain.searching import Search, difference, gain, optimum
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Plan
+from kautilya.plan.rules import rules
 
 OF = ("cost", "concentration", "indigenous")
 COST_SHARES = (0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
@@ -28,6 +29,8 @@ class _Demand:
     at: float
     case: Case
     also: Sequence[Limit]
+    restricts: bool
+    """Whether every plan that keeps it is one of the case itself."""
 
 
 def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float] | None = None) -> Frontier:
@@ -48,24 +51,27 @@ def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float]
     for one in default if at is None else at:
         demand = _demand(of, case, one, whole)
         found = again(demand.case, demand.also) if start is None else again(demand.case, demand.also, start)
-        points.append(_point(case, demand.at, found, reached))
+        points.append(_point(case, plan, demand, found, reached))
         start = found or start
     return Frontier(of=of, unit=unit, points=tuple(points))
 
 
 def _demand(of: str, case: Case, at: float, whole: float) -> _Demand:
     if of == "cost":
-        return _Demand(at=at * whole, case=case, also=(spending(at * whole),))
+        return _Demand(at=at * whole, case=case, also=(spending(at * whole),), restricts=True)
+    rule = rules(case)
     names = ("P06", "P07") if of == "concentration" else ("P09",)
-    return _Demand(at=at, case=with_parameters(case, dict.fromkeys(names, f"{at:.15f}")), also=())
+    restricts = at <= min(rule.origin_cap, rule.counterparty_cap) if of == "concentration" else at >= rule.indigenous_floor
+    return _Demand(at=at, case=with_parameters(case, dict.fromkeys(names, f"{at:.15f}")), also=(), restricts=restricts)
 
 
-def _point(case: Case, at: float, found: Plan | None, reached: Callable[[Case, Plan], float]) -> Point:
+def _point(case: Case, plan: Plan, demand: _Demand, found: Plan | None, reached: Callable[[Case, Plan], float]) -> Point:
     if found is None:
-        return Point(at=at, value=None, bound=None, expected_shortfall=None, reached=None)
+        return Point(at=demand.at, value=None, bound=None, worse=None, expected_shortfall=None, reached=None)
+    worse = gain(found, plan) if demand.restricts else difference(optimum(found), optimum(plan))
     return Point(
-        at=at, value=found.objective.total, bound=found.bound, expected_shortfall=found.objective.expected_shortfall,
-        reached=reached(case, found),
+        at=demand.at, value=found.objective.total, bound=found.bound, worse=worse,
+        expected_shortfall=found.objective.expected_shortfall, reached=reached(case, found),
     )  # fmt: skip
 
 

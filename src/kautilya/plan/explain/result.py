@@ -52,7 +52,7 @@ class Alternative:
 
     value: float
     bound: float
-    """No plan that differs so much has a smaller objective."""
+    """No plan that differs so much, from the plan and the alternatives searched for before, has a smaller objective."""
     worse: Interval
     """How many points the best plan that differs so much is worse than the best plan of all."""
     given_up: float
@@ -117,6 +117,8 @@ class Point:
     value: float | None
     """Objective of the best plan found; None where no plan keeps it."""
     bound: float | None
+    worse: Interval | None
+    """How many points the best plan of this demand is worse than the best plan of all."""
     expected_shortfall: float | None
     reached: float | None
     """What the plan found really has of it."""

@@ -65,6 +65,11 @@ class Survival:
     most: int
     """Over the draws."""
 
+    @property
+    def part(self) -> float:
+        """The share of draws in which it survived; 0 without a draw."""
+        return self.survived / self.draws if self.draws else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foresight:

@@ -1,0 +1,29 @@
+"""Answers about a plan that were asked before: planning again for each takes minutes, so the report shows saved ones."""
+
+from importlib.resources import files
+
+from kautilya.plan import codec
+from kautilya.plan.result import Plan
+from kautilya.plan.told import Told
+
+FILE = "answers.json"
+SAME = 1e-6
+"""Points by which the value of two runs of one plan may differ."""
+
+
+def embedded() -> Told:
+    """Return the answers that come with the package: those about the plan of the embedded register's case.
+
+    They were asked once, with the options that stand in docs/explanation.md, and are shown only where case and plan are the
+    same still; after a change of either they must be asked anew.
+    """
+    return codec.read(Told, files("kautilya.report").joinpath(FILE).read_text(encoding="utf-8"), FILE)
+
+
+def of_plan(told: Told, plan: Plan) -> Told | None:
+    """Return the answers if they are about a plan of this case and value; None if they are about another one."""
+    if told.case_digest != plan.case_digest:
+        return None
+    if told.explanation is not None and abs(told.explanation.value - plan.objective.total) > SAME:
+        return None
+    return told

@@ -1,0 +1,98 @@
+"""The section that answers a sceptic, from real answers about a tiny plan."""
+
+from dataclasses import replace
+
+import pytest
+
+from kautilya.plan.case import Case
+from kautilya.plan.explain.explaining import Questions, explain
+from kautilya.plan.result import Effort, Plan
+from kautilya.plan.solve import solve
+from kautilya.plan.told import Told
+from kautilya.plan.uncertainty.doubting import Doubted, doubts
+from kautilya.report.blocks import Block, Chart, Group, Prose, cells
+from kautilya.report.saved import embedded, of_plan
+from kautilya.report.sections.why import why_section
+from tests.plan.tiny import area, case, number, offer
+
+EXACT = Effort(gap=0.0)
+CASE = case(
+    [area("a", requirement=[2, 2])],
+    [
+        offer("foreign", origins=("FRA",), counterparty="FRA", unit_cost=4),
+        replace(offer("own", unit_cost=9), unit_cost=replace(number(9), low=8, high=12)),
+    ],
+    budget=[14, 10], order_years=2, P06="0.4", P09="0.1", draws=2,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return solve(CASE, effort=EXACT)
+
+
+@pytest.fixture(scope="module")
+def told(plan: Plan) -> Told:
+    asked = Questions(whys=(("own", "foreign"),), alternatives=1, frontiers=("cost", "concentration", "indigenous"), probes=2)
+    doubted = Doubted(swings=1, draws=2, foresight=True, fresh=20)
+    return Told(
+        case_digest=plan.case_digest, explanation=explain(CASE, plan, asked, effort=EXACT),
+        doubts=doubts(CASE, plan, doubted, effort=EXACT),
+    )  # fmt: skip
+
+
+def ids(blocks: tuple[Block, ...]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        found += [] if isinstance(block, Prose) else [block.id] if hasattr(block, "id") else []
+        found += ids(block.blocks) if isinstance(block, Group) else []
+        found += [block.table.id] if isinstance(block, Chart) else []
+    return found
+
+
+def test_every_question_of_a_sceptic_has_its_place(told: Told) -> None:
+    found = ids(why_section(CASE, told).blocks)
+    assert len(set(found)) == len(found)
+    assert {"why-prices-figure", "why-pair-1", "why-alternatives", "why-cost-figure", "why-concentration-figure",
+            "why-indigenous-figure", "how-sure", "foresight", "swings", "survival-figure"} <= set(found)  # fmt: skip
+
+
+def test_an_interval_keeps_its_ends_unrounded(told: Told) -> None:
+    assert told.explanation is not None
+    cap = next(one for one in told.explanation.prices if one.change == "no cap on a foreign design origin")
+    shown = [cell for cell in cells(why_section(CASE, told)) if cell.low == cap.gain.low and cell.high == cap.gain.high]
+    assert shown
+    assert all(cell.anchor == "plan-basis" and cell.mark is not None for cell in shown)
+
+
+def test_without_answers_the_section_says_how_to_ask() -> None:
+    (block,) = why_section(CASE, None).blocks
+    assert isinstance(block, Prose)
+    assert "kautilya plan --explain" in str(block.parts[0])
+
+
+def test_answers_about_another_plan_are_left_out(plan: Plan, told: Told) -> None:
+    assert of_plan(told, plan) is told
+    assert of_plan(told, replace(plan, case_digest="another")) is None
+    other = replace(plan, objective=replace(plan.objective, total=plan.objective.total + 1))
+    assert of_plan(told, other) is None
+
+
+def test_the_embedded_answers_can_be_read_and_are_of_one_case() -> None:
+    found = embedded()
+    assert found.doubts is not None
+    assert found.doubts.case_digest == found.case_digest
+    assert found.doubts.swings
+    assert found.doubts.survivals
+    assert found.doubts.foresight is not None
+    assert found.explanation is not None
+    assert found.explanation.case_digest == found.case_digest
+    assert found.explanation.prices
+    assert {frontier.of for frontier in found.explanation.frontiers} == {"cost", "concentration", "indigenous"}
+
+
+def test_what_was_not_asked_is_left_out(told: Told) -> None:
+    assert told.explanation is not None
+    given: Case = replace(CASE, title="other")
+    bare = replace(told, explanation=replace(told.explanation, prices=(), whys=(), alternatives=(), frontiers=()), doubts=None)
+    assert len(why_section(given, bare).blocks) == 1
