@@ -81,6 +81,7 @@ def test_the_sections_that_readers_were_promised_are_there(tree: Tree) -> None:
         "gaps",
         "lead-times",
         *SECTIONS,
+        "compared",
         "budget",
         "plan",
         "binding",

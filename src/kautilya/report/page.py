@@ -20,6 +20,7 @@ from kautilya.report.sections.catalogue import SECTIONS
 from kautilya.report.sections.coverage import SHARE
 from kautilya.report.sections.gaps import gaps_section
 from kautilya.report.sections.lead_times import lead_times_section
+from kautilya.report.sections.partners import partners_section
 from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
 from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
@@ -86,6 +87,7 @@ def _sections(
         gaps_section(view, case, measurements["gaps"]),
         lead_times_section(measurements["lead-times"]),
         *(section(measurements[name]) for name, section in SECTIONS.items()),
+        partners_section(view),
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
         binding_section(case, plan, searched=evaluation.searched),

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
-from kautilya.measures.finding import Finding
 from kautilya.measures.partners.compare import Compared, compare
 from kautilya.measures.scope import partner_named
 from kautilya.report.cells import party
-from kautilya.report.wording import figure, interval
+from kautilya.report.side_by_side import told
 from kautilya.store.view import View
 
 SELF_EVIDENT = ("share", "day")
@@ -40,23 +39,3 @@ def _row(line: Compared) -> tuple[str, ...]:
         for one, absent in zip(line.findings, line.absent, strict=True)
     ]
     return (label, *cells)
-
-
-def told(one: Finding, *, dated: bool = False) -> str:
-    """Write a figure with its range, n and, where they differ along a line, its window."""
-    unit = "share" if one.unit.startswith("share") else one.unit
-    cases = "" if one.n is None or one.n == one.value else f"n {one.n}"
-    window = (one.window or "").replace("..", " to ") if dated else ""
-    spread = _spread(one, unit)
-    if one.value is None:
-        return ", ".join(filter(None, (spread, window, cases)))
-    beside = ", ".join(filter(None, (spread, window, cases)))
-    return f"{figure(one.value, unit)} ({beside})" if beside else figure(one.value, unit)
-
-
-def _spread(one: Finding, unit: str) -> str:
-    """Write the range; nothing where there is none, or where both of its ends read like the figure."""
-    if one.low is None and one.high is None:
-        return ""
-    ends = {figure(end, unit) for end in (one.low, one.high, one.value) if end is not None}
-    return "" if len(ends) == 1 and one.value is not None else interval(one.low, one.high, unit)

@@ -1,5 +1,6 @@
 """What to raise with a partner at the next meeting, at which level, and what falls due: docs/agenda.md."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -125,3 +126,19 @@ def partners_of_record(view: View) -> tuple[str, ...]:
         *(partner for deal in deliveries(view) for partner in deal.parties),
     }
     return tuple(sorted(code for code in parties - {home, "unknown"} if len(code) == 3))
+
+
+def most_told_of(view: View, most: int) -> tuple[str, ...]:
+    """Return the partners with the most visits, commitments and deals in the record, the first of equals by code."""
+    held, _ = visits(view)
+    told = Counter(
+        partner
+        for parties in (
+            *(visit.partners for visit in held),
+            *(promise.partners for promise in promises(view)),
+            *(deal.parties for deal in deliveries(view)),
+        )
+        for partner in parties
+    )
+    whom = partners_of_record(view)
+    return tuple(sorted(whom, key=lambda code: (-told[code], code))[:most])
