@@ -45,6 +45,11 @@ class Watch:
         return time.perf_counter() - self.began
 
     @property
+    def timed(self) -> bool:
+        """Whether a clock limits the search, and so each of its steps."""
+        return self.effort.work is None or self.effort.time_limit is not None
+
+    @property
     def left(self) -> float:
         """Seconds left; infinite where no time is limited."""
         return max(0.0, self.effort.seconds - self.elapsed)

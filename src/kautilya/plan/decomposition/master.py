@@ -103,12 +103,17 @@ class Columns:
     """[programme, column of the master]"""
 
 
+NO_COLUMNS = Columns(np.zeros(0, dtype=np.int64), csr_array((0, 0)))
+
+
 def linear(whole: Program, columns: Ints, rows: Ints, extra: Columns, tolerance: float) -> Answer | None:
     """Solve the linear master by interior points, without a vertex; None if the solver finds no answer.
 
     Points inside the optimal face steady the passes, and the bound needs prices only, which need not be exact.
     """
-    part = csr_array(hstack([whole.rows[rows][:, columns], whole.rows[rows] @ extra.values.T], format="csr"))
+    part = csr_array(whole.rows[rows][:, columns])
+    if len(extra.offer):
+        part = csr_array(hstack([part, whole.rows[rows] @ extra.values.T], format="csr"))
     count, offers = len(extra.offer), np.unique(extra.offer)
     at_most_one = csr_array(
         (np.ones(count), (np.searchsorted(offers, extra.offer), len(columns) + np.arange(count))),
@@ -131,7 +136,8 @@ def linear(whole: Program, columns: Ints, rows: Ints, extra: Columns, tolerance:
         return None
     values, price, used = np.zeros(len(whole.cost)), np.zeros(whole.rows.shape[0]), np.array(solution.col_value)
     values[columns], price[rows] = used[: len(columns)], np.array(solution.row_dual)[: len(rows)]
-    values += np.clip(used[len(columns) :], 0.0, 1.0) @ extra.values
+    if count:
+        values += np.clip(used[len(columns) :], 0.0, 1.0) @ extra.values
     return Answer(values=np.clip(values, whole.lower, whole.upper), price=price)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from kautilya.plan.decomposition.areas import Separation, area_cuts, link, separation, tangents, total_cut
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.effort import Watch
-from kautilya.plan.decomposition.master import Program, Work, in_play, program, whole_numbers
+from kautilya.plan.decomposition.master import NO_COLUMNS, Program, Work, in_play, linear, program, whole_numbers
 from kautilya.plan.decomposition.relaxation import Point, Relaxation, evaluated
 from kautilya.plan.figures import Bools, Floats
 
@@ -24,6 +24,9 @@ SURE_LOW, SURE_HIGH = 0.15, 0.85
 """Starts below or above these values in the relaxation are fixed while the first plans are searched."""
 NEAR = 0.02
 """Cuts that a point keeps by more are left out of the programme around it."""
+REFINING, MISSED, ROUGH = 6, 0.02, 1e-3
+"""Most linear programmes solved to refine the tangents, the points that they may miss, and their tolerance."""
+SPARE = 1e-7
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class PlanSearch:
     def offer(self, values: Floats | None) -> bool:
         """Take a point of whole numbers: evaluate it, learn from it, and keep it if it is the best."""
         found = None if values is None else completed(self.state, values)
-        if found is None:
+        if found is None or any(np.array_equal(found.values, seen) for seen in self.seen):
             return False
         exact = separation(self.state.problem, self.state.layout, found.outcome.weight, found.outcome.price)
         self.total.append(total_cut(exact, tangents(exact, found.values)))
@@ -92,12 +95,10 @@ def rounded(search: PlanSearch, seconds: float, nodes: int) -> bool:
     centre = evaluated(state.problem, state.answer.values)
     search.renew(search.best if search.best is not None and search.seen else centre)
     share = centre.values[opened]
-    whole = _programme(search)
-    lower, upper = whole.lower.copy(), whole.upper.copy()
+    lower, upper = box(state)
     lower[opened[share > SURE_HIGH]] = 1.0
     upper[opened[share < SURE_LOW]] = 0.0
-    fixed = replace(whole, lower=lower, upper=upper)
-    return _solved(search, fixed, share[:, -1] >= SURE_LOW, None, seconds, nodes)
+    return _solved(search, (lower, upper), share[:, -1] >= SURE_LOW, None, seconds, nodes)
 
 
 def improved(search: PlanSearch, free: Bools, band: float, seconds: float, nodes: int) -> bool:
@@ -111,41 +112,64 @@ def improved(search: PlanSearch, free: Bools, band: float, seconds: float, nodes
     if search.best is None:
         return False
     values = search.best.values
-    whole = _programme(search)
-    lower, upper = whole.lower.copy(), whole.upper.copy()
-    kept = ~free
-    units, opened = first.units[kept], first.opened[kept]
+    lower, upper = box(search.state)
+    units, opened = first.units[~free], first.opened[~free]
     lower[opened] = upper[opened] = values[opened]
     lower[units] = np.maximum(lower[units], values[units] - band)
     upper[units] = np.minimum(upper[units], values[units] + band)
     active = free | (values[first.opened[:, -1]] > 0)
-    return _solved(search, replace(whole, lower=lower, upper=upper), active, _filled(search, values), seconds, nodes)
+    return _solved(search, (lower, upper), active, search.best.values, seconds, nodes)
 
 
-def _programme(search: PlanSearch) -> Program:
-    if search.at is None:
-        raise ValueError("no tangents have been drawn yet")
-    cuts = [link(search.at), *search.state.total[-REMEMBERED:], *search.total[-REMEMBERED:], *search.learned, *search.area]
-    return program(search.state.problem, search.state.layout, cuts, search.state.largest)
+def box(state: Relaxation) -> tuple[Floats, Floats]:
+    """Return the bounds of all columns of the master."""
+    first, extra = state.problem.first, np.zeros(len(state.largest))
+    return np.concatenate([first.lower, extra]), np.concatenate([first.upper, state.largest])
 
 
-def _filled(search: PlanSearch, values: Floats) -> Floats:
-    """Return a point with the losses that the tangents' own parts give it."""
-    if search.at is None:
-        return values
-    full, layout, found = values.copy(), search.state.layout, tangents(search.at, values)
+def _programme(search: PlanSearch, at: Separation, limits: tuple[Floats, Floats]) -> Program:
+    cuts = [link(at), *search.state.total[-REMEMBERED:], *search.total[-REMEMBERED:], *search.learned, *search.area]
+    whole = program(search.state.problem, search.state.layout, cuts, search.state.largest)
+    return replace(whole, lower=limits[0], upper=limits[1])
+
+
+def _refined(search: PlanSearch, at: Separation, limits: tuple[Floats, Floats], active: Bools) -> None:
+    """Draw tangents where the linear programme within the limits goes, until it claims no more than is true."""
+    for _ in range(REFINING):
+        if search.watch.stop() is not None:
+            return
+        whole = _programme(search, at, limits)
+        answer = linear(whole, *in_play(search.state.problem, whole, active), NO_COLUMNS, ROUGH)
+        if answer is None:
+            return
+        cuts = area_cuts(at, tangents(at, answer.values))
+        missed = [(cut, -cut.slack(answer.values)) for cut in cuts]
+        search.learned.extend(cut for cut, by in missed if by > MISSED / len(missed))
+        if sum(by for _, by in missed if by > 0) < MISSED:
+            return
+
+
+def _filled(search: PlanSearch, at: Separation, best: Point) -> Floats:
+    """Return the best plan with the losses that the tangents' own parts give it."""
+    full, layout, found = best.values.copy(), search.state.layout, tangents(at, best.values)
     full[layout.area], full[layout.overspend] = found.loss, found.overspend
-    if search.best is not None:
-        full[layout.total] = search.best.outcome.value + 1e-7
+    full[layout.total] = best.outcome.value + SPARE
     return full
 
 
-def _solved(search: PlanSearch, whole: Program, active: Bools, start: Floats | None, seconds: float, nodes: int) -> bool:
+def _solved(
+    search: PlanSearch, limits: tuple[Floats, Floats], active: Bools, near: Floats | None, seconds: float, nodes: int
+) -> bool:
+    if search.at is None:
+        return False
+    _refined(search, search.at, limits, active)
+    whole = _programme(search, search.at, limits)
     columns, rows = in_play(search.state.problem, whole, active)
-    if start is not None:
+    start = None
+    if near is not None and search.best is not None:
+        start = _filled(search, search.at, search.best)
         slack = whole.rows[rows] @ start - whole.row_lower[rows]
-        always = whole.rows.shape[0] - len(search.area)
-        rows = rows[(rows < always) | (slack < NEAR)]
-    timed = search.watch.effort.work is None or search.watch.effort.time_limit is not None
-    work = Work(seconds=min(seconds, search.watch.left) if timed else np.inf, nodes=nodes, wants_stop=search.watch.wants_stop)
+        rows = rows[(rows < whole.rows.shape[0] - len(search.area)) | (slack < NEAR)]
+    work = Work(seconds=min(seconds, search.watch.left) if search.watch.timed else np.inf, nodes=nodes,
+                wants_stop=search.watch.wants_stop)  # fmt: skip
     return search.offer(whole_numbers(whole, columns, rows, work, start))

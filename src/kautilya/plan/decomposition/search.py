@@ -21,10 +21,10 @@ SETTLED = 5e-4
 """Rounds end when the cuts that they find are violated by less than this share of the bound, added up."""
 SETTLING, CALM = 6, 1e-5
 """Most passes for programmes to join, and the share of the bound that they may still be worth."""
-FIRST_PLANS = 3
-FIRST_SECONDS, FIRST_NODES = 15.0, 200
-NEAR_SECONDS, NEAR_NODES = 8.0, 60
-FREE = 14
+FIRST_PLANS = 2
+FIRST_SECONDS, FIRST_NODES = 40.0, 60
+NEAR_SECONDS, NEAR_NODES = 20.0, 30
+FREE = 12
 """Offers that are free in a search near the best plan."""
 BAND = 2.0
 
