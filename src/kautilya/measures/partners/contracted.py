@@ -1,6 +1,7 @@
 """Deals with a partner: late deliveries, cases before signature, planned days to come, and what nobody looked at since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kautilya.core.periods import PartialDate
 from kautilya.measures.partners.items import (
@@ -18,6 +19,7 @@ from kautilya.measures.partners.items import (
     weigh,
 )
 from kautilya.measures.partners.levels import level_of_case
+from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import days, word
 from kautilya.tables.deliveries import CELLS, Delivery, Planned, Progress, deliveries
@@ -41,30 +43,43 @@ STEPS = {
 """Steps before a signature, by column, in the buyer's order after the seller's."""
 
 
+ByPlan = Mapping[tuple[str, str, str], Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The view and the partner asked about, with the milestones at hand."""
+
+    view: View
+    partner: str
+    milestones: ByPlan
+
+
 def found_in_deals(view: View, partner: str) -> Found:
     """Return what the deals with one partner give to its agenda; what is delivered or cancelled gives nothing.
 
     A deal counts under its counterparty and under the country of its design; the point says which of them it is.
     """
     ours = [one for one in deliveries(view) if partner in one.parties]
+    asked = Asked(view=view, partner=partner, milestones=_by_plan(view))
     items: list[Item] = []
     check: list[Check] = []
     due: list[Due] = []
     for deal in ours:
         if deal.progress is Progress.UNDER_WAY:
-            due += _due(view, deal)
+            due += _due(asked, deal)
         why = _unsure(view, deal)
         if why is not None:
             check.append(Check(about=deal.system, why=why, rows=(_row(view, deal),)))
-        elif (item := _item(view, deal, partner)) is not None:
+        elif (item := _item(asked, deal)) is not None:
             items.append(item)
     return Found(items=tuple(items), due=tuple(due), check=tuple(check))
 
 
-def _item(view: View, deal: Delivery, partner: str) -> Item | None:
+def _item(asked: Asked, deal: Delivery) -> Item | None:
     if deal.progress is Progress.UNDER_WAY:
-        return _late(view, deal, partner)
-    return _pending(view, deal, partner) if deal.progress is Progress.UNSIGNED else None
+        return _late(asked, deal)
+    return _pending(asked.view, deal, asked.partner) if deal.progress is Progress.UNSIGNED else None
 
 
 def _unsure(view: View, deal: Delivery) -> str | None:
@@ -97,8 +112,9 @@ def _unsupported(deal: Delivery, passed: Sequence[Planned]) -> str | None:
     return None
 
 
-def _late(view: View, deal: Delivery, partner: str) -> Item | None:
+def _late(asked: Asked, deal: Delivery) -> Item | None:
     """Return the point on a late delivery; None where no planned day has passed and the record does not call it late."""
+    view = asked.view
     passed = [plan for plan in deal.original if plan.on.last < view.as_of.first]
     if not passed and deal.late != "yes":
         return None
@@ -106,10 +122,10 @@ def _late(view: View, deal: Delivery, partner: str) -> Item | None:
     late = None if first is None else days_since(first.on, view.as_of)
     weight, because = weigh(Kind.LATE, 0.5 if late is None else late / TWO_YEARS, _urgency(late))
     level, level_because = level_of_case(late, stalled=deal.stalled)
-    rows = (_row(view, deal), *_milestones(view, deal, first))
+    rows = (_row(view, deal), *_milestones(asked, deal, first))
     return Item(
         kind=Kind.LATE,
-        about=f"{deal.system} ({deal.role(partner)})",
+        about=f"{deal.system} ({deal.role(asked.partner)})",
         state=_how_late(view, deal, first, late),
         level=level,
         level_because=level_because,
@@ -178,10 +194,11 @@ def _where(deal: Delivery, taken: Iterable[tuple[PartialDate, str]]) -> str:
     return f"{sides}{stalled}; not signed by {deal.last_seen}, when last seen" + (f"; {steps}" if steps else "; no dated step")
 
 
-def _due(view: View, deal: Delivery) -> Iterable[Due]:
+def _due(asked: Asked, deal: Delivery) -> Iterable[Due]:
+    view = asked.view
     for plan in deal.latest:
         if plan.on.last > view.as_of.last:
-            rows = (_row(view, deal), *_milestones(view, deal, plan))
+            rows = (_row(view, deal), *_milestones(asked, deal, plan))
             supported = "" if plan.supported else "; its page does not name the year"
             yield Due(
                 when=plan.on,
@@ -199,12 +216,17 @@ def _row(view: View, deal: Delivery, more: Iterable[str] = ()) -> Row:
     return row_of(view, deal.record, (*CELLS, "system", "interruption", "seller_stage", "delays", *plans, *more))
 
 
-def _milestones(view: View, deal: Delivery, plan: Planned | None) -> tuple[Row, ...]:
+def _by_plan(view: View) -> ByPlan:
+    """Return the milestones by deal, event and aspect."""
+    found: dict[tuple[str, str, str], list[Record]] = {}
+    for record in view.records("milestone").values():
+        found.setdefault((word(record, "deal_id"), word(record, "event"), word(record, "aspect")), []).append(record)
+    return found
+
+
+def _milestones(asked: Asked, deal: Delivery, plan: Planned | None) -> tuple[Row, ...]:
     """Return the milestone behind a planned day."""
     if plan is None:
         return ()
-    return tuple(
-        row_of(view, record, ("date", "event", "aspect"))
-        for record in view.records("milestone").values()
-        if (word(record, "deal_id"), word(record, "event"), word(record, "aspect")) == (deal.deal_id, plan.event, plan.aspect)
-    )
+    records = asked.milestones.get((deal.deal_id, plan.event, plan.aspect), ())
+    return tuple(row_of(asked.view, record, ("date", "event", "aspect")) for record in records)

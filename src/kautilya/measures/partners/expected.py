@@ -11,7 +11,7 @@ from kautilya.measures.ties.forums import ENOUGH_INTERVALS, Forum, forums
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import word
-from kautilya.tables.ties.in_force import out_of_force
+from kautilya.tables.ties.in_force import gone_agreements, out_of_force
 from kautilya.tables.ties.visits import CELLS, LEVELS, Visit
 
 ENGAGEMENT = "engagement"
@@ -45,10 +45,11 @@ def expected_forums(view: View, partner: str, visits: Sequence[Visit]) -> tuple[
     A forum of an agreement that the record calls superseded or ended is left out.
     """
     ours = [visit for visit in visits if partner in visit.partners]
+    gone = gone_agreements(view)
     found = (
         _expected(view, forum)
         for forum in forums(ours)
-        if len(forum.intervals()) >= ENOUGH_INTERVALS and out_of_force(view, forum.series, (partner,)) is None
+        if len(forum.intervals()) >= ENOUGH_INTERVALS and out_of_force(gone, forum.series, (partner,)) is None
     )
     return tuple(sorted(found, key=lambda one: (one.month.sort_key, one.forum)))
 

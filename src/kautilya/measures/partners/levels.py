@@ -9,7 +9,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from kautilya.core.periods import PartialDate
@@ -18,6 +18,7 @@ from kautilya.tables.windows import Membership, Window, membership
 
 LEADER, MINISTER, SECRETARY = LEVELS[:3]
 A_YEAR = 365
+MONTH = len("2025-02")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _WORDS: Mapping[str, str] = MappingProxyType(
     {"leaders": LEADER, "summit": LEADER, "2+2": MINISTER, "minister": MINISTER, "jwg": LEVELS[6], "working group": LEVELS[6]}
@@ -25,7 +26,22 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 """Words of a statement's name that tell its level."""
 
 
-def level_of_promise(statement: str, partners: Sequence[str], visits: Sequence[Visit]) -> tuple[str, str]:
+ByMonth = Mapping[tuple[str, str], Sequence[Visit]]
+"""Visits whose month is known, by partner and month."""
+
+
+def by_month(visits: Iterable[Visit]) -> ByMonth:
+    """Gather visits under their partners and months; one whose month is not known can be on no named day for certain."""
+    found: dict[tuple[str, str], list[Visit]] = {}
+    for visit in visits:
+        month = f"{visit.when.last:%Y-%m}"
+        if visit.when.first is not None and f"{visit.when.first:%Y-%m}" == month:
+            for partner in visit.partners:
+                found.setdefault((partner, month), []).append(visit)
+    return found
+
+
+def level_of_promise(statement: str, partners: Sequence[str], visits: ByMonth) -> tuple[str, str]:
     """Return the level at which a promise was made, and how that is known."""
     named = _DAY.search(statement)
     met = _met(PartialDate.parse(named[0]), partners, visits) if named else ()
@@ -52,8 +68,8 @@ def level_of_need(*, firm: bool) -> tuple[str, str]:
     return (SECRETARY, "a firm offer is under way") if firm else (MINISTER, "no firm offer: whether to ask is to be decided")
 
 
-def _met(day: PartialDate, partners: Sequence[str], visits: Sequence[Visit]) -> tuple[Visit, ...]:
+def _met(day: PartialDate, partners: Sequence[str], visits: ByMonth) -> tuple[Visit, ...]:
+    """Return the visits with any of some partners that were certainly on a day, or in a month."""
     window = Window(label=str(day), first=day.first, last=day.last)
-    return tuple(
-        visit for visit in visits if set(partners) & set(visit.partners) and membership(visit.when, window) is Membership.INSIDE
-    )
+    near = (visit for partner in partners for visit in visits.get((partner, str(day)[:MONTH]), ()))
+    return tuple({visit.visit_id: visit for visit in near if membership(visit.when, window) is Membership.INSIDE}.values())

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from kautilya.measures.partners.items import TWO_YEARS, Check, Due, Found, Item, Kind, Row, days_since, row_of, weigh
-from kautilya.measures.partners.levels import level_of_promise
+from kautilya.measures.partners.levels import ByMonth, by_month, level_of_promise
 from kautilya.store.view import View
-from kautilya.tables.ties.in_force import out_of_force
+from kautilya.tables.ties.in_force import Gone, gone_agreements, out_of_force
 from kautilya.tables.ties.promises import CELLS, SETTLED, Promise, State, promises
 from kautilya.tables.ties.visits import Visit
 
@@ -17,24 +17,25 @@ def found_in_promises(view: View, partner: str, visits: Sequence[Visit]) -> Foun
     ours = [promise for promise in promises(view) if partner in promise.partners and promise.state not in SETTLED]
     items: list[Item] = []
     check: list[Check] = []
+    gone, met = gone_agreements(view), by_month(visits)
     for promise in ours:
-        why = _unsure(view, promise)
+        why = _unsure(promise, gone)
         if why is None:
-            items.append(_item(view, promise, visits))
+            items.append(_item(view, promise, met))
         else:
             check.append(Check(about=promise.text, why=why, rows=_rows(view, promise)))
     return Found(items=tuple(items), due=tuple(_due(view, ours)), check=tuple(check))
 
 
-def _unsure(view: View, promise: Promise) -> str | None:
+def _unsure(promise: Promise, gone: Sequence[Gone]) -> str | None:
     """Tell why a promise cannot be raised as it stands; None where it can."""
     if promise.state is State.UNKNOWN:
         return "no page in the record says what became of it"
-    gone = out_of_force(view, promise.agreement, promise.partners)
-    return f"made under an agreement that the record calls {gone}" if gone else None
+    state = out_of_force(gone, promise.agreement, promise.partners)
+    return f"made under an agreement that the record calls {state}" if state else None
 
 
-def _item(view: View, promise: Promise, visits: Sequence[Visit]) -> Item:
+def _item(view: View, promise: Promise, met: ByMonth) -> Item:
     overdue = promise.state is State.OVERDUE
     late = days_since(promise.due, view.as_of) if overdue and promise.due is not None else None
     kind = Kind.OVERDUE if overdue else Kind.OPEN
@@ -42,7 +43,7 @@ def _item(view: View, promise: Promise, visits: Sequence[Visit]) -> Item:
     partly = promise.reported is State.PARTLY
     because = "days past the due day / 730" if overdue else "half where partly delivered"
     weight, weight_because = weigh(kind, urgency if overdue else 0.5 if partly else 0.0, because)
-    level, level_because = level_of_promise(promise.agreement, promise.partners, visits)
+    level, level_because = level_of_promise(promise.agreement, promise.partners, met)
     return Item(
         kind=kind,
         about=promise.text,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from kautilya.register.record import Record
 from kautilya.store.view import View
@@ -12,18 +13,37 @@ OUT_OF_FORCE = frozenset({"superseded", "ended"})
 _SHORT = re.compile(r"\(([A-Za-z]{3,8})\)")
 
 
-def out_of_force(view: View, text: str, partners: Iterable[str]) -> str | None:
-    """Return state and row of the agreement that a text names, where that is no longer in force; None where it names none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """An agreement that is no longer in force, and how texts name it."""
 
-    An agreement with the same parties is named by its type and the year of its signature (`framework 2015`), or by the
-    abbreviation in the brackets of its title (`DTTI`).
+    state: str
+    """State and row: `superseded (agr016)`."""
+    parties: frozenset[str]
+    names: re.Pattern[str]
+
+
+def gone_agreements(view: View) -> tuple[Gone, ...]:
+    """Return the agreements that the record calls superseded or ended.
+
+    An agreement is named by its type and the year of its signature (`framework 2015`), or by the abbreviation in brackets in
+    its title (`DTTI`).
     """
+    return tuple(
+        Gone(
+            state=f"{word(agreement, 'status')} ({agreement.record_id})",
+            parties=frozenset(named(agreement, "parties")),
+            names=re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names)),
+        )
+        for agreement in view.records("agreement").values()
+        if word(agreement, "status") in OUT_OF_FORCE and (names := tuple(_names(agreement)))
+    )
+
+
+def out_of_force(gone: Iterable[Gone], text: str, partners: Iterable[str]) -> str | None:
+    """Return the state of the first agreement with some partners that a text names; None where it names none that is gone."""
     whom = set(partners)
-    for agreement in view.records("agreement").values():
-        over = word(agreement, "status") in OUT_OF_FORCE and whom <= set(named(agreement, "parties"))
-        if over and any(re.search(rf"\b{re.escape(name)}\b", text) for name in _names(agreement)):
-            return f"{word(agreement, 'status')} ({agreement.record_id})"
-    return None
+    return next((one.state for one in gone if whom <= one.parties and one.names.search(text)), None)
 
 
 def _names(agreement: Record) -> Iterable[str]:
