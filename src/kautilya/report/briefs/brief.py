@@ -55,6 +55,12 @@ PLURALS = {
 }  # fmt: skip
 
 
+UNTOLD = (
+    "Compiled from open sources; the planning case was not known on that day. A single cell is a lead with a source, not a fact to "
+    "print unread."
+)
+
+
 class UnfitError(KautilyaError):
     """The brief does not fit on its pages, however little of the lists is shown."""
 
@@ -165,9 +171,9 @@ def _content(view: View, page: Page, drawings: Mapping[str, str | None], room: R
 
 
 def notice(view: View) -> Iterator[str]:
-    """Yield why the register is only an example, as the report tells it."""
+    """Yield why the register is only an example, as the report tells it; plain words where the view knows no case."""
     years = sorted(view.records("case-budget"))
-    yield from preface(f"{home_of(view) or ''} {years[0] if years else ''}").illustrative
+    yield from preface(f"{home_of(view)} {years[0]}").illustrative if years else (UNTOLD,)
 
 
 def spelled(day: PartialDate) -> str:
