@@ -56,8 +56,8 @@ PLURALS = {
 
 
 UNTOLD = (
-    "Compiled from open sources; the planning case was not known on that day. A single cell is a lead with a source, not a fact to "
-    "print unread."
+    "Compiled from open sources; the planning case was not known on that day. "
+    "A single cell is a lead with a source, not a fact to print unread."
 )
 
 
