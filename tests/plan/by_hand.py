@@ -83,7 +83,7 @@ def _shares_kept(raw: Raw, rule: Raw, chosen: tuple[Programme, ...]) -> bool:
             money.append(units * offer["unit_cost"]["value"] + (offer["fixed_cost"]["value"] if begins else 0.0))
         whole = sum(money) + ROUNDING
         made = sum(offer["indigenous_content"]["value"] * cost for offer, cost in zip(raw["offers"], money, strict=True))
-        if made + ROUNDING < rule["indigenous_floor"] * sum(money):
+        if made + ROUNDING < rule["indigenous_floor"] * sum(money) or not _families_kept(raw, money):
             return False
         for kind, cap in (("design_origins", rule["origin_cap"]), ("counterparty", rule["counterparty_cap"])):
             parties: dict[str, float] = {}
@@ -92,6 +92,18 @@ def _shares_kept(raw: Raw, rule: Raw, chosen: tuple[Programme, ...]) -> bool:
                     parties[party] = parties.get(party, 0.0) + cost
             if any(cost > cap * whole + ROUNDING for party, cost in parties.items() if party != raw["home"]):
                 return False
+    return True
+
+
+def _families_kept(raw: Raw, money: list[float]) -> bool:
+    if "component_limit" not in raw:
+        return True
+    limit = raw["component_limit"]
+    spent = dict(zip([offer["id"] for offer in raw["offers"]], money, strict=True))
+    for family in {need["family"] for need in limit["needs"]}:
+        resting = {need["offer_id"] for need in limit["needs"] if need["family"] == family}
+        if sum(spent[name] for name in resting) > limit["cap"]["value"] * sum(money) + ROUNDING:
+            return False
     return True
 
 

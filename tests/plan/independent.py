@@ -118,6 +118,10 @@ class Independent:
                   for country in {c for offer in offers for c in offer["design_origins"]} - {home}]  # fmt: skip
         groups += [([offer["counterparty"] == country for offer in offers], self.rule["counterparty_cap"])
                    for country in {offer["counterparty"] for offer in offers} - {home}]  # fmt: skip
+        if (limit := self.raw.get("component_limit")) is not None:
+            needed = {(need["offer_id"], need["family"]) for need in limit["needs"]}
+            groups += [([(offer["id"], family) in needed for offer in offers], limit["cap"]["value"])
+                       for family in {name for _, name in needed}]  # fmt: skip
         for start in range(len(self.order_years) - width + 1):
             years = range(start, start + width)
             for members, cap in groups:

@@ -1,8 +1,21 @@
 """Cases small enough to see through: every value chosen by the test, none from the register."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from kautilya.plan.case import Area, BudgetYear, Case, Channel, Coefficient, Offer, Origin, Parameter, Target
+from kautilya.plan.case import (
+    Area,
+    BudgetYear,
+    Case,
+    Channel,
+    Coefficient,
+    ComponentLimit,
+    Offer,
+    OfferComponent,
+    Origin,
+    Parameter,
+    Target,
+)
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
@@ -83,3 +96,14 @@ def case(
         targets=tuple(Target(area_id=a, year=years[t], shortfall=number(short)) for a, t, short in targets),
         parameters=parameters(changed), assumptions=(), exclusions=(),
     )  # fmt: skip
+
+
+def components(given: Case, cap: float, **families: Sequence[str]) -> Case:
+    """The case with a cap on component families, each with the offers that need it."""
+    needs = tuple(
+        OfferComponent(offer_id=name, family=family, suppliers=("USA",), mark=Mark.SOURCED, matched="same name",
+                       row=f"d-{family}", claim_ids=())
+        for family, offers in families.items()
+        for name in offers
+    )  # fmt: skip
+    return replace(given, component_limit=ComponentLimit(cap=number(cap), needs=needs, uncounted=()))

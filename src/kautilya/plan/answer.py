@@ -9,7 +9,7 @@ from kautilya.plan.columns import Family
 from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.limits.windows import window_labels
 from kautilya.plan.marks import entering, shares, weakest_mark
-from kautilya.plan.model import LIMITS, Program, rows_of
+from kautilya.plan.model import LIMITS, ON_REQUEST, Program, rows_of
 from kautilya.plan.result import (
     RESULTS,
     Binding,
@@ -49,7 +49,7 @@ def answer(
         shortfalls=_shortfalls(numbers, best.values[columns.short.at]),
         money=_money(numbers, ordered), years=_years(numbers, model, best.values), objective=objective,
         bound=min(bound, objective.total), gap=max(0.0, (objective.total - bound) / max(abs(objective.total), 1e-9)),
-        binding=_binding(model, best.values, prices), limits={limit.__name__: _first_line(limit.__doc__) for limit in LIMITS},
+        binding=_binding(model, best.values, prices), limits=_limits(model),
         marks=_marks(numbers),
     )  # fmt: skip
 
@@ -184,6 +184,13 @@ def _marks(numbers: Figures) -> Marks:
         coefficients=len(given),
         results=dict.fromkeys(RESULTS, every),
     )
+
+
+def _limits(model: Program) -> dict[str, str]:
+    """Say what each limit of the case is; one on request is left out where it has no rows."""
+    sizes = {block.name: block.size for block in model.blocks}
+    asked = [limit for limit in LIMITS if limit not in ON_REQUEST or sizes.get(limit.__name__)]
+    return {limit.__name__: _first_line(limit.__doc__) for limit in asked}
 
 
 def _first_line(text: str | None) -> str:

@@ -142,14 +142,22 @@ def _of_windows(case: Case, rule: Rules, ordered: Units) -> Iterator[Violation]:
         home = sum(offer.indigenous_content.value * money[offer.id] for offer in case.offers)
         if home < rule.indigenous_floor * total - SLACK * max(1.0, total):
             yield _broken("indigenous_floor", f"all, {label}", home, rule.indigenous_floor * total)
-        for limit, cap, parties in (
-            ("origin_cap", rule.origin_cap, {o.id: o.design_origins for o in case.offers}),
-            ("counterparty_cap", rule.counterparty_cap, {o.id: (o.counterparty,) for o in case.offers}),
-        ):
+        for limit, cap, parties in _caps(case, rule):
             for party in sorted({party for of in parties.values() for party in of} - {case.home}):
                 share = sum(money[offer_id] for offer_id, of in parties.items() if party in of)
                 if share > cap * total + SLACK * max(1.0, total):
                     yield _broken(limit, f"{party}, {label}", share, cap * total)
+
+
+def _caps(case: Case, rule: Rules) -> Iterator[tuple[str, float, Mapping[str, tuple[str, ...]]]]:
+    """Yield each cap on a share of the money with what each offer counts under."""
+    yield "origin_cap", rule.origin_cap, {offer.id: offer.design_origins for offer in case.offers}
+    yield "counterparty_cap", rule.counterparty_cap, {offer.id: (offer.counterparty,) for offer in case.offers}
+    if (limit := case.component_limit) is not None:
+        under: dict[str, tuple[str, ...]] = {offer.id: () for offer in case.offers}
+        for need in limit.needs:
+            under[need.offer_id] = tuple({*under[need.offer_id], need.family})
+        yield "component_family_cap", limit.cap.value, under
 
 
 def _of_targets(case: Case, delivered: Units) -> Iterator[Violation]:

@@ -20,7 +20,7 @@ def checked(case: Case) -> Rules:
     Raises:
         InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
     """
-    found = [*_ids(case), *_years(case), *_references(case), *_money(case)]
+    found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_money(case)]
     for area in case.areas:
         found += _area(area, len(case.years))
     for offer in case.offers:
@@ -76,6 +76,18 @@ def _references(case: Case) -> Found:
     for target in case.targets:
         if target.area_id not in areas or target.year not in case.years:
             yield f"targets.{target.area_id}", "is no area and year"
+
+
+def _components(case: Case) -> Found:
+    if (limit := case.component_limit) is None:
+        return
+    yield from _between("component_limit.cap", limit.cap, most=1)
+    offers = {offer.id for offer in case.offers}
+    for need in limit.needs:
+        if need.offer_id not in offers:
+            yield f"component_limit.{need.row}", f"names offer '{need.offer_id}', which the case does not have"
+    if case.home in limit.families:
+        yield "component_limit", f"has a family called '{case.home}' like the home country; give it another name"
 
 
 def _money(case: Case) -> Found:

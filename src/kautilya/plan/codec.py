@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from kautilya.core.errors import InputError, Problem
+from kautilya.plan.case import UNASKED
 
 T = TypeVar("T")
 Json: TypeAlias = Union[bool, int, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007  # recursive
@@ -24,7 +25,9 @@ def to_json(value: object, plainer: Callable[[object], object] = lambda value: v
     """
     value = plainer(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_json(getattr(value, name), plainer) for name in _fields(type(value))}
+        unasked = _unasked(type(value))
+        told = {name: getattr(value, name) for name in _fields(type(value))}
+        return {name: to_json(part, plainer) for name, part in told.items() if name not in unasked or part != unasked[name]}
     if isinstance(value, Enum):
         return cast(str, value.value)
     if isinstance(value, tuple | list):
@@ -67,6 +70,12 @@ def read(kind: type[T], text: str, source: str) -> T:
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _unasked(kind: type) -> Mapping[str, object]:
+    """Return the fields that are left out while they have their default, and that default."""
+    return {field.name: field.default for field in dataclasses.fields(kind) if UNASKED in field.metadata}
 
 
 @cache
@@ -117,7 +126,8 @@ def _read_dataclass(kind: type, raw: object, path: str, problems: list[Problem],
     if not isinstance(raw, dict):
         return _refuse(path, "an object", raw, problems, source)
     before, names = len(problems), _fields(kind)
-    problems += [Problem(file=source, field=_at(path, name), message="is missing") for name in names if name not in raw]
+    needed = [name for name in names if name not in raw and name not in _unasked(kind)]
+    problems += [Problem(file=source, field=_at(path, name), message="is missing") for name in needed]
     problems += [Problem(file=source, field=_at(path, name), message="is not known here") for name in raw if name not in names]
     hints = _hints(kind)
     values = {name: _read(hints[name], raw[name], _at(path, name), problems, source) for name in names if name in raw}

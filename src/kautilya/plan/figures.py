@@ -46,6 +46,10 @@ class OfferFigures:
     origins: tuple[str, ...]
     by_origin: Bools
     """[foreign design origin, offer]; a joint design is true under each of its foreign origins."""
+    families: tuple[str, ...]
+    """Foreign component families, sorted; none where no cap on them is asked for."""
+    by_family: Bools
+    """[component family, offer]; an offer can need several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +158,9 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
     rate = _each(offers, lambda offer: offer.max_rate)
     max_quantity = np.array([np.inf if offer.max_quantity is None else offer.max_quantity.value for offer in offers])
     delivery_years = np.where(earliest < case.order_years, np.maximum(0, len(case.years) - lag - earliest), 0)
+    limit = case.component_limit
+    families = () if limit is None else limit.families
+    needs = {} if limit is None else {family: limit.offers_on(family) for family in families}
     origins = sorted({country for offer in offers for country in offer.design_origins} - {case.home})
     counterparties = sorted({offer.counterparty for offer in offers} - {case.home})
     return OfferFigures(
@@ -172,6 +179,8 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
         by_counterparty=_members(counterparties, [(offer.counterparty,) for offer in offers]),
         origins=tuple(origins),
         by_origin=_members(origins, [offer.design_origins for offer in offers]),
+        families=families,
+        by_family=_members(families, [tuple(name for name in families if offer.id in needs[name]) for offer in offers]),
     )
 
 

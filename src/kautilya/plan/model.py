@@ -12,6 +12,7 @@ from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.limits.all_delivered import all_delivered
 from kautilya.plan.limits.budget import budget
 from kautilya.plan.limits.carry_over import carry_over
+from kautilya.plan.limits.component_family_cap import component_family_cap
 from kautilya.plan.limits.counterparty_cap import counterparty_cap
 from kautilya.plan.limits.cumulative import cumulative
 from kautilya.plan.limits.delivery_rate import delivery_rate
@@ -36,9 +37,11 @@ Limit = Callable[[Figures, Columns], Block]
 
 LIMITS: tuple[Limit, ...] = (
     cumulative, earliest_order, maximum_quantity, minimum_lot, programme_start, lead_time, delivery_rate, all_delivered,
-    payments, budget, carry_over, origin_cap, counterparty_cap, indigenous_floor, target,
+    payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor, target,
     emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
 )  # fmt: skip
+ON_REQUEST: tuple[Limit, ...] = (component_family_cap,)
+"""Limits that a case has only where they are asked for; without rows they stand in no plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

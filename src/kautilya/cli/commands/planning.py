@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from kautilya.cli.answers.record_scenarios import Drawn
     from kautilya.plan.case import Case
 
+ComponentCap = Annotated[
+    float | None,
+    typer.Option(
+        "--component-cap", min=0, max=1, metavar="SHARE",
+        help="Cap the order money in a window that rests on one foreign component family; default: no such limit.",
+    ),
+]  # fmt: skip
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
@@ -28,13 +35,14 @@ def add_to(app: typer.Typer) -> None:
     app.command("plan")(plan)
 
 
-def build(
+def build(  # noqa: PLR0913 - its options
     ctx: typer.Context,
     output: OutputFile = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Seed of the scenarios; default: the register's.")] = None,
     scenarios: Annotated[
         int | None, typer.Option("--scenarios", min=1, help="Number of scenarios; default: the register's.")
     ] = None,
+    component_cap: ComponentCap = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
@@ -45,7 +53,9 @@ def build(
 
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     with opened(ctx) as store:
-        case = planning.build_case(seen(store, asked), seed=seed, scenarios=scenarios)
+        view = seen(store, asked)
+        case = planning.build_case(view, seed=seed, scenarios=scenarios)
+        case = case if component_cap is None else planning.with_component_cap(view, case, component_cap)
     planning.write_case(case, output, as_json=as_json)
 
 
@@ -105,6 +115,7 @@ def plan(  # noqa: PLR0913 - its options
     mps: Annotated[
         Path | None, typer.Option("--mps", metavar="FILE", help="Also write the model, for another solver (.mps or .lp).")
     ] = None,
+    component_cap: ComponentCap = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -163,6 +174,7 @@ def plan(  # noqa: PLR0913 - its options
         raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
     found = _case(ctx, case, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
     found = planning.redrawn(found, seed=seed, scenarios=scenarios)
+    found = _limited(ctx, found, component_cap)
     questions = plan_questions.questions(
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
@@ -190,14 +202,28 @@ def _case(ctx: typer.Context, file: Path | None, asked: Asked) -> "Case":
         return planning.build_case(seen(store, asked))
 
 
+def _limited(ctx: typer.Context, case: "Case", component_cap: float | None) -> "Case":
+    """Return the case with the limits that are asked for; what they need of the record, as it was known on the case's day."""
+    from kautilya.cli.answers import planning
+
+    if component_cap is None:
+        return case
+    with opened(ctx) as store:
+        return planning.with_component_cap(seen(store, _of_case(case)), case, component_cap)
+
+
 def _drawn(ctx: typer.Context, case: "Case", asked: str) -> "Drawn":
     """Return the scenarios of the record as it was known on the case's day."""
     from kautilya.cli.answers import record_scenarios
 
-    view = Asked(
+    with opened(ctx) as store:
+        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked)
+
+
+def _of_case(case: "Case") -> Asked:
+    """Return the view that a case was built from."""
+    return Asked(
         as_of=PartialDate.parse(case.as_of),
         recorded_by=date.fromisoformat(case.recorded_by) if case.recorded_by else None,
         rules=RuleNames(names=case.rules),
     )
-    with opened(ctx) as store:
-        return record_scenarios.drawn(seen(store, view), case, asked)
