@@ -6,6 +6,7 @@ from datetime import date
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.attributes import Attribute
+from kautilya.register.cells import Cell, cell_of
 from kautilya.register.claim import Claim, KnownBy, Mark
 from kautilya.register.judgement import HeldJudgement, Judgement, Verdict
 from kautilya.register.merging import NOTHING_MERGED, Identities
@@ -40,6 +41,9 @@ class FakeReader:
     ) -> Iterable[tuple[Claim, Judgement]]:
         judged = (pair for pair in self.judged.get(kind, ()) if pair[0].known_on.ends_by(known_by))
         return [pair for pair in judged if subjects is None or pair[0].subject in subjects]
+
+    def cells(self, kind: str, known_by: PartialDate) -> list[Cell]:
+        return [cell_of(claim) for claim, _ in self.accepted(kind, known_by)]
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         found = {kind: [claim for claim, _ in self.accepted(kind, known_by)] for kind in self.judged}

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from kautilya.citation.document import CitedClaim
 from kautilya.core.periods import PartialDate
+from kautilya.register.cells import Cell, cell_of
 from kautilya.register.claim import Claim
 from kautilya.register.identity import SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement, Verdict
@@ -37,6 +38,10 @@ class HeldClaims:
             and entry.judgement.verdict in ACCEPTING
             and (wanted is None or entry.claim.subject in wanted)
         ]
+
+    def cells(self, kind: str, known_by: PartialDate) -> list[Cell]:
+        """Return the cells of the same claims."""
+        return [cell_of(claim) for claim, _ in self.accepted(kind, known_by)]
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and claims of each kind were known by the day."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kautilya.citation.document import Read
 from kautilya.core.periods import PartialDate
+from kautilya.register.cells import Cell
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import HeldJudgement, Judgement
 from kautilya.register.merging import Identities
@@ -28,6 +29,11 @@ class TracingReader:
         """Return the accepted claims of a kind; asking for some subjects is noted as asking for all."""
         self._read[Read(kind=kind, known_by=known_by)] = None
         return self._reader.accepted(kind, known_by, subjects=subjects)
+
+    def cells(self, kind: str, known_by: PartialDate) -> Iterable[Cell]:
+        """Return the cells of the accepted claims of a kind, noted as asking for the claims."""
+        self._read[Read(kind=kind, known_by=known_by)] = None
+        return self._reader.cells(kind, known_by)
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Refuse: a measure counts what it has read (TypeError)."""

@@ -120,7 +120,12 @@ def fold_field(attribute: Attribute, judged: Sequence[Judged], folding: Folding 
 
 def reading(attribute: Attribute, claim: Claim, identities: Identities = NOTHING_MERGED) -> Reading:
     """Return the typed value and the unit of a claim; ids of merged subjects are read as that of their record."""
-    value, unit = parse(attribute, claim.raw, claim.unit), claim.unit or attribute.unit
+    return reading_of(attribute, claim.raw, claim.unit, identities)
+
+
+def reading_of(attribute: Attribute, raw: str, told_in: str | None, identities: Identities = NOTHING_MERGED) -> Reading:
+    """Return the typed value and the unit of what a claim says (in a unit of its own, if it brings one)."""
+    value, unit = parse(attribute, raw, told_in), told_in or attribute.unit
     if attribute.refers_to is None:
         return value, unit
     if isinstance(value, tuple):

@@ -110,7 +110,8 @@ class Record:
 
     def cell(self, column: str) -> Field[Any]:
         """Return the field of one column (`class` is declared as `class_`)."""
-        return cast(Field[Any], getattr(self, python_name(column)))
+        found: Field[Any] = getattr(self, _PYTHON_NAMES.get(column, column))
+        return found
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -121,9 +122,13 @@ class Record:
         )
 
 
+_PYTHON_NAMES: Mapping[str, str] = MappingProxyType({word: f"{word}_" for word in keyword.kwlist})
+"""Columns that are declared under another name, for their own is a word of Python."""
+
+
 def python_name(column: str) -> str:
     """Return the name under which a column is declared in Python."""
-    return column + "_" if keyword.iskeyword(column) else column
+    return _PYTHON_NAMES.get(column, column)
 
 
 def attributes(kind: type[Record]) -> Mapping[str, Attribute]:

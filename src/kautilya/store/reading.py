@@ -1,13 +1,15 @@
 """Reads a register as it stood at one line of its ledger, however much is recorded meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from kautilya.core.periods import PartialDate
+from kautilya.register.cells import Cell
 from kautilya.register.claim import Claim
 from kautilya.register.identity import HeldSameAs, SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement
@@ -16,8 +18,11 @@ from kautilya.register.package import Package
 from kautilya.register.recording import Reach
 from kautilya.store import statements
 from kautilya.store.connecting import reading
-from kautilya.store.rows import claim_of, held_judgement_of, held_same_as_of, judgement_of, package_of
+from kautilya.store.rows import MARKS, claim_of, held_judgement_of, held_same_as_of, is_readable, judgement_of, package_of
 from kautilya.store.view import Extent
+
+AT_ONCE = 20_000
+"""Cells read at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,29 @@ class ReachReader:
             else:
                 rows = connection.execute(statements.ACCEPTED_ABOUT, {**asked, "subjects": list(subjects)})
             return [(claim_of(row), judgement_of(row)) for row in rows.mappings().all()]
+
+    def cells(self, kind: str, known_by: PartialDate) -> Iterator[Cell]:
+        """Yield the cells of the same claims; they are read some at a time, so that nobody waits for it.
+
+        Raises:
+            StoreError: A claim holds what was never recorded, as `accepted` tells.
+        """
+        asked = {"kind": kind, **_days(known_by), **self._bounds(), "batch": AT_ONCE}
+        readable: set[tuple[Any, ...]] = set()
+        after = 0
+        while True:
+            with self._reading() as connection:
+                rows = connection.execute(statements.CELLS, {**asked, "after": after}).all()
+            for row in rows:
+                _, claim_id, subject, attribute, raw, unit, *told = row
+                if (checked := tuple(told)) not in readable:
+                    if not is_readable(*checked):
+                        self.accepted(kind, known_by)
+                    readable.add(checked)
+                yield claim_id, subject, attribute, raw, unit, MARKS[checked[0]]
+            if len(rows) < AT_ONCE:
+                return
+            after = rows[-1].seq
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
         """Return how many records and accepted claims of each kind were known by the day, in the order of recording."""

@@ -13,7 +13,7 @@ from kautilya.register.identity import HeldSameAs, SameAs
 from kautilya.register.judgement import HeldJudgement, Judgement, Undo, Verdict
 from kautilya.register.package import Package
 
-_MARKS = {mark.value: mark for mark in Mark}
+MARKS = {mark.value: mark for mark in Mark}
 _BASES = {basis.value: basis for basis in KnownBy}
 _VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
@@ -73,7 +73,7 @@ def _claim(row: RowMapping) -> Claim:
         attribute=row["attribute"],
         raw=row["raw"],
         unit=row["unit"],
-        mark=_MARKS[row["mark"]],
+        mark=MARKS[row["mark"]],
         source=row["source"],
         says=row["says"],
         quote=row["quote"],
@@ -86,6 +86,21 @@ def _claim(row: RowMapping) -> Claim:
         recorded_on=date.fromisoformat(row["recorded_on"]),
         origin=row["origin"],
     )
+
+
+def is_readable(
+    mark: str, known_on: str, known_basis: str, valid_from: str | None, valid_to: str | None, recorded_on: str, *judged: str
+) -> bool:
+    """Tell whether `claim_of` and `judgement_of` can read these columns; `judged` are the verdict and its day."""
+    verdict, on_day = judged
+    try:
+        for text in (known_on, valid_from, valid_to):
+            _day(text)
+        for day in (recorded_on, on_day):
+            date.fromisoformat(day)
+    except ValueError:
+        return False
+    return mark in MARKS and known_basis in _BASES and verdict in _VERDICTS
 
 
 def judgement_row(judgement: Judgement) -> dict[str, Any]:

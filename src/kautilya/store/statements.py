@@ -182,6 +182,15 @@ _JUDGED_CLAIM = "SELECT claim.*, judgement.claim_id, judgement.verdict, judgemen
 ACCEPTED = text(_JUDGED_CLAIM + _LATEST + _KNOWN + "AND claim.kind = :kind ORDER BY claim.seq")
 """The accepted claims of a kind known by a day."""
 
+CELLS = text(
+    "SELECT claim.seq, claim.id, claim.subject, claim.attribute, claim.raw, claim.unit, claim.mark, claim.known_on, "
+    "claim.known_basis, claim.valid_from, claim.valid_to, claim.recorded_on, judgement.verdict, judgement.on_day "
+    + _LATEST
+    + _KNOWN
+    + "AND claim.kind = :kind AND claim.seq > :after ORDER BY claim.seq LIMIT :batch"
+)
+"""Of the same, some at a time, what a fold needs, and beside it the columns whose words are checked."""
+
 ACCEPTED_ABOUT = text(
     _JUDGED_CLAIM + _LATEST + _KNOWN + "AND claim.kind = :kind AND claim.subject IN :subjects ORDER BY claim.seq"
 ).bindparams(bindparam("subjects", expanding=True))

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
-from kautilya.register.claim import Claim
+from kautilya.register.cells import Cell, fold_cells
+from kautilya.register.claim import Claim, Mark
 from kautilya.register.dataset import Dataset, Layout
 from kautilya.register.fold import Folding, fold
 from kautilya.register.judgement import HeldJudgement, Judgement
@@ -41,6 +43,10 @@ class Reader(Protocol):
         self, kind: str, known_by: PartialDate, *, subjects: Sequence[str] | None = None
     ) -> Iterable[tuple[Claim, Judgement]]:
         """Return each accepted (or preferred) claim of a kind (of some records) known by the day, with its latest judgement."""
+        ...
+
+    def cells(self, kind: str, known_by: PartialDate) -> Iterable[Cell]:
+        """Return the cells of all accepted claims of a kind, in the order of recording."""
         ...
 
     def extent(self, known_by: PartialDate) -> Mapping[str, Extent]:
@@ -92,6 +98,7 @@ class View:
         self._publishers: Publishers | None = None
         self._identities: Identities | None = None
         self._records: dict[str, Mapping[str, Record]] = {}
+        self._weaker: dict[str, dict[str, Mark]] = {}
         self._claims: dict[str, Mapping[str, Claim]] = {}
         self._judgements: dict[str, Mapping[str, Judgement]] = {}
 
@@ -161,12 +168,17 @@ class View:
 
     def claims(self, kind: str) -> Mapping[str, Claim]:
         """Return the accepted claims of a kind by claim id."""
-        self._load(kind)
+        self._load_claims(kind)
         return self._claims[kind]
+
+    def mark(self, kind: str, claim_id: str) -> Mark:
+        """Return the mark of a claim on which a record of a kind rests, without holding the claims as a whole."""
+        self._load(kind)
+        return self._weaker[kind].get(claim_id, Mark.SOURCED)
 
     def judgements(self, kind: str) -> Mapping[str, Judgement]:
         """Return the latest judgement of each accepted claim of a kind by claim id."""
-        self._load(kind)
+        self._load_claims(kind)
         return self._judgements[kind]
 
     def extent(self) -> Mapping[str, Extent]:
@@ -177,12 +189,37 @@ class View:
         return extent
 
     def _load(self, kind: str) -> None:
+        """Fold a kind from its cells; where these cannot be read, its claims tell what is wrong."""
         if kind in self._records:
             return
         _need_kind(kind)
         with _uncollected():
+            try:
+                cells = self._noted(kind, self._reader.cells(kind, self.as_of))
+                self._records[kind] = fold_cells(KINDS[kind], cells, partial(self._about, kind), self.folding)
+            except ValueError:
+                judged = self._reader.accepted(kind, self.as_of)
+                self._records[kind] = self._folded(kind, judged)
+                self._weaker[kind] = {claim.id: claim.mark for claim, _ in judged if claim.mark is not Mark.SOURCED}
+
+    def _noted(self, kind: str, cells: Iterable[Cell]) -> Iterator[Cell]:
+        """Yield cells, and note the marks of those that are not sourced."""
+        weaker = self._weaker[kind] = {}
+        for cell in cells:
+            if cell[-1] is not Mark.SOURCED:
+                weaker[cell[0]] = cell[-1]
+            yield cell
+
+    def _about(self, kind: str, subjects: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
+        return self._reader.accepted(kind, self.as_of, subjects=subjects)
+
+    def _load_claims(self, kind: str) -> None:
+        """Read the claims of a kind, which are held only where somebody asks for them: they take far more than its records."""
+        if kind in self._claims:
+            return
+        self._load(kind)
+        with _uncollected():
             judged = list(self._reader.accepted(kind, self.as_of))
-            self._records[kind] = self._folded(kind, judged)
         self._claims[kind] = {claim.id: claim for claim, _ in judged}
         self._judgements[kind] = {claim.id: judgement for claim, judgement in judged}
 

@@ -15,9 +15,8 @@ def weakest(marks: Iterable[Mark]) -> Mark:
 
 
 def mark_of(view: View, kind: str, claim_ids: Iterable[str]) -> Mark:
-    """Return the weakest mark of some claims about one kind."""
-    claims = view.claims(kind)
-    return weakest(claims[claim_id].mark for claim_id in claim_ids)
+    """Return the weakest mark of some claims on which records of one kind rest."""
+    return weakest(view.mark(kind, claim_id) for claim_id in claim_ids)
 
 
 def computed(mark: Mark) -> Mark:
