@@ -49,7 +49,8 @@ class ReachReader:
                 rows = connection.execute(statements.ACCEPTED, asked)
             else:
                 rows = connection.execute(statements.ACCEPTED_ABOUT, {**asked, "subjects": list(subjects)})
-            return [(claim_of(row), judgement_of(row)) for row in rows.mappings().all()]
+            shared: dict[str, str] = {}
+            return [(claim_of(row, shared.setdefault), judgement_of(row)) for row in rows.mappings().all()]
 
     def cells(self, kind: str, known_by: PartialDate) -> Iterator[Cell]:
         """Yield the cells of the same claims; they are read some at a time, so that nobody waits for it.

@@ -1,6 +1,7 @@
 """Claims, judgements and packages as rows of the register's tables, and back."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -52,39 +53,49 @@ def claim_row(claim: Claim, data_date: PartialDate, known: date | None = None) -
     }
 
 
-def claim_of(row: RowMapping) -> Claim:
+Shared = Callable[[str, str], str]
+"""Gives the text that was first given for an equal one: `{}.setdefault`."""
+
+
+def claim_of(row: RowMapping, shared: Shared | None = None) -> Claim:
     """Return the claim of a row, its id as the row has it (`doctor` hashes the content again).
+
+    Cells of one row, and rows of one page, say the same of where they come from: `shared` keeps one text for all.
 
     Raises:
         StoreError: A column holds what was never recorded.
     """
     try:
-        claim = _claim(row)
+        claim = _claim(row, shared or _alone)
     except (KeyError, ValueError) as exc:
         raise StoreError(f"claim number {row['seq']} in the register was changed and cannot be read: {exc}") from exc
     claim.__dict__["id"] = row["id"]  # where the cached property keeps it: hashing every claim anew takes most of a fold
     return claim
 
 
-def _claim(row: RowMapping) -> Claim:
+def _alone(text: str, _: str) -> str:
+    return text
+
+
+def _claim(row: RowMapping, shared: Shared) -> Claim:
     return Claim(
-        kind=row["kind"],
-        subject=row["subject"],
-        attribute=row["attribute"],
+        kind=shared(row["kind"], row["kind"]),
+        subject=shared(row["subject"], row["subject"]),
+        attribute=shared(row["attribute"], row["attribute"]),
         raw=row["raw"],
         unit=row["unit"],
         mark=MARKS[row["mark"]],
-        source=row["source"],
-        says=row["says"],
+        source=shared(row["source"], row["source"]),
+        says=shared(row["says"], row["says"]),
         quote=row["quote"],
-        confidence=row["confidence"],
-        checked=row["checked"],
+        confidence=shared(row["confidence"], row["confidence"]),
+        checked=shared(row["checked"], row["checked"]),
         known_on=PartialDate.parse(row["known_on"]),
         known_basis=_BASES[row["known_basis"]],
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         recorded_on=date.fromisoformat(row["recorded_on"]),
-        origin=row["origin"],
+        origin=shared(row["origin"], row["origin"]),
     )
 
 

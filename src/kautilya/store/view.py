@@ -198,7 +198,7 @@ class View:
                 cells = self._noted(kind, self._reader.cells(kind, self.as_of))
                 self._records[kind] = fold_cells(KINDS[kind], cells, partial(self._about, kind), self.folding)
             except ValueError:
-                judged = self._reader.accepted(kind, self.as_of)
+                judged = list(self._reader.accepted(kind, self.as_of))
                 self._records[kind] = self._folded(kind, judged)
                 self._weaker[kind] = {claim.id: claim.mark for claim, _ in judged if claim.mark is not Mark.SOURCED}
 
