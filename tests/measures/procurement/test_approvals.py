@@ -149,6 +149,17 @@ def test_a_young_case_is_on_neither_side() -> None:
     assert "5 before and 0 after" in str(row["reason"])
 
 
+def test_a_young_case_is_on_neither_side_whatever_became_of_it() -> None:
+    """All cases take alike: of ten that began two years ago or less the five quick ones must not stand for all ten."""
+    before = [deal(f"b{i}", need_accepted_on="2010-01-01", signed_on=f"{2011 if i % 2 else 2014}-01-01") for i in range(10)]
+    quick = [deal(f"q{i}", need_accepted_on="2025-02-01", signed_on="2026-01-01") for i in range(5)]
+    slow = [deal(f"s{i}", need_accepted_on="2025-02-01") for i in range(5)]
+    found = answer([*before, *quick, *slow], agreements=(AGREEMENT,))
+    assert findings(found, TEST) == findings(found, SHARE) == []
+    (row,) = [row for row in found.listed if row["list"] == "before and after refused"]
+    assert "10 before and 0 after" in str(row["reason"])
+
+
 def test_a_partner_and_a_period_count_nothing_outside() -> None:
     deals = (
         deal("a", need_accepted_on="2018-05-01", signed_on="2019-01-01"),

@@ -12,7 +12,7 @@ from kautilya.measures.statistics.two_by_two import FISHER, fisher
 from kautilya.store.view import View
 from kautilya.tables.approvals import REGIME, events
 from kautilya.tables.cells import day, known_word, word
-from kautilya.tables.lead_times import LeadTime
+from kautilya.tables.lead_times import LeadTime, asked_until
 from kautilya.tables.live_offers import countries_of
 
 WITHIN_MONTHS = 24
@@ -66,8 +66,9 @@ class Compared:
 def before_and_after(view: View, cases: Sequence[LeadTime], blank: Finding) -> Compared:
     """Compare cases that began before and after each agreement or milestone of their partner, pair by pair.
 
-    Only cases followed for long enough are decided: signed certainly within the months, or certainly not. That keeps the young
-    ones on the later side, which had no time to be signed, from making it look slow.
+    Only cases that began at least so many months before the register last asked are decided, whatever became of them: a young
+    case that is open would make the later side look slow, and counting only the young ones that are signed would make it look
+    quick.
     """
     findings: list[Finding] = []
     listed: list[Mapping[str, Scalar]] = []
@@ -76,8 +77,8 @@ def before_and_after(view: View, cases: Sequence[LeadTime], blank: Finding) -> C
         if case.pair.endswith(f"-> {SIGNED}") and case.bounded:
             groups.setdefault((case.partner, case.pair), []).append(case)
     known = cuts(view)
-    buyers = _buyers(view)
-    abroad = {key: decided(members) for key, members in groups.items() if key[0] not in buyers}
+    buyers, until = _buyers(view), asked_until(view)
+    abroad = {key: decided(members, until) for key, members in groups.items() if key[0] not in buyers}
     for (partner, pair), members in abroad.items():
         split = [(cut, sides(members, cut.on)) for cut in known if cut.partner == partner]
         enough = [(cut, both) for cut, both in split if both.smaller >= NEEDED_A_SIDE]
@@ -121,10 +122,16 @@ def _buyers(view: View) -> frozenset[str]:
     return frozenset(word(deal, "buyer") for deal in view.records("deal").values())
 
 
-def decided(cases: Iterable[LeadTime]) -> tuple[Decided, ...]:
-    """Return the cases of which it is known whether they were signed within the months."""
-    found = ((case, signed_within(case, WITHIN_MONTHS)) for case in cases)
+def decided(cases: Iterable[LeadTime], until: date) -> tuple[Decided, ...]:
+    """Return the cases that could be followed for the months and of which it is known whether they were signed within them."""
+    followed = (case for case in cases if _months_before(until, _began(case)[1]) >= WITHIN_MONTHS)
+    found = ((case, signed_within(case, WITHIN_MONTHS)) for case in followed)
     return tuple(Decided(case, came, *_began(case)) for case, came in found if came is not None)
+
+
+def _months_before(until: date, began: date) -> int:
+    """Return the whole calendar months from one day to another."""
+    return (until.year - began.year) * 12 + until.month - began.month - (until.day < began.day)
 
 
 def sides(cases: Sequence[Decided], on: PartialDate) -> Sides:
