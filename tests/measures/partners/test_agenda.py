@@ -259,6 +259,37 @@ def test_what_a_later_page_shows_as_done_by_the_day_is_checked_and_not_raised() 
     assert of(agenda(then, "USA", later=view_of(tables, {"deal": (replace(came, raw="2026-05"),)})), "one")
 
 
+@pytest.mark.parametrize(
+    ("later", "raised"),
+    [
+        ({"buyer_stage": "signed", "signed_on": "2026-04-10"}, False),
+        ({"buyer_stage": "signed", "signed_on": "2026-05-10"}, True),
+        ({"interruption": "cancelled", "last_seen_on": "2026-04-20"}, False),
+        ({"interruption": "cancelled", "last_seen_on": "2026-05-20"}, True),
+    ],
+)
+def test_a_case_that_a_later_page_shows_as_signed_or_cancelled_is_checked_and_not_raised(
+    later: dict[str, str], raised: bool
+) -> None:
+    case = deal("one", buyer_stage="negotiating", need_accepted_on="2024-01")
+    then, now = (
+        view_of({"deal": (case,)}),
+        view_of({"deal": ({**case, **later, "source_date": "2026-06"},)}, as_of="2026-12-31"),
+    )
+    found = agenda(then, "USA", later=now)
+    assert bool(of(found, "one")) is raised
+    assert [one.about for one in found.check if "was done by" in one.why] == ([] if raised else ["system one (counterparty)"])
+
+
+def test_a_late_delivery_stays_although_the_contract_was_signed_before() -> None:
+    tables = {
+        "deal": (deal("one", late="yes", signed_on="2020", **PLAN),),
+        "milestone": (milestone("one", "last delivered", "planned original", "2025-06"),),
+    }
+    view = view_of(tables)
+    assert of(agenda(view, "USA", later=view), "one")
+
+
 @pytest.fixture(scope="module", params=["2026-04-15", "2026-04-30"])
 def day_in_april(request: pytest.FixtureRequest, india_store: Store) -> View:
     return india_store.view(PartialDate.parse(request.param))

@@ -14,7 +14,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import measured
 from kautilya.measures.finding import Measurement
 from kautilya.measures.procurement.emergency import AUDITED, ON_TIME, SELLER, WHATEVER, emergency
-from kautilya.measures.procurement.emergency_speed import OTHERS, TEST
+from kautilya.measures.procurement.emergency_speed import OTHERS, SOONER, TEST
 from kautilya.measures.procurement.emergency_totals import ALL_CONTRACTS, ALL_VALUE, CONTRACTS, MEAN, USED, VALUE
 from kautilya.measures.scope import Scope
 from kautilya.store.view import View
@@ -153,6 +153,7 @@ def test_ten_ended_cases_in_each_group_are_tested_and_fewer_listed(emergencies: 
     assert the(found, OTHERS).n == 12
     if tested:
         assert (tests[0].high or 1) < 0.001
+        assert tests[0].note == SOONER
 
 
 def test_a_deal_bought_in_an_emergency_is_not_among_the_others() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lifelines.statistics import logrank_test
 
-from kautilya.measures.statistics.logrank import log_rank
+from kautilya.measures.statistics.logrank import log_rank, sooner
 from kautilya.measures.statistics.survival import Duration
 
 ENDED, OPEN = False, True
@@ -56,3 +56,13 @@ def test_without_a_difference_it_finds_one_in_about_five_of_a_hundred() -> None:
         ended = [sum(not one.open for one in group) for group in groups]
         found += min(ended) >= 10 and log_rank(groups[0], groups[1]) < 0.05
     assert 30 <= found <= 72
+
+
+def test_the_group_that_ends_sooner_is_the_one_with_the_shorter_times_and_open_cases_count() -> None:
+    short, long = ([Duration(months=float(month), open=False) for month in range(start, start + 10)] for start in (1, 11))
+    waiting = [Duration(months=50.0, open=True)] * 20
+    assert sooner(short, long)
+    assert not sooner(long, short)
+    assert not sooner([*short, *waiting], long), "ten quick ones of thirty are not the quicker group"
+    with pytest.raises(ValueError, match="at least 10 ended"):
+        sooner(short[:9], long)

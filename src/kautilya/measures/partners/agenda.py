@@ -9,8 +9,8 @@ from kautilya.core.errors import UsageError
 from kautilya.measures.partners.contracted import found_in_deals
 from kautilya.measures.partners.expected import Expected, expected_forums
 from kautilya.measures.partners.fillable import found_in_needs
-from kautilya.measures.partners.hindsight import Done, done_by
-from kautilya.measures.partners.items import Check, Due, Item, in_a_year
+from kautilya.measures.partners.hindsight import Done, decided_by, done_by
+from kautilya.measures.partners.items import Check, Due, Item, Kind, in_a_year
 from kautilya.measures.partners.notified import found_in_notifications
 from kautilya.measures.partners.promised import found_in_promises
 from kautilya.store.view import View
@@ -77,8 +77,12 @@ def agenda(view: View, partner: str, *, level: str | None = None, later: View | 
         found_in_notifications(view, partner),
     )
     done = {} if later is None else done_by(later, view.as_of)
+    decided = done if later is None else {**decided_by(later, view.as_of), **done}
     every = [item for part in parts for item in part.items]
-    items = sorted((item for item in every if not _done(item, done)), key=lambda item: (-item.weight, item.rows[0].id))
+    over = [(item, decided if item.kind is Kind.PENDING else done) for item in every]
+    items = sorted(
+        (item for item, settled in over if not _done(item, settled)), key=lambda item: (-item.weight, item.rows[0].id)
+    )
     shown = tuple(item for item in items if level in (None, item.level))
     due = sorted(
         (one for part in parts for one in part.due if not _done(one, done)), key=lambda one: (one.when.sort_key, one.uid)
@@ -95,7 +99,7 @@ def agenda(view: View, partner: str, *, level: str | None = None, later: View | 
         due=_within(due, soon),
         later=tuple(one for one in due if one.when.first > soon),
         expected=tuple(one for one in expected_forums(view, partner, held) if level in (None, one.level)),
-        check=(*_settled_since(every, done), *(one for part in parts for one in part.check if not _done(one, done))),
+        check=(*_settled_since(over), *(one for part in parts for one in part.check if not _done(one, done))),
     )
 
 
@@ -103,8 +107,8 @@ def _done(point: Item | Due | Check, done: Done) -> bool:
     return any((row.kind, row.id) in done for row in point.rows)
 
 
-def _settled_since(items: Iterable[Item], done: Done) -> Iterable[Check]:
-    for item in items:
+def _settled_since(items: Iterable[tuple[Item, Done]]) -> Iterable[Check]:
+    for item, done in items:
         days = [done[row.kind, row.id] for row in item.rows if (row.kind, row.id) in done]
         if days:
             why = f"a page that the register knows of only from a later day tells that it was done by {days[0]}"

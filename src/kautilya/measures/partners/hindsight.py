@@ -33,6 +33,18 @@ def done_by(later: View, on: PartialDate) -> Done:
     return {**deals, **kept}
 
 
+def decided_by(later: View, on: PartialDate) -> Done:
+    """Return the deals that a later view shows as signed or cancelled by a day: they wait for no signature any more then."""
+    found: dict[tuple[str, str], str] = {}
+    for deal in deliveries(later):
+        if deal.progress is Progress.UNSIGNED:
+            continue
+        known = days(deal.record, "last_seen_on" if deal.progress is Progress.CANCELLED else "signed_on")
+        if known and all(day.ends_by(on) for day in known):
+            found["deal", deal.deal_id] = str(max(known, key=lambda day: day.last))
+    return found
+
+
 def _came(deal: Record) -> PartialDate | None:
     """Return the earliest day on which a page saw a finished deal finished: its last delivery, else the last day told of."""
     last = days(deal, deal_column(LAST, ACTUAL))

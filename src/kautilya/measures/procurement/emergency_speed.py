@@ -1,13 +1,13 @@
 """Are emergency purchases faster than others? A test where both groups have ended cases enough, else the cases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kautilya.core.periods import PartialDate, months_between
 from kautilya.measures.finding import Finding, Scalar
 from kautilya.measures.procurement.asked import counts
 from kautilya.measures.scope import Scope
-from kautilya.measures.statistics.logrank import ENDED_FOR_A_TEST, LOG_RANK, enough, log_rank
+from kautilya.measures.statistics.logrank import ENDED_FOR_A_TEST, LOG_RANK, enough, log_rank, sooner
 from kautilya.measures.statistics.survival import Duration, median, product_limit
 from kautilya.store.view import View
 from kautilya.tables.cells import word
@@ -20,6 +20,12 @@ PAIRS = ("first_delivered", "last_delivered")
 OTHERS = "median of the other deals, Kaplan-Meier"
 TEST = "emergency against other deals: " + LOG_RANK
 ROUTE = "emergency"
+SOONER, LATER, EITHER = (
+    "emergency purchases ended sooner",
+    "emergency purchases ended later",
+    "which ended sooner rests on the dates",
+)
+"""The notes of a test: a two-sided p-value alone does not tell which group is the quicker one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +111,13 @@ def _compared(cases: Sequence[Case], others: Sequence[LeadTime], blank: Finding)
             n=len(cases) + len(others),
             mark=mark,
             claim_ids=(*of_items, *claim_ids),
+            note=_which({sooner(own[dates], normal[dates]) for dates in own}),
             headline=True,
         )
+
+
+def _which(told: Collection[bool]) -> str:
+    return EITHER if len(told) > 1 else SOONER if True in told else LATER
 
 
 def _case(item: Item, event: str) -> Case | None:

@@ -27,6 +27,17 @@ def log_rank(first: Sequence[Duration], second: Sequence[Duration]) -> float:
     return float(logrank(_censored(first), _censored(second)).pvalue)
 
 
+def sooner(first: Sequence[Duration], second: Sequence[Duration]) -> bool:
+    """Tell whether more cases of the first group ended than would have, if both groups took equally long.
+
+    Raises:
+        ValueError: A group has fewer than ten ended cases.
+    """
+    if not enough(first, second):
+        raise ValueError(f"each group needs at least {ENDED_FOR_A_TEST} ended cases")
+    return bool(logrank(_censored(first), _censored(second)).statistic > 0)
+
+
 def _censored(cases: Sequence[Duration]) -> CensoredData:
     return CensoredData(
         uncensored=[case.months for case in cases if not case.open], right=[case.months for case in cases if case.open]

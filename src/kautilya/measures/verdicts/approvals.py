@@ -1,7 +1,10 @@
 """Export approvals are prioritised: are they quicker since an agreement, what waits, and which way did the regime move?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kautilya.core.periods import PartialDate
+from kautilya.measures.finding import Finding
 from kautilya.measures.procurement.approvals import MEASURE, MILESTONE, OPEN
 from kautilya.measures.procurement.before_after import SHARE, TEST
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
@@ -29,20 +32,29 @@ def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
 
 def _quicker(measurements: Measurements) -> Criterion:
     question = f"Are cases of {PARTNER} signed sooner after notification since an agreement or milestone than before?"
-    rule = f"For: Fisher's exact test below {CERTAIN}, from five decided cases a side. Against: such a test that is not."
-    shares, tests = (found(measurements, MEASURE, quantity, partner=PARTNER) for quantity in (SHARE, TEST))
+    since = f"by Fisher's exact test below {CERTAIN} over the number of days tested"
+    rule = f"For: a larger share since, {since}. Against: a smaller one."
+    every = (found(measurements, MEASURE, quantity, partner=PARTNER) for quantity in (SHARE, TEST))
+    shares, tests = ([one for one in some if one.stage == NOTIFIED] for some in every)
     blank = Blank(what=f"days of request and notification of further cases of {PARTNER}", threshold="five decided cases a side")
     if not tests:
         rows = [row for row in measurements[MEASURE].listed if (row.get("partner"), row.get("pair")) == (PARTNER, NOTIFIED)]
         reasons = [str(row["reason"]) for row in rows if "before and after" in str(row["list"])]
         because = reasons[0] if reasons else "no case has both days"
         return replace(undecided(question, rule, because, blank, *shares), key=True)
-    certain = any(isinstance(one.value, float) and one.value < CERTAIN for one in tests)
-    outcome = Outcome.FOR if certain else Outcome.AGAINST
+    ways = {_grew(one, shares) for one in tests if isinstance(one.value, float) and one.value * len(tests) < CERTAIN}
+    outcome = Outcome.CANNOT_TELL if len(ways) != 1 else Outcome.FOR if True in ways else Outcome.AGAINST
     because = "; ".join(words(one) for one in (*shares, *tests))
     return Criterion(
         question=question, rule=rule, outcome=outcome, because=because, findings=(*shares, *tests), blank=blank, key=True
     )
+
+
+def _grew(test: Finding, shares: Sequence[Finding]) -> bool:
+    """Tell whether a larger share was signed in time after the day of a test than before it."""
+    of_day = {one.of["side"]: one.value for one in shares if all(one.of.get(name) == told for name, told in test.of.items())}
+    before, after = (of_day.get(side) for side in ("before", "after"))
+    return isinstance(before, float) and isinstance(after, float) and after > before
 
 
 def _open(measurements: Measurements) -> Criterion:
@@ -64,7 +76,7 @@ def _regime(measurements: Measurements) -> Criterion:
     blank = Blank(what="later milestones of the regime", threshold="one that goes the other way")
     if not known:
         return undecided(question, rule, "no milestone is on record", blank, *milestones)
-    latest = max(known, key=lambda one: str(one.value))
+    latest = max(known, key=lambda one: PartialDate.parse(str(one.value)).last)
     return Criterion(
         question=question,
         rule=rule,

@@ -1,6 +1,7 @@
 """Diversification is the cornerstone: is what the country buys spread over more sellers than before?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kautilya.measures.finding import Finding
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
@@ -12,12 +13,14 @@ NEEDS = ("diversification",)
 LIMITS = (
     "Volume shares are SIPRI's estimates of deliveries, money shares those of the contracts listed here: neither is the other.",
     "A country that makes more itself is more concentrated on itself; that is not the dependence that the phrase is about.",
+    "Both contract criteria count the home country; what foreign designs by themselves would say is printed beside.",
     "Spreading orders says nothing about components: see dependence.",
 )
 HHI = "concentration of arms imports (HHI)"
 CONTRACTS = "concentration of signed contracts by money (effective suppliers)"
 SHARE = "share of signed contracts by money"
 THIRD = 1 / 3
+HOME = "IND"
 
 
 def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
@@ -91,18 +94,37 @@ def _contracts(measurements: Measurements) -> Criterion:
     gap = None if before is None or after is None else max(after[0] - before[1], before[0] - after[1], 0.0) / before[1]
     return Criterion(
         question=question, rule=rule, outcome=outcome, findings=(earlier, later),
-        because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin",
+        because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin"
+        + _told_abroad(measurements, earlier, later),
         blank=Blank(what="signed contracts of the two windows that are not listed", threshold="equal spread", distance=gap),
     )  # fmt: skip
 
 
+def _abroad(measurements: Measurements, window: str | None) -> list[float]:
+    """Return the contract money of each foreign design origin in a window, as shares of all that is foreign; largest first."""
+    shares = [one for one in found(measurements, "diversification", SHARE, by="design origin") if one.window == window]
+    foreign = [one.value for one in shares if one.of["supplier"] != HOME and isinstance(one.value, float) and one.value]
+    return sorted((share / sum(foreign) for share in foreign), reverse=True)
+
+
+def _told_abroad(measurements: Measurements, earlier: Finding, later: Finding) -> str:
+    effective = [
+        1 / sum(share * share for share in shares)
+        for shares in (_abroad(measurements, one.window) for one in (earlier, later))
+        if shares
+    ]
+    return f"; foreign designs by themselves: {effective[0]:.2f} and {effective[1]:.2f}" if len(effective) == 2 else ""
+
+
 def _largest(measurements: Measurements) -> Criterion:
     windows = [one for one in found(measurements, "diversification", SHARE, by="design origin") if ".." in (one.window or "")]
-    foreign = [one for one in windows if one.window == windows[-1].window and one.of["supplier"] != "IND"]
+    foreign = [one for one in windows if one.window == windows[-1].window and one.of["supplier"] != HOME]
     largest = max(foreign, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
     criterion = asked(
         "Does any foreign design origin hold a third or more of the contract money of the last five fiscal years?",
         "For: no, whatever the ranges. Against: yes.",
         "largest foreign design" + ("" if largest is None else f", {largest.of['supplier']}, {largest.window}"),
     )
-    return at_least(largest, THIRD, criterion, "signed contracts of the window that are not listed", high_is_for=False)
+    abroad = [] if largest is None else _abroad(measurements, largest.window)
+    told = at_least(largest, THIRD, criterion, "signed contracts of the window that are not listed", high_is_for=False)
+    return replace(told, because=f"{told.because}; of the foreign money {100 * abroad[0]:.0f} %") if abroad else told

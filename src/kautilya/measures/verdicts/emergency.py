@@ -1,7 +1,7 @@
 """Emergency mechanisms have proven vital: were they used, and did what was bought come in time?"""
 
 from kautilya.measures.procurement.emergency import AUDITED, MEASURE, WHATEVER
-from kautilya.measures.procurement.emergency_speed import OTHERS, TEST
+from kautilya.measures.procurement.emergency_speed import LATER, OTHERS, SOONER, TEST
 from kautilya.measures.procurement.emergency_totals import USED
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
 from kautilya.measures.verdicts.reading import Measurements, asked, at_least, found, undecided, words
@@ -45,7 +45,7 @@ def _audit(measurements: Measurements) -> Criterion:
 
 def _faster(measurements: Measurements) -> Criterion:
     question = "Did emergency purchases come faster after signature than other deals?"
-    rule = f"For: a log-rank test from ten ended cases in each group, below {CERTAIN}. Against: such a test that is not."
+    rule = f"For: they ended sooner, by a log-rank test from ten ended cases in each group, below {CERTAIN}. Against: later."
     tests = found(measurements, MEASURE, TEST)
     blank = Blank(what="signature and delivery dates of emergency items", threshold="ten ended cases in each group")
     if not tests:
@@ -53,21 +53,23 @@ def _faster(measurements: Measurements) -> Criterion:
         beside = f"; the other deals took {words(others[0])} (months, median)" if others else ""
         return undecided(question, rule, f"too few ended cases for a test; they are listed{beside}", blank, *others)
     certain = all(isinstance(one.high, float) and one.high < CERTAIN for one in tests)
+    which = {one.note for one in tests}
+    way = {SOONER: Outcome.FOR, LATER: Outcome.AGAINST}.get(tests[0].note or "", Outcome.CANNOT_TELL)
     return Criterion(
         question=question,
         rule=rule,
-        outcome=Outcome.FOR if certain else Outcome.AGAINST,
-        because=f"p-value {words(tests[0])}",
+        outcome=way if certain and len(which) == 1 else Outcome.CANNOT_TELL,
+        because="; ".join(f"{one.stage}: p-value {words(one)}, {one.note}" for one in tests),
         findings=tuple(tests),
         blank=blank,
     )
 
 
 def _used(measurements: Measurements) -> Criterion:
-    shares = found(measurements, MEASURE, USED)
+    shares = sorted(found(measurements, MEASURE, USED), key=lambda one: one.of["round"])
     criterion = asked(
         "Was at least half of the money set aside for a round signed for?",
-        "For: in the latest round of which both are known, yes. Against: no.",
+        "For: in the round with the highest number of which both are known, yes. Against: no.",
         "money signed over money set aside" + (f", {shares[-1].of['round']}" if shares else ""),
     )
     return at_least(shares[-1] if shares else None, HALF, criterion, "what was signed in the rounds with money set aside")

@@ -19,13 +19,13 @@ HALF = 0.5
 
 
 def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
-    """Return the criteria: nothing missed of the framework itself, evidence of progress, and the partner's earlier promises."""
+    """Return the criteria: nothing missed of the framework itself, evidence of progress, and all promises with the partner."""
     return (_kept(measurements), _progress(measurements), _before(measurements))
 
 
 def _kept(measurements: Measurements) -> Criterion:
     question = "Is every promise of the framework that has fallen due delivered?"
-    rule = "For: at least one was due, and all that were are delivered. Against: one is overdue or missed."
+    rule = "For: at least one is delivered, and of none is it unknown what became of it. Against: one is overdue or missed."
     promises = found(measurements, "framework", STATE, agreement=AGREEMENT)
     broken = [one for one in promises if one.value in ("overdue", "missed")]
     kept = [one for one in promises if one.value == "delivered"]
@@ -37,6 +37,10 @@ def _kept(measurements: Measurements) -> Criterion:
             findings=tuple(promises), blank=Blank(what=f"a page that tells the delivery of {broken[0].of['promise']}",
                                                   threshold="one delivery", distance=len(broken) / len(promises)),
         )  # fmt: skip
+    unknown = [one.of["promise"] for one in promises if one.value == "unknown"]
+    if kept and unknown:
+        return undecided(question, rule, f"nobody knows what became of {', '.join(unknown)}: {states}",
+                         Blank(what=f"what became of {', '.join(unknown)}", threshold="all known"), *promises)  # fmt: skip
     if not kept:
         return undecided(question, rule, f"nothing of it has fallen due: {states or 'no promise on record'}",
                          Blank(what="due days of the framework's promises", threshold="any"), *promises)  # fmt: skip
@@ -64,7 +68,7 @@ def _progress(measurements: Measurements) -> Criterion:
 def _before(measurements: Measurements) -> Criterion:
     shares = found(measurements, "framework", SHARE, partner="USA", agreement="all", area="all")
     criterion = asked(
-        "Were at least half of the partner's earlier promises delivered by their day?",
+        "Of the promises of and to the partner that have fallen due, is at least half delivered, if late?",
         "For: the whole interval is at or above one half. Against: all of it is below.",
         "promises of and to the United States that were due",
     )

@@ -1,6 +1,6 @@
 """Needs decide, across all partnerships: are the needs offered for from several sides, and by nobody alone?"""
 
-from kautilya.measures.needs.needs import LEFT, MEASURE, ONLY
+from kautilya.measures.needs.needs import LEFT, MEASURE, NEED, ONLY
 from kautilya.measures.needs.offered import STATUS
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
 from kautilya.measures.verdicts.reading import Measurements, asked, at_least, ends, found, undecided
@@ -35,23 +35,29 @@ def _chosen() -> Criterion:
 
 def _several(measurements: Measurements) -> Criterion:
     question = "Do most needed areas have live offers of sellers from at least two countries?"
-    rule = "For: at least half of the areas with a need. Against: fewer."
+    rule = (
+        "For: at least half of the areas with a need, also without the home country as a seller. Against: fewer, also with it."
+    )
     offers = found(measurements, MEASURE, STATUS)
-    sellers: dict[str, set[str]] = {}
+    sellers: dict[str, set[str]] = {one.of["area"]: set() for one in found(measurements, MEASURE, NEED)}
     for one in offers:
         sellers.setdefault(one.of["area"], set()).add(one.of["seller"])
     blank = Blank(what="live offers of the areas with one seller", threshold="half of the areas")
-    if not sellers:
+    if not offers:
         return undecided(question, rule, "no live offer is on record", blank)
     several = [area for area, names in sellers.items() if len(names) > 1]
-    share = len(several) / len(sellers)
+    partners = [area for area, names in sellers.items() if len(names - {HOME}) > 1]
+    most, least = len(several) / len(sellers), len(partners) / len(sellers)
+    outcome = Outcome.FOR if least >= HALF else Outcome.AGAINST if most < HALF else Outcome.CANNOT_TELL
+    away = 0.0 if outcome is Outcome.CANNOT_TELL else min(abs(most - HALF), abs(least - HALF)) / HALF
     return Criterion(
         question=question,
         rule=rule,
-        outcome=Outcome.FOR if share >= HALF else Outcome.AGAINST,
-        because=f"{len(several)} of {len(sellers)} areas: {', '.join(several)}",
+        outcome=outcome,
+        because=f"{len(several)} of {len(sellers)} areas: {', '.join(several) or 'none'}; "
+        f"without the home country {len(partners)}: {', '.join(partners) or 'none'}",
         findings=tuple(offers),
-        blank=Blank(what=blank.what, threshold=blank.threshold, distance=abs(share - HALF) / HALF),
+        blank=Blank(what=blank.what, threshold=blank.threshold, distance=away),
     )
 
 

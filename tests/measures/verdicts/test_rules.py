@@ -1,0 +1,130 @@
+"""The rules of single phrases on figures made up for them: what decides, and what must not."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.needs.needs import NEED
+from kautilya.measures.needs.offered import STATUS
+from kautilya.measures.procurement.approvals import MILESTONE
+from kautilya.measures.procurement.before_after import SHARE, TEST
+from kautilya.measures.procurement.emergency_speed import LATER, SOONER
+from kautilya.measures.procurement.emergency_speed import TEST as SPEED
+from kautilya.measures.procurement.emergency_totals import USED
+from kautilya.measures.verdicts import approvals, diversification, emergency, framework, needs
+from kautilya.measures.verdicts.criterion import Criterion, Outcome
+from kautilya.register.claim import Mark
+
+FOR, AGAINST, UNDECIDED = Outcome.FOR, Outcome.AGAINST, Outcome.CANNOT_TELL
+
+
+def one(quantity: str, value: Scalar = None, of: Mapping[str, str] | None = None, **more: object) -> Finding:
+    cells = {"measure": "m", "unit": "share", "as_of": "2026-04-30", "mark": Mark.DERIVED, "claim_ids": ("c",), **more}
+    return Finding(quantity=quantity, value=value, of=of or {}, **cells)  # type: ignore[arg-type]
+
+
+def told(measure: str, *findings: Finding) -> dict[str, Measurement]:
+    return {measure: Measurement(measure=measure, question="?", as_of="2026-04-30", findings=findings)}
+
+
+def since_a_pact(before: float, after: float, *p_values: float, stage: str = "notified -> signed") -> Criterion:
+    findings = []
+    for place, p_value in enumerate(p_values):
+        of = {"partner": "USA", "agreement": f"pact {place}", "on": "2018-09-06"}
+        findings += [
+            one(SHARE, share, {**of, "side": side}, stage=stage) for side, share in (("before", before), ("after", after))
+        ]
+        findings.append(one(TEST, p_value, of, stage=stage, unit="p-value"))
+    return approvals.criteria(told("approvals", *findings))[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "p_values", "outcome"),
+    [
+        (0.2, 0.8, (0.01,), FOR),
+        (0.8, 0.2, (0.01,), AGAINST),
+        (0.2, 0.8, (0.3,), UNDECIDED),
+        (0.2, 0.8, (0.03, 0.4), UNDECIDED),
+        (0.2, 0.8, (0.02, 0.4), FOR),
+    ],
+)
+def test_approvals_are_quicker_only_by_a_test_that_says_so(
+    before: float, after: float, p_values: tuple[float, ...], outcome: Outcome
+) -> None:
+    """Slower is not quicker, no proof is no disproof, and of several days tested each has to pass for all of them."""
+    assert since_a_pact(before, after, *p_values).outcome is outcome
+
+
+def test_a_test_of_another_pair_says_nothing_of_notifications() -> None:
+    assert since_a_pact(0.2, 0.8, 0.001, stage="need_accepted -> signed").outcome is UNDECIDED
+
+
+def test_the_latest_milestone_is_the_one_with_the_latest_possible_day() -> None:
+    milestones = [
+        one(MILESTONE, on, {"partner": "USA", "event": event, "item": event}, unit="day")
+        for on, event in (("2025", "licence"), ("2025-01-15", "list addition"))
+    ]
+    assert approvals.criteria(told("approvals", *milestones))[2].because.startswith("licence, 2025")
+
+
+@pytest.mark.parametrize(
+    ("high", "note", "outcome"),
+    [(0.001, SOONER, FOR), (0.001, LATER, AGAINST), (0.5, SOONER, UNDECIDED), (0.5, LATER, UNDECIDED)],
+)
+def test_emergency_purchases_are_faster_only_by_a_test_that_says_so(high: float, note: str, outcome: Outcome) -> None:
+    test = one(SPEED, low=high / 2, high=high, note=note, unit="p-value", stage="signed -> last_delivered", n=30)
+    assert emergency.criteria(told("emergency", test))[2].outcome is outcome
+
+
+def test_the_money_used_is_that_of_the_round_with_the_highest_number() -> None:
+    used = [one(USED, value, {"round": name, "row": name}) for name, value in (("EP-6", 0.2), ("EP-5", 0.9))]
+    assert emergency.criteria(told("emergency", *used))[3].outcome is AGAINST
+
+
+@pytest.mark.parametrize(
+    ("states", "outcome"),
+    [
+        (("delivered", "open"), FOR),
+        (("delivered", "unknown"), UNDECIDED),
+        (("delivered", "overdue"), AGAINST),
+        (("open", "open"), UNDECIDED),
+    ],
+)
+def test_a_promise_of_which_nobody_knows_is_not_taken_for_kept(states: tuple[str, ...], outcome: Outcome) -> None:
+    promises = [
+        one(framework.STATE, state, {"promise": f"p{place}", "agreement": framework.AGREEMENT}, note="a promise")
+        for place, state in enumerate(states)
+    ]
+    assert framework.criteria(told("framework", *promises))[0].outcome is outcome
+
+
+def sold(areas: int, *sellers: tuple[str, str]) -> Criterion:
+    needed = [one(NEED, 0.5, {"area": f"a{place}"}) for place in range(areas)]
+    offers = [one(STATUS, "firm", {"area": area, "seller": seller}) for area, seller in sellers]
+    return needs.criteria(told("needs", *needed, *offers))[1]
+
+
+def test_areas_that_nobody_offers_for_are_areas_with_a_need() -> None:
+    assert sold(1, ("a0", "USA"), ("a0", "FRA")).outcome is FOR
+    assert sold(3, ("a0", "USA"), ("a0", "FRA")).outcome is AGAINST
+
+
+def test_the_home_country_as_the_second_seller_decides_nothing() -> None:
+    assert sold(1, ("a0", "USA"), ("a0", "IND")).outcome is UNDECIDED
+    assert sold(1, ("a0", "IND")).outcome is AGAINST
+
+
+def test_diversification_tells_foreign_designs_by_themselves() -> None:
+    """By hand: home 0.6, two foreign ones of 0.2: two effective ones abroad, each half of the foreign money."""
+    windows = ("FY2016-17..FY2020-21", "FY2021-22..FY2025-26")
+    findings = [one(diversification.CONTRACTS, 2.3, {"by": "design origin"}, window=window, n=5) for window in windows]
+    shares = {"IND": 0.6, "FRA": 0.2, "USA": 0.2}
+    findings += [
+        one(diversification.SHARE, share, {"by": "design origin", "supplier": code}, window=window)
+        for window in windows
+        for code, share in shares.items()
+    ]
+    _, contracts, largest = diversification.criteria(told("diversification", *findings))
+    assert "foreign designs by themselves: 2.00 and 2.00" in contracts.because
+    assert largest.because.endswith("of the foreign money 50 %")
