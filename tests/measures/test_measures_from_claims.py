@@ -7,6 +7,7 @@ import pytest
 from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.register.cells import Cell
+from kautilya.store import view as view_module
 from kautilya.store.interface import Store
 from kautilya.store.reading import ReachReader
 from kautilya.store.sql_store import SqlStore
@@ -18,6 +19,17 @@ class ClaimsOnly(ReachReader):
 
     def cells(self, kind: str, known_by: PartialDate) -> Iterator[Cell]:
         raise ValueError(f"the cells of {kind} by {known_by} are not to be read")
+
+
+def test_a_view_lets_go_of_claims_beyond_many_and_reads_them_again(india_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view_module, "MANY_CLAIMS", 10)
+    view = india_store.view()
+    deals, judged = view.claims("deal"), view.judgements("deal")
+    assert view.claims("deal") is deals
+    assert view.claims("hub")
+    assert view.claims("deal") is not deals
+    assert view.claims("deal") == deals
+    assert view.judgements("deal") == judged
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ALWAYS = PartialDate(year=9999)
 """A day by which everything is known."""
+MANY_CLAIMS = 100_000
+"""Whole claims, of all kinds, beyond which a view lets go of those it holds when others are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,9 @@ class View:
         if kind in self._claims:
             return
         self._load(kind)
+        if sum(map(len, self._claims.values())) > MANY_CLAIMS:
+            self._claims.clear()
+            self._judgements.clear()
         with _uncollected():
             judged = list(self._reader.accepted(kind, self.as_of))
         self._claims[kind] = {claim.id: claim for claim, _ in judged}
