@@ -55,6 +55,11 @@ class Watch:
         return max(0.0, self.effort.seconds - self.elapsed)
 
     @property
+    def spent(self) -> float:
+        """Share of the limit of time that is over; 0 where no time is limited."""
+        return 0.0 if self.effort.seconds == float("inf") else self.elapsed / max(self.effort.seconds, 1e-9)
+
+    @property
     def gap(self) -> float:
         """How far the plan may be from the best possible, as a share of its value."""
         if self.incumbent == float("inf"):
