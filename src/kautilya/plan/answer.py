@@ -1,18 +1,19 @@
-"""The solver's numbers as a plan."""
+"""What a search found, as a plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from kautilya.plan.achieved import Achieved
+from kautilya.plan.block import Block
+from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
-from kautilya.plan.columns import Family
 from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.limits.windows import window_labels
 from kautilya.plan.marks import entering, shares, weakest_mark
-from kautilya.plan.model import LIMITS, ON_REQUEST, Program, rows_of
+from kautilya.plan.model import LIMITS, ON_REQUEST
 from kautilya.plan.result import (
     RESULTS,
-    Binding,
     Effort,
     Marks,
     Objective,
@@ -23,41 +24,38 @@ from kautilya.plan.result import (
     Shortfall,
     YearMoney,
 )
-from kautilya.plan.solver import Solution, Stop
+from kautilya.plan.solver import Stop
 
 _TOLERANCE = 1e-6
-_USED_UP = 0.01
-"""Share of a money limit that may be left where it counts as used up: units are whole, the last crore rupees buy none."""
-_PRICE = 1e-9
-"""Points per unit below which a limit is taken to cost nothing: a lakh crore rupees at this price is a ten-thousandth."""
 
 
 def answer(
-    numbers: Figures, model: Program, best: Solution, *,
-    bound: float, stop: Stop, effort: Effort, prices: Floats, versions: Mapping[str, str],
+    numbers: Figures, got: Achieved, *, blocks: Sequence[Block], bound: float, stop: Stop, effort: Effort,
+    versions: Mapping[str, str],
 ) -> Plan:  # fmt: skip
-    """Read the plan off the solution in which its decisions are whole and every scenario does its best."""
-    case, columns = numbers.case, model.columns
-    ordered = np.rint(np.diff(best.values[columns.ordered.at], axis=1, prepend=0)).astype(np.int64)
-    delivered = np.rint(np.diff(best.values[columns.delivered.at], axis=1, prepend=0)).astype(np.int64)
-    objective = _objective(numbers, model, best.values)
+    """Write down what a search found; its decisions are whole and every scenario does its best.
+
+    Args:
+        blocks: The limits on what is decided now, as rows.
+    """
+    case = numbers.case
+    objective = _objective(numbers, got)
     return Plan(
         case_digest=digest(case), case_title=case.title, as_of=case.as_of, seed=case.seed, scenarios=len(numbers.probability),
         versions=versions, effort=effort, stopped_by=stop.value,
-        orders=_units(columns.ordered, ordered), deliveries=_units(columns.delivered, delivered),
-        purchases=_purchases(numbers, best.values[columns.emergency.at]),
-        shortfalls=_shortfalls(numbers, best.values[columns.short.at]),
-        money=_money(numbers, ordered), years=_years(numbers, model, best.values), objective=objective,
+        orders=_units(case, got.ordered), deliveries=_units(case, got.delivered),
+        purchases=_purchases(numbers, got.bought), shortfalls=_shortfalls(numbers, got.short),
+        money=_money(numbers, got.ordered), years=_years(numbers, got), objective=objective,
         bound=min(bound, objective.total), gap=max(0.0, (objective.total - bound) / max(abs(objective.total), 1e-9)),
-        binding=_binding(model, best.values, prices), limits=_limits(model),
+        binding=got.binding, limits=_limits(blocks),
         marks=_marks(numbers),
     )  # fmt: skip
 
 
-def _units(family: Family, units: Ints) -> tuple[Order, ...]:
-    offers, years = family.axes
+def _units(case: Case, units: Ints) -> tuple[Order, ...]:
     return tuple(
-        Order(offer_id=offers[o], year=years[t], units=int(units[o, t])) for o, t in zip(*np.nonzero(units), strict=True)
+        Order(offer_id=case.offers[o].id, year=case.years[t], units=int(units[o, t]))
+        for o, t in zip(*np.nonzero(units), strict=True)
     )
 
 
@@ -117,21 +115,20 @@ def _money(numbers: Figures, ordered: Ints) -> tuple[PartnerMoney, ...]:
     return tuple(sorted(found, key=lambda money: (money.by, -money.cost, money.partner)))
 
 
-def _years(numbers: Figures, model: Program, values: Floats) -> tuple[YearMoney, ...]:
-    paid, carried = values[model.columns.payment.at], values[model.columns.carried.at]
+def _years(numbers: Figures, got: Achieved) -> tuple[YearMoney, ...]:
     return tuple(
-        YearMoney(year=year, available=float(numbers.budget[t]), payments=float(paid[t]), carried=max(0.0, float(carried[t])))
+        YearMoney(year=year, available=float(numbers.budget[t]), payments=float(got.payments[t]),
+                  carried=max(0.0, float(got.carried[t])))
         for t, year in enumerate(numbers.case.years)
-    )
+    )  # fmt: skip
 
 
-def _objective(numbers: Figures, model: Program, values: Floats) -> Objective:
+def _objective(numbers: Figures, got: Achieved) -> Objective:
     rule, probability = numbers.rules, numbers.probability
-    losses = values[model.columns.loss.at]
-    overspend = values[model.columns.overspend.at].sum(axis=1) * float(numbers.money_weight) * rule.overspend_factor
-    spend = float(values[model.columns.payment.at].sum() * numbers.money_weight)
-    mean, expected_overspend = float(probability @ losses), float(probability @ overspend)
-    cvar = _cvar(losses, probability, rule.risk_level)
+    overspend = got.overspend * float(numbers.money_weight) * rule.overspend_factor
+    spend = float(got.payments.sum() * numbers.money_weight)
+    mean, expected_overspend = float(probability @ got.losses), float(probability @ overspend)
+    cvar = _cvar(got.losses, probability, rule.risk_level)
     return Objective(
         expected_shortfall=mean - expected_overspend,
         expected_overspend=expected_overspend,
@@ -147,34 +144,6 @@ def _cvar(losses: Floats, probability: Floats, level: float) -> float:
     return float(min(v + probability @ np.maximum(0, losses - v) / (1 - level) for v in losses))
 
 
-def _binding(model: Program, values: Floats, prices: Floats) -> tuple[Binding, ...]:
-    """List the rows that have a price and that the plan uses up, both: prices are those of another programme's optimum."""
-    left, room = _unused(model, values)
-    found: list[Binding] = []
-    for block, (first, end) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
-        price, slack = np.abs(prices[first:end]), left[first:end]
-        tight = (price > _PRICE) & (slack <= room[first:end])
-        rows = [] if block.definition else np.flatnonzero(tight).tolist()
-        found += [
-            Binding(limit=block.name, where=block.where(row), price=float(price[row]), slack=float(slack[row])) for row in rows
-        ]
-    return tuple(found)
-
-
-def _unused(model: Program, values: Floats) -> tuple[Floats, Floats]:
-    """Return what a plan leaves of each row's bound, and what it may leave: of a limit in whole units, nothing."""
-    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
-    terms = model.value * values[model.column]
-    used = np.bincount(row, weights=terms, minlength=len(model.row_lower))
-    size = np.bincount(row, weights=np.abs(terms), minlength=len(model.row_lower))
-    left = np.minimum(model.row_upper - used, used - model.row_lower)
-    bounds = np.where(np.isfinite(model.row_upper), np.abs(model.row_upper), np.abs(model.row_lower))
-    in_parts = (model.integer[model.column] == 0) | (model.value != np.rint(model.value))
-    in_units = np.bincount(row, weights=in_parts, minlength=len(model.row_lower)) == 0
-    room = np.where(in_units, _TOLERANCE, _USED_UP * np.maximum(1.0, np.maximum(size, bounds)))
-    return np.maximum(0.0, left), room
-
-
 def _marks(numbers: Figures) -> Marks:
     given = entering(numbers.case)
     every = weakest_mark(given)
@@ -186,9 +155,9 @@ def _marks(numbers: Figures) -> Marks:
     )
 
 
-def _limits(model: Program) -> dict[str, str]:
+def _limits(blocks: Sequence[Block]) -> dict[str, str]:
     """Say what each limit of the case is; one on request is left out where it has no rows."""
-    sizes = {block.name: block.size for block in model.blocks}
+    sizes = {block.name: block.size for block in blocks}
     asked = [limit for limit in LIMITS if limit not in ON_REQUEST or sizes.get(limit.__name__)]
     return {limit.__name__: _first_line(limit.__doc__) for limit in asked}
 

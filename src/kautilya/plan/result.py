@@ -149,7 +149,7 @@ class Plan:
     versions: Mapping[str, str]
     effort: Effort
     stopped_by: str
-    """`gap`, `nodes` or `time`."""
+    """`gap`, `nodes`, `time` or `interrupt`; `done` where a search for many scenarios had nothing left to try."""
     orders: tuple[Order, ...]
     deliveries: tuple[Order, ...]
     """As planned; a scenario can delay them."""

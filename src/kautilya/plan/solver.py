@@ -29,6 +29,9 @@ class Stop(StrEnum):
     GAP = "gap"
     NODES = "nodes"
     TIME = "time"
+    INTERRUPT = "interrupt"
+    DONE = "done"
+    """The search has done all that it knows of."""
     INFEASIBLE = "infeasible"
 
 
@@ -50,6 +53,7 @@ _STOPS = {
     _STATUS.kUnboundedOrInfeasible: Stop.INFEASIBLE,
     _STATUS.kSolutionLimit: Stop.NODES,
     _STATUS.kTimeLimit: Stop.TIME,
+    _STATUS.kInterrupt: Stop.INTERRUPT,
 }
 
 
@@ -61,6 +65,7 @@ def minimise(
     presolve: bool = True,
     start: tuple[Ints, Floats] | None = None,
     progress: Callable[[Progress], None] | None = None,
+    wants_stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """Minimise a programme; KautilyaError if the solver stops without a plan or an answer.
 
@@ -68,6 +73,7 @@ def minimise(
         tolerance: How far from a whole number an integer variable may be.
         presolve: Whether the solver may simplify the programme first.
         start: Columns and their values in a solution to begin with; one that breaks a row is passed over.
+        wants_stop: Asked now and then; the search ends with what it has once it says so.
     """
     highs = _highs(effort, tolerance)
     if not presolve:
@@ -76,6 +82,8 @@ def minimise(
         for option, value in {"output_flag": True, "log_to_console": False}.items():  # silent, HiGHS does not report either
             highs.setOptionValue(option, value)
         highs.cbMipLogging.subscribe(lambda event: progress(_progress(event)))
+    if wants_stop is not None:
+        highs.cbMipInterrupt.subscribe(lambda event: event.interrupt() if wants_stop() else None)
     load(highs, program)
     if start is not None:
         highs.setSolution(len(start[0]), start[0].astype(np.int32), start[1])

@@ -36,6 +36,21 @@ def money_price(recourse: Recourse, short: Floats) -> Floats:
     return np.asarray(price)
 
 
+def purchases(recourse: Recourse, short: Floats) -> Floats:
+    """Return what each channel brings [channel, year, scenario] where money goes to what saves most."""
+    years, _, scenarios = recourse.shape
+    found = np.zeros((len(recourse.channel_cost), years, scenarios))
+    worth = recourse.loss_weight[:, recourse.channel_area] / recourse.channel_cost
+    for t in range(years):
+        left, money = short[t].copy(), recourse.emergency_money[t].copy()
+        for k in np.argsort(-worth[t], kind="stable"):
+            area, cost = recourse.channel_area[k], recourse.channel_cost[k]
+            found[k, t] = np.minimum(np.minimum(recourse.channel_cap[k, t], left[area]), money / cost)
+            left[area] -= found[k, t]
+            money = np.maximum(money - found[k, t] * cost, 0.0)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Tiers:
     """The loss of an area and year as a convex piecewise-linear function of what is missing.

@@ -1,0 +1,82 @@
+"""The extensive form solved: whole-number decisions, and every scenario's best answer to them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kautilya.core.errors import InfeasibleError, KautilyaError
+from kautilya.plan.clash import clash
+from kautilya.plan.figures import Figures, Floats, Ints
+from kautilya.plan.model import LIMITS, Limit, Program
+from kautilya.plan.result import Effort, Progress
+from kautilya.plan.solver import WHOLE, Solution, Stop, minimise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A search and how it is watched."""
+
+    numbers: Figures
+    model: Program
+    also: Sequence[Limit] = ()
+    """The limits of the model beside the case's own; they stand last."""
+    start: tuple[Ints, Floats] | None = None
+    """Columns and their values in a plan to begin with."""
+    progress: Callable[[Progress], None] | None = None
+    wants_stop: Callable[[], bool] | None = None
+
+
+def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
+    """Search, fix the whole-number decisions at whole numbers, and let every scenario do its best.
+
+    Rounding what the solver left a millionth off can break a limit; then the search is repeated with a finer tolerance.
+
+    Raises:
+        InfeasibleError: No plan keeps all limits; a small set that clashes is named.
+    """
+    model = asked.model
+    for tolerance in (WHOLE, WHOLE / 1000):
+        found = minimise(
+            model, work, tolerance=tolerance, progress=asked.progress, start=asked.start, wants_stop=asked.wants_stop
+        )
+        if found.stop is Stop.INFEASIBLE:
+            if clashing := clash(asked.numbers):
+                raise InfeasibleError(clashing, _says(clashing))
+            found = minimise(
+                model, work, tolerance=tolerance, presolve=False, progress=asked.progress, wants_stop=asked.wants_stop
+            )
+        if found.stop is Stop.INFEASIBLE and asked.also:
+            raise InfeasibleError([block.name for block in model.blocks[len(LIMITS) :]])
+        if found.stop is Stop.INFEASIBLE:
+            raise KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
+        best = minimise(_best_recourse(model, found), work)
+        if best.stop is not Stop.INFEASIBLE:
+            return found, best
+    raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+
+
+def prices(model: Program, best: Solution, work: Effort) -> Floats:
+    """Return the prices of all rows in the linear programme with the starts of a plan."""
+    return minimise(_with(model, model.columns.started.at, best.values), work).prices
+
+
+def _says(clashing: Sequence[str]) -> list[str]:
+    """Say what each kind of limit demands, in its own words and without its formula."""
+    kinds = dict.fromkeys(one.partition(" (")[0] for one in clashing)
+    words = {limit.__name__: (limit.__doc__ or "").strip().partition("\n")[0].partition(": `")[0] for limit in LIMITS}
+    return [f"{kind}: {words[kind].rstrip('.')}" for kind in kinds if kind in words]
+
+
+def _best_recourse(model: Program, found: Solution) -> Program:
+    """Minimise the sum of the losses at fixed decisions: nothing else ties scenarios, so each loss is smallest."""
+    cost = np.zeros_like(model.cost)
+    cost[model.columns.loss.at] = 1
+    return replace(_with(model, np.flatnonzero(model.integer), found.values), cost=cost)
+
+
+def _with(model: Program, columns: Ints, values: Floats) -> Program:
+    """Fix some columns at whole numbers and let all others be fractions."""
+    lower, upper = model.lower.copy(), model.upper.copy()
+    lower[columns] = upper[columns] = np.rint(values[columns])
+    return replace(model, lower=lower, upper=upper, integer=np.zeros_like(model.integer))

@@ -1,0 +1,164 @@
+"""The search for many scenarios: plans of samples, judged on all scenarios, and the bound of the linear relaxation.
+
+A plan of some dozens of programmes needs few scenarios to be found and all of them to be judged. So the extensive form is
+solved for evenly spaced samples, each from the best plan so far, and each plan is evaluated exactly on all scenarios. The bound
+is that of the relaxation over all scenarios, whose gap to whole numbers is small in such cases.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kautilya.plan import extensive
+from kautilya.plan.decomposition import effort as pace
+from kautilya.plan.decomposition.relaxation import Point, evaluated
+from kautilya.plan.figures import figures
+from kautilya.plan.many.problem import TwoStage, completed
+from kautilya.plan.many.relaxation import Relaxation, begin, step
+from kautilya.plan.model import LIMITS, Limit, program
+from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.scenarios import Scenario
+from kautilya.plan.solver import NothingFoundError, Stop
+from kautilya.plan.starting import starting_values
+
+SAMPLES = (10, 30, 20, 20, 20, 40)
+"""Scenarios in the samples, one after the other; each begins at another scenario."""
+SHARE = 0.35
+"""Of the time that is left, for the plan of one sample."""
+SAMPLE_GAP, SAMPLE_NODES = 0.001, 300
+CLOSE = 3e-4
+"""The relaxation is solved to this share of its value."""
+PASSES = 60
+STEPS = 10_000
+"""Where no time is limited the work is, by gap, passes and nodes; this ends nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """Who follows a search, and who may end it."""
+
+    progress: Callable[[Progress], None] | None = None
+    wants_stop: Callable[[], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The best plan and the best bound."""
+
+    plan: Point
+    bound: float
+    stop: Stop
+    relaxation: Relaxation
+
+
+@dataclass(slots=True)
+class _Search:
+    two: TwoStage
+    drawn: Sequence[Scenario]
+    effort: Effort
+    also: Sequence[Limit]
+    watch: pace.Watch
+    best: Point | None = None
+
+    def offer(self, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
+        """Take whole decisions: evaluate them on all scenarios, and keep them if they are the best."""
+        full = completed(self.two.numbers, self.two.now, values)
+        if full is None:
+            return
+        losses = np.zeros(_losses(self.two))
+        found = evaluated(self.two.problem, np.concatenate([full, losses]))
+        if self.best is None or found.objective < self.best.objective:
+            self.best, self.watch.incumbent = found, found.objective
+        self.watch.step()
+
+
+def search(
+    two: TwoStage, drawn: Sequence[Scenario], effort: Effort, also: Sequence[Limit], start: Plan | None, watched: Watched
+) -> Found:
+    """Find a plan for many scenarios and certify how far it is from the best possible.
+
+    Args:
+        drawn: The scenarios of the case in two stages.
+        also: Limits beside the case's own that the two stages hold too.
+        start: A plan to begin with; it need not keep the limits.
+
+    Raises:
+        InfeasibleError: No plan keeps all limits; a small set that clashes is named.
+        NothingFoundError: The search ended before it found a plan.
+    """
+    limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
+    watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
+    at = _Search(two, drawn, effort, also, watch)
+    if start is not None:
+        at.offer(_values(two, start))
+    _sample(at, 0, SAMPLES[0])
+    relaxation = begin(two.problem, at.best)
+    _relax(at, relaxation)
+    for turn, size in enumerate(SAMPLES):
+        if watch.stop() is not None:
+            break
+        if turn and size < len(drawn):
+            _sample(at, turn, size)
+    if at.best is None:
+        raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
+    return Found(
+        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=_stop(watch), relaxation=relaxation
+    )  # fmt: skip
+
+
+def _stop(watch: pace.Watch) -> Stop:
+    return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", Stop.DONE)
+
+
+def _losses(two: TwoStage) -> int:
+    """Columns of the losses behind those of the first stage (`decomposition.layout`)."""
+    years, areas, _ = two.problem.recourse.shape
+    return years * areas + years + 1
+
+
+def _values(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    columns, given = starting_values(two.now.model.columns, plan)
+    values = np.zeros(len(two.problem.first.cost))
+    values[columns] = given
+    return values
+
+
+def _sample(at: _Search, turn: int, size: int) -> None:
+    """Plan for an evenly spaced sample of the scenarios, beginning with the best plan so far."""
+    places = (turn + np.arange(size) * len(at.drawn) // size) % len(at.drawn)
+    weight = sum(at.drawn[i].probability for i in places)
+    some = [replace(at.drawn[i], probability=at.drawn[i].probability / weight) for i in places]
+    numbers = figures(at.two.numbers.case, some)
+    model = program(numbers, (*LIMITS, *at.also))
+    whole = np.flatnonzero(model.integer)
+    timed = at.effort.time_limit is not None
+    work = Effort(
+        gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes),
+        threads=at.effort.threads, time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
+    )  # fmt: skip
+    asked = extensive.Asked(
+        numbers=numbers, model=model, also=at.also, start=None if at.best is None else (whole, at.best.values[whole]),
+        progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
+    )  # fmt: skip
+    try:
+        _, found = extensive.whole_plan(asked, work)
+    except NothingFoundError:
+        return
+    at.offer(found.values[: at.two.now.count])
+
+
+def _tell(watch: pace.Watch) -> None:
+    if watch.tell is not None:
+        watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
+
+
+def _relax(at: _Search, state: Relaxation) -> None:
+    """Solve the linear relaxation closely; at least one pass, so that there is a bound."""
+    for _ in range(PASSES):
+        if step(state) is None:
+            return
+        at.watch.bound = state.bound
+        at.watch.step()
+        if state.gap <= CLOSE or at.watch.stop() is not None:
+            return
