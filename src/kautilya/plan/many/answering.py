@@ -26,7 +26,8 @@ def achieved(two: TwoStage, found: Found) -> Achieved:
     values = found.plan.values
     short = short_before(problem.recourse, supply(problem.recourse, values[problem.first.units]))
     brought, left = purchases(problem.recourse, short), short.copy()
-    np.subtract.at(left, (slice(None), problem.recourse.channel_area), brought.transpose(1, 0, 2))
+    for channel, area in enumerate(problem.recourse.channel_area):
+        left[:, area] -= brought[channel]
     bought = np.zeros((len(numbers.probability), len(numbers.channel_area), numbers.horizon))
     useful = channels_in_use(numbers)
     bought[:, useful] = (brought / numbers.channel_share[useful][:, None, None]).transpose(2, 0, 1)

@@ -136,7 +136,7 @@ def _renew(state: Relaxation) -> None:
 def linear(whole: Program, *, vertex: bool) -> tuple[Floats, Floats] | None:
     """Return values and prices of the linear master; None if the solver has no answer."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
-    options: dict[str, object] = {"output_flag": False, "threads": 1, "random_seed": 0}
+    options: dict[str, bool | int | float | str] = {"output_flag": False, "threads": 1, "random_seed": 0}
     if not vertex:
         options |= {"solver": "ipx", "run_crossover": "off", "ipm_optimality_tolerance": 1e-5}
     for name, value in options.items():

@@ -126,7 +126,7 @@ def _values(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[n
 
 def _sample(at: _Search, turn: int, size: int) -> None:
     """Plan for an evenly spaced sample of the scenarios, beginning with the best plan so far."""
-    places = (turn + np.arange(size) * len(at.drawn) // size) % len(at.drawn)
+    places = [(turn + one * len(at.drawn) // size) % len(at.drawn) for one in range(size)]
     weight = sum(at.drawn[i].probability for i in places)
     some = [replace(at.drawn[i], probability=at.drawn[i].probability / weight) for i in places]
     numbers = figures(at.two.numbers.case, some)
