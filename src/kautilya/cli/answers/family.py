@@ -1,21 +1,18 @@
 """Imports instances of the frozen family, plans them, and shows the plans."""
 
 import json
-import resource
-import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 
 from rich.console import Console
 
 from kautilya.cli.files import write_bytes, write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
+from kautilya.cli.watching import interruptible, peak_memory_mb, worded
 from kautilya.plan import codec
 from kautilya.plan.decomposition.effort import Effort
 from kautilya.plan.family.instance import Instance
@@ -23,9 +20,6 @@ from kautilya.plan.family.planning import plan_file, solve
 from kautilya.plan.family.reading import digest, is_family, read, written
 from kautilya.plan.family.result import FamilyPlan
 from kautilya.plan.result import Progress
-
-MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
-"""`ru_maxrss` counts bytes on macOS, kilobytes elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +64,9 @@ def plan_instance(path: Path, limits: Effort, *, scenarios: int | None) -> tuple
     """Plan an instance, telling where the search is; Ctrl-C ends it with the best plan so far."""
     instance = read(path, scenarios=scenarios)
     began = time.perf_counter()
-    with _interruptible() as wants_stop, _progress(instance) as tell:
+    with interruptible() as wants_stop, _progress(instance) as tell:
         plan = solve(instance, limits, tell=tell, wants_stop=wants_stop)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    peak = peak_memory_mb()
     return instance, Run(plan=plan, seconds=time.perf_counter() - began, peak_memory_mb=peak)
 
 
@@ -110,35 +104,12 @@ def _write_summary(run: Run) -> None:
 
 
 @contextmanager
-def _interruptible() -> Iterator[Callable[[], bool]]:
-    """Take the first Ctrl-C as the wish to stop with what there is; the second one ends the program."""
-    asked: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        del frame
-        asked.append(number)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        say("stopping: the best plan so far follows")
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
 def _progress(instance: Instance) -> Iterator[Callable[[Progress], None]]:
     """Tell incumbent, bound, gap and seconds: a moving line on a terminal, lines elsewhere."""
     console = Console(stderr=True)
     say(f"planning {len(instance.cost)} offers, {instance.yields.shape[1]} areas, {len(instance.demand)} scenarios")
     if not console.is_terminal:
-        yield lambda at: say(_words(at))
+        yield lambda at: say(worded(at))
         return
     with console.status("searching") as status:
-        yield lambda at: status.update(_words(at))
-
-
-def _words(at: Progress) -> str:
-    bound = f"bound {at.bound:.3f}, gap {at.gap:.2%}" if at.bound > float("-inf") else "no bound yet"
-    return f"plan {at.incumbent:.3f}, {bound}, {at.seconds:.1f} s"
+        yield lambda at: status.update(worded(at))

@@ -1,17 +1,18 @@
 """Builds cases, plans them, and writes plans as tables or JSON."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from rich.console import Console
 
 from kautilya.cli.answers.plan_tables import write_tables
 from kautilya.cli.answers.record_scenarios import Drawn
+from kautilya.cli.documents import write_json
 from kautilya.cli.files import read_text, write_text
 from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
+from kautilya.cli.watching import interruptible, peak_memory_mb, progress
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec, export
@@ -20,7 +21,7 @@ from kautilya.plan.build import case_from
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.marks import entering, shares
-from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import solve
 from kautilya.register.rules import named
 from kautilya.store.view import View
@@ -102,44 +103,61 @@ def redrawn(case: Case, *, seed: int | None, scenarios: int | None) -> Case:
     return replace(case, seed=case.seed if seed is None else seed, scenarios=case.scenarios if scenarios is None else scenarios)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A plan, what the separate evaluator says of it, and what finding it took; the last two differ from run to run."""
+
+    plan: Plan
+    evaluation: Evaluation
+    seconds: float
+    """Of drawing the scenarios and searching."""
+    peak_memory_mb: float
+
+
 def solve_case(
     case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None
-) -> tuple[Plan, Evaluation]:
-    """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan."""
+) -> Run:
+    """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan.
+
+    Ctrl-C ends the search with the best plan so far.
+    """
     futures = None if drawn is None else drawn.futures
     effort = Effort(time_limit=time_limit, threads=threads)
     effort = effort if gap is None else replace(effort, gap=gap)
-    with _progress(case) as tell:
-        plan = solve(case, effort=effort, futures=futures, progress=tell)
+    words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
+    began = time.perf_counter()
+    with interruptible() as wants_stop, progress(words) as tell:
+        plan = solve(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say)
+    seconds = time.perf_counter() - began
     evaluation = evaluate(case, plan, futures, searched=True)
-    return plan if drawn is None else drawn.named(plan), evaluation
+    named = plan if drawn is None else drawn.named(plan)
+    return Run(plan=named, evaluation=evaluation, seconds=seconds, peak_memory_mb=peak_memory_mb())
 
 
-def write_plan(
-    case: Case, plan: Plan, evaluation: Evaluation, output: Path | None, *, as_json: bool, on_stdout: bool = True
-) -> None:
-    """Write a plan to a file, if one is named, and to stdout as JSON or in tables, unless an answer with it follows."""
+def write_run(case: Case, run: Run, output: Path | None, *, as_json: bool, on_stdout: bool = True) -> None:
+    """Write a plan to a file, if one is named, and to stdout as JSON or in tables, unless an answer with it follows.
+
+    The JSON on stdout also says what the run took; the file holds the plan alone.
+    """
+    plan = run.plan
     if output is not None:
         write_text(output, codec.write(plan))
         say(f"plan written to {output}")
-    for violation in evaluation.violations:
+    for violation in run.evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
     if not on_stdout:
         return
     if as_json:
-        write(codec.write(plan).rstrip("\n"))
+        total = plan.objective.total
+        took = {"incumbent": total, "gap_points": total - plan.bound, "seconds": run.seconds,
+                "peak_memory_mb": run.peak_memory_mb}  # fmt: skip
+        write_json({**_object(plan), **took})
     else:
-        write_tables(case, plan, evaluation)
+        write_tables(case, plan, run.evaluation)
+        write(f"{run.seconds:.1f} s, {run.peak_memory_mb:.0f} MB")
 
 
-@contextmanager
-def _progress(case: Case) -> Iterator[Callable[[Progress], None] | None]:
-    """Tell how far the search is: a moving line on a terminal, one line elsewhere."""
-    console = Console(stderr=True)
-    words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
-    if not console.is_terminal:
-        say(words)
-        yield None
-        return
-    with console.status(words) as status:
-        yield lambda at: status.update(f"{words}: {at.incumbent:.2f} points, at most {at.gap:.1%} from the best possible")
+def _object(plan: Plan) -> dict[str, object]:
+    """Return a plan as a JSON object."""
+    found: dict[str, object] = json.loads(codec.write(plan))
+    return found

@@ -114,4 +114,7 @@ def _check_same(given: Given, case: Case) -> None:
 
 
 def _planned(case: Case, plan: Plan | None) -> tuple[Plan, Evaluation]:
-    return solve_case(case) if plan is None else (plan, evaluate(case, plan))
+    if plan is not None:
+        return plan, evaluate(case, plan)
+    run = solve_case(case)
+    return run.plan, run.evaluation

@@ -183,12 +183,12 @@ def plan(  # noqa: PLR0913 - its options
     asks = questions is not None or doubted is not None
     if mps is not None:
         planning.write_model(found, mps)
-    solved, evaluation = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn)
-    planning.write_plan(found, solved, evaluation, output, as_json=as_json, on_stdout=not (asks and as_json))
+    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn)
+    planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
         asking = plan_questions.Asking(questions=questions, doubted=doubted, drawn=drawn)
-        plan_questions.answer(found, solved, asking, explanation, as_json=as_json)
-    if not evaluation.feasible:
+        plan_questions.answer(found, solved.plan, asking, explanation, as_json=as_json)
+    if not solved.evaluation.feasible:
         raise typer.Exit(NOT_SOUND)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.many.first_stage import Now, now
 from kautilya.plan.model import Limit
-from kautilya.plan.recourse.problem import Problem, Recourse, Scheduled
+from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Scheduled
 
 SLACK = 1e-6
 """By how much a whole-number plan may miss a row, relative to the row's own size: floats of money."""
@@ -73,22 +73,36 @@ def channels_in_use(numbers: Figures) -> np.ndarray[tuple[int, ...], np.dtype[np
 
 
 def completed(numbers: Figures, first: Now, values: Floats) -> Floats | None:
-    """Fill in starts and money for whole orders and deliveries, carrying over all that may be; None if a row breaks."""
+    """Fill in starts and money for whole orders and deliveries; None if a row breaks.
+
+    All that may be is carried into the next year; where a further limit forbids that, what the values themselves carry.
+    """
     at, stage = first.model.columns, first.stage
     full = np.zeros(len(stage.cost))
     for whole in (at.ordered.at, at.delivered.at):
         full[whole] = np.rint(values[whole])
     full[at.started.at] = full[at.ordered.at] > 0
     full[at.payment.at] = _payments(first, full)
-    before, budget, share = 0.0, numbers.budget, numbers.rules.carry_share
-    for t, (paid, kept, out) in enumerate(zip(at.payment.at, at.carried.at, stage.outlay, strict=True)):
-        full[out] = full[paid] - before
-        before = max(0.0, min(share * budget[t], budget[t] - full[out]))
-        full[kept] = before
-    size = abs(stage.rows) @ np.abs(full)
-    room = SLACK * np.maximum(1.0, size)
+    for kept in (_most_carried(numbers, full[at.payment.at]), values[at.carried.at]):
+        full[at.carried.at] = kept
+        full[stage.outlay] = full[at.payment.at] - np.concatenate([[0.0], kept[:-1]])
+        if _keeps(stage, full):
+            return full
+    return None
+
+
+def _most_carried(numbers: Figures, paid: Floats) -> Floats:
+    kept, before = np.zeros(numbers.horizon), 0.0
+    for t, available in enumerate(numbers.budget):
+        before = max(0.0, min(numbers.rules.carry_share * available, available + before - paid[t]))
+        kept[t] = before
+    return kept
+
+
+def _keeps(stage: FirstStage, full: Floats) -> bool:
+    room = SLACK * np.maximum(1.0, abs(stage.rows) @ np.abs(full))
     used = stage.rows @ full
-    return full if bool(((used >= stage.row_lower - room) & (used <= stage.row_upper + room)).all()) else None
+    return bool(((used >= stage.row_lower - room) & (used <= stage.row_upper + room)).all())
 
 
 def _payments(first: Now, values: Floats) -> Floats:

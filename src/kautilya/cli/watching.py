@@ -1,0 +1,74 @@
+"""What a long search shares with its user: Ctrl-C as a wish, progress in words, and what it took."""
+
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+
+from kautilya.cli.session import say
+from kautilya.plan.result import Progress
+
+MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
+"""`ru_maxrss` counts bytes on macOS, kilobytes elsewhere."""
+EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
+def peak_memory_mb() -> float:
+    """Return the most memory that this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Take the first Ctrl-C as the wish to stop with what there is; the second one ends the program."""
+    asked: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        del frame
+        asked.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        say("stopping: the best plan so far follows")
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[Progress], None]]:
+    """Tell where a search is: a moving line on a terminal, a line now and then elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        say(words)
+        yield _Lines()
+        return
+    with console.status(words) as status:
+        yield lambda at: status.update(f"{words}: {worded(at)}")
+
+
+class _Lines:
+    """Writes a line some seconds after the last one."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, at: Progress) -> None:
+        if time.monotonic() - self._last >= EVERY:
+            self._last = time.monotonic()
+            say(worded(at))
+
+
+def worded(at: Progress) -> str:
+    """Say where a search is."""
+    plan = f"plan {at.incumbent:.3f}" if abs(at.incumbent) < float("inf") else "no plan yet"
+    bound = f"bound {at.bound:.3f}" if abs(at.bound) < float("inf") else "no bound yet"
+    gap = f", gap {at.gap:.2%}" if at.gap < float("inf") else ""
+    return f"{plan}, {bound}{gap}, {at.seconds:.1f} s"
