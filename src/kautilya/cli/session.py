@@ -76,9 +76,19 @@ def seen(store: "SqlStore", asked: Asked) -> "View":
     """Return the register as it is asked for, and say on stderr as of which day that is."""
     view = view_of(store, asked)
     say(f"as of {view.as_of}{'' if asked.as_of else ', the data date of the register'}")
+    _say_where_it_ends(store, view)
     if view.recorded_by is not None:
         say(f"as recorded by the end of {view.recorded_by}")
     return view
+
+
+def _say_where_it_ends(store: "SqlStore", view: "View") -> None:
+    """Say that the record tells nothing of the days between its own data date and a later day that is asked for."""
+    if view.recorded_by is not None or not store.packages():
+        return
+    ends = store.data_date()
+    if ends.last < view.as_of.last:
+        say(f"! the record ends on {ends}: what happened since is not in it, and open matters look older than they may be")
 
 
 def today() -> date:

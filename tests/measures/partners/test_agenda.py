@@ -84,7 +84,7 @@ def test_only_what_is_neither_delivered_nor_cancelled_is_raised(cells: dict[str,
         ({**PLAN, "outcome_unknown": "yes"}, "nobody found whether it moved on"),
         ({**PLAN, "last_seen_on": "2025-05"}, "no page after that day"),
         ({**PLAN, "last_seen_on": "2025-06"}, "no page after that day"),
-        ({**PLAN}, "does not name"),
+        ({**PLAN}, "names no year"),
         ({"buyer_stage": "negotiating", "last_seen_on": "2023-04-01"}, "more than three years ago"),
     ],
 )

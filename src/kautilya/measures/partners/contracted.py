@@ -108,7 +108,7 @@ def _stale(view: View, deal: Delivery, passed: Sequence[Planned]) -> str | None:
 def _unsupported(deal: Delivery, passed: Sequence[Planned]) -> str | None:
     """Tell of a lateness that rests on nothing but planned days that their pages do not name."""
     if passed and deal.late != "yes" and not any(plan.supported for plan in passed):
-        return f"{EVENTS[passed[-1].event]} was planned for {passed[-1].on}, a year that its page does not name"
+        return f"{EVENTS[passed[-1].event]} was planned for {passed[-1].on} (inferred: its page names no year)"
     return None
 
 
@@ -147,7 +147,7 @@ def _how_late(view: View, deal: Delivery, first: Planned | None, late: int | Non
     came = f"{deal.delivered:,.0f} of {deal.quantity:,.0f} {deal.unit} delivered{counted}" if _both(deal) else deal.stage
     parts = [came]
     if first is not None:
-        unsupported = "" if first.supported else ", a year that its page does not name"
+        unsupported = "" if first.supported else " (inferred: its page names no year)"
         parts.append(f"{EVENTS[first.event]} first planned for {first.on}, at least {late} days ago{unsupported}")
     ahead = [plan for plan in deal.latest if plan.on.last >= view.as_of.first]
     parts += [f"{EVENTS[plan.event]} now planned for {plan.on}" for plan in ahead if plan.aspect.endswith("latest")]
@@ -199,7 +199,7 @@ def _due(asked: Asked, deal: Delivery) -> Iterable[Due]:
     for plan in deal.latest:
         if plan.on.last > view.as_of.last:
             rows = (_row(view, deal), *_milestones(asked, deal, plan))
-            supported = "" if plan.supported else "; its page does not name the year"
+            supported = "" if plan.supported else "; inferred: its page names no year"
             yield Due(
                 when=plan.on,
                 what=f"{EVENTS[plan.event]}, {PLANS[plan.aspect]}",

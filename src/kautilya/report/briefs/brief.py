@@ -17,6 +17,7 @@ from kautilya.measures.partners.page import Page, page_of
 from kautilya.measures.partners.sources import Sources as Answers
 from kautilya.report.briefs import content
 from kautilya.report.briefs.drawings import needs_chart, promises_chart, shares_chart
+from kautilya.report.briefs.sources import Sources
 from kautilya.report.preface import preface
 from kautilya.store.view import View
 from kautilya.tables.ties.home import home_of
@@ -28,9 +29,9 @@ MONTHS = (
 )  # fmt: skip
 TIES = (
     ("agreements in force, active or signed", "agreements in force, active or signed", content.NONE_FOUND),
-    ("visits a year of leaders, last five years", "visits of leaders a year", content.NOT_KNOWN),
-    ("visits a year of ministers, last five years", "visits of ministers a year", content.NOT_KNOWN),
-    ("days since the last visit in the record", "days since the last visit", content.NOT_KNOWN),
+    ("visits a year of leaders, last five years", "visits of leaders a year, in the record", content.TOO_FEW),
+    ("visits a year of ministers, last five years", "visits of ministers a year, in the record", content.TOO_FEW),
+    ("days since the last visit in the record", "days since the last visit in the record", content.NOT_KNOWN),
     (
         "exercises: later half of ten years over the earlier",
         "exercises, later half of ten years over earlier",
@@ -124,7 +125,7 @@ def _less(room: Room, *, points: bool) -> Room:
 
 def _content(view: View, page: Page, drawings: Mapping[str, str | None], room: Room) -> Mapping[str, object]:
     """Return everything that the template shows, as plain data."""
-    asked, sources = page.agenda, content.Sources()
+    asked, sources = page.agenda, Sources()
 
     def cite(kind: str, one: Finding) -> tuple[int, ...]:
         claims = view.claims(kind)
@@ -193,7 +194,7 @@ def _left_out(asked: Agenda, shown: int, page: Page) -> str:
     every = shown == len(asked.items)
     which = f"All {shown} points" if every else f"The {shown} heaviest of {len(asked.items)} points, by a stated weight"
     rest = f"{which} ({told}){'' if every else '; the rest: kautilya agenda'}. "
-    how = "Past its day says that a day has passed, not whose doing that is. A needs figure is a bound, whatever the money."
+    how = "Past its day says that a day has passed, not whose doing that is. A needs figure is a bound; money is not looked at."
     return f"{rest}{how}" if asked.items else how
 
 
@@ -212,7 +213,7 @@ def _captions(page: Page, *, due: int, running: int, agreements: int) -> Mapping
         else f"n {promised.n} commitments found in statements; several rows on one are one. "
         "Unknown counts neither as kept nor as broken.",
         "agreements": f"{older} older ones: kautilya show agreement." if older else "",
-        "needs": "Share of the area's gap at the end of the planning case; n: live offers; line: bounds, whatever the money; "
+        "needs": "Share of the area's gap at the end of the planning case; n: live offers; line: bounds, money not looked at; "
         "striped: rests on assumptions.",
         "due": "Plans as printed, no more exactly than their page." + (f" {later} more lie ahead." if later > 0 else ""),
     }

@@ -1,23 +1,25 @@
 """What stands on the two pages of a partner's brief: chosen from its page and agenda, nothing computed."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding
 from kautilya.measures.partners.agenda import Agenda
-from kautilya.measures.partners.items import Due, Item, Kind, Row
+from kautilya.measures.partners.items import Due, Item, Kind
 from kautilya.measures.partners.page import FLEETS, UNDER_WAY, Page
+from kautilya.measures.partners.running import Running
+from kautilya.report.briefs.sources import Sources
 from kautilya.report.cells import party
-from kautilya.report.evidence import WEB_PAGE
 from kautilya.report.wording import figure, interval
 from kautilya.tables.cells import UNKNOWN
 from kautilya.tables.ties.visits import LEVELS
 
 NOT_KNOWN = "not known"
 NONE_FOUND = "none found"
+TOO_FEW = "too few in the record"
+ABSENT_IS = {NONE_FOUND: "in the record", NOT_KNOWN: "or too few cases", TOO_FEW: "for a rate"}
 PRINTED = "arms imports in TIV, latest window printed"
-PAGES_A_POINT = 2
 LONG_WINDOW = len("2026-04")
 """Characters of a day that are shown of a long window: its month."""
 LEVEL_WORDS = {
@@ -85,40 +87,6 @@ class Fact:
     sources: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A numbered page."""
-
-    number: int
-    host: str
-    link: str
-
-
-class Sources:
-    """Numbers pages in the order in which they are first cited."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def cite(self, rows: Iterable[Row], most: int = PAGES_A_POINT) -> tuple[int, ...]:
-        """Return the numbers of the first web pages behind some rows."""
-        return self.cite_pages((page for row in rows for page in row.pages), most)
-
-    def cite_pages(self, given: Iterable[str], most: int = PAGES_A_POINT) -> tuple[int, ...]:
-        """Return the numbers of the first web pages of some sources."""
-        pages = [page for page in given if WEB_PAGE.fullmatch(page)]
-        return tuple(self._numbers.setdefault(page, len(self._numbers) + 1) for page in dict.fromkeys(pages[:most]))
-
-    def listed(self) -> tuple[Source, ...]:
-        """Return all pages cited, by number."""
-        return tuple(Source(number=number, host=_host(page), link=page) for page, number in self._numbers.items())
-
-
-def _host(page: str) -> str:
-    found = WEB_PAGE.fullmatch(page)
-    return found[1].lower().removeprefix("www.") if found else page
-
-
 def tiles(page: Page, printed: tuple[int, ...]) -> tuple[Tile, ...]:
     """Return the headline figures of a partner; what is missing says so; `printed` are the sources of the printed share."""
     by_line = {one.of["line"]: one for one in page.findings}
@@ -131,7 +99,7 @@ def tiles(page: Page, printed: tuple[int, ...]) -> tuple[Tile, ...]:
             sources=printed,
         ),
         _tile(by_line.get("stops without it, of holdings and orders"), "of holdings and orders stop without it", NOT_KNOWN),
-        _tile(by_line.get("visits a year, last five years"), "visits a year, last five years", NOT_KNOWN),
+        _tile(by_line.get("visits a year, last five years"), "visits a year in the record, last five years", TOO_FEW),
         _tile(by_line.get("agenda: overdue commitment"), "commitments past their day", NONE_FOUND),
         _tile(by_line.get("agenda: late delivery"), "late deliveries", NONE_FOUND),
     )
@@ -139,7 +107,7 @@ def tiles(page: Page, printed: tuple[int, ...]) -> tuple[Tile, ...]:
 
 def _tile(one: Finding | None, words: str, absent: str) -> Tile:
     if one is None:
-        return Tile(value=absent, words=words, detail="in the record" if absent == NONE_FOUND else "or too few cases")
+        return Tile(value=absent, words=words, detail=ABSENT_IS.get(absent, ""))
     value, detail = figures(one)
     return Tile(value=value, words=words, detail=detail)
 
@@ -206,7 +174,7 @@ def due(asked: Agenda, sources: Sources, most: int) -> tuple[Dated, ...]:
 
 
 def _due(one: Due, sources: Sources) -> Dated:
-    note = "" if "does not name" not in (one.note or "") else "its page does not name the year"
+    note = "" if "names no year" not in (one.note or "") else "inferred: its page names no year"
     return Dated(when=str(one.when), what=f"{sentence(one.about)}: {one.what}", note=note, sources=sources.cite(one.rows))
 
 
@@ -218,12 +186,19 @@ def contracts(page: Page, sources: Sources, most: int) -> tuple[Contract, ...]:
             signed=known(one.signed),
             came=known(one.came) + (f" ({one.came_by})" if one.came_by else ""),
             planned=known(one.planned_last),
-            late={"yes": "late", "no": "in time"}.get(one.late, NOT_KNOWN),
+            late=_late(one, page),
             seen=known(one.last_seen),
             sources=sources.cite((one.row,)),
         )
         for one in page.running[:most]
     )
+
+
+def _late(one: Running, page: Page) -> str:
+    """Return whether the record calls a contract late; where that has to be checked first, when it did."""
+    told = {"yes": "late", "no": "in time"}.get(one.late, NOT_KNOWN)
+    unsure = {row.id for check in page.agenda.check for row in check.rows}
+    return f"{told} in {one.last_seen}" if told == "late" and one.row.id in unsure else told
 
 
 def agreements(page: Page, sources: Sources, most: int) -> tuple[Dated, ...]:

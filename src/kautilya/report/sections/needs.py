@@ -47,7 +47,7 @@ def _left(measured: Measurement) -> Sequence[Block]:
     return (
         paragraph(
             of_finding(left), " of the weighted need is more than all live offers together could fill by the end of ",
-            f"{left.window} (", range_of(left), "), whatever the money.",
+            f"{left.window} (", range_of(left), "), money not looked at.",
         ),
     )  # fmt: skip
 
