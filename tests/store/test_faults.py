@@ -77,8 +77,8 @@ def test_a_full_disk_leaves_a_migration_undone(tmp_path: Path, monkeypatch: pyte
 
     make = engine_module.file_engine
 
-    def small(where: Path) -> Engine:
-        engine = make(where)
+    def small(where: Path, *, read_only: bool = False) -> Engine:
+        engine = make(where, read_only=read_only)
         limited(engine, 12)
         return engine
 
