@@ -7,7 +7,7 @@ from datetime import date
 from kautilya.core.errors import NotFoundError
 from kautilya.core.periods import PartialDate
 from kautilya.intake.transfers.names import alike, party_code, party_codes
-from kautilya.tables.windows import Window, all_years
+from kautilya.tables.windows import Bracket, Window, all_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,16 @@ class Scope:
     def closes(self, as_of: PartialDate) -> date:
         """Return the last day that counts: never after the day of the view, whatever was told."""
         return as_of.last if self.until is None else min(self.until.last, as_of.last)
+
+
+    def may_hold(self, when: Bracket | None, partners: Iterable[str]) -> bool:
+        """Tell whether something of some partners may lie in what is asked for; of an unknown day it may."""
+        if self.partner is not None and self.partner not in partners:
+            return False
+        if when is None:
+            return True
+        begins = self.since is None or when.last >= self.since.first
+        return begins and (self.until is None or when.first is None or when.first <= self.until.last)
 
 
 EVERYTHING = Scope()

@@ -65,6 +65,14 @@ def test_what_is_announced_or_of_one_side_does_not_count_and_is_listed() -> None
     assert left["alone"] == "not a contact of two sides: industry visit"
 
 
+def test_rows_that_do_not_count_are_listed_only_where_they_may_lie_in_what_is_asked_for() -> None:
+    announced = [contact(f"p{on}", on, held="planned") for on in ("2023-12-31", "2024", "2024-09-01", "2025-01-01")]
+    scope = Scope(partner="USA", since=PartialDate.parse("2024-06"), until=PartialDate.parse("2024"))
+    found = measured(*five(), *announced, contact("french", "2024-09-01", parties="FRA;IND", held="planned"), scope=scope)
+    left = [row["rows"] for row in found.listed if row["list"] == "rows that do not count"]
+    assert left == ["p2024", "p2024-09-01"]
+
+
 def test_a_window_and_a_partner_never_count_rows_outside() -> None:
     rows = [*five(), *(contact(f"l{month}", f"2025-{month:02d}-10") for month in range(1, 7))]
     scope = Scope(partner="USA", since=PartialDate.parse("2025"), until=PartialDate.parse("2025"))

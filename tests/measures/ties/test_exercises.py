@@ -58,6 +58,14 @@ def test_phases_are_one_event_and_announced_ones_none() -> None:
     assert row["rows"] == "planned"
 
 
+def test_rows_that_do_not_count_are_listed_within_the_window_and_after_the_reason_for_no_trend() -> None:
+    planned = [exercise(f"p{year}", "Malabar", year, held="planned") for year in (2013, 2022)]
+    scope = Scope(since=PartialDate.parse("2021"), until=PartialDate.parse("2023"))
+    found = measured(*yearly("Malabar", 2015, 2025), *planned, scope=scope)
+    assert [row["list"] for row in found.listed] == ["window too short for a trend", "rows that do not count"]
+    assert found.listed[1]["rows"] == "p2022"
+
+
 def test_the_share_of_numbered_editions_tells_what_the_record_lacks() -> None:
     """By hand: numbers 1 to 10 over ten years, three without a row; an inferred number does not count."""
     rows = [exercise(f"m{i}", "Malabar", 2015 + i, edition=str(i), edition_basis="stated") for i in (0, 1, 2, 4, 7, 8, 9, 10)]

@@ -124,7 +124,7 @@ def _listed(
                 "reason": "its date is not known to the day; a page with the day would lift it",
             }
     for left in uncounted:
-        if scope.partner is None or scope.partner in left.partners:
+        if scope.may_hold(left.when, left.partners):
             yield {
                 "list": "rows that do not count",
                 "partner": ";".join(left.partners),

@@ -49,10 +49,10 @@ def exercises(view: View, scope: Scope) -> Measurement:
         as_of=str(view.as_of),
         findings=tuple(finding for panel in panels for finding in _findings(view, panel, held, panels[0])),
         listed=(
+            *(_too_short(held, scope) if years is None else ()),
             *(row for panel in panels for row in _refused(panel)),
             *(row for panel in panels[:1] for row in refused_slopes(panel)),
             *_uncounted(uncounted, scope),
-            *(_too_short(held, scope) if years is None else ()),
         ),
         notes=NOTES,
     )
@@ -167,7 +167,7 @@ def _refused(panel: Panel) -> Iterable[Mapping[str, Scalar]]:
 
 def _uncounted(uncounted: Iterable[Uncounted], scope: Scope) -> Iterable[Mapping[str, Scalar]]:
     for left in uncounted:
-        if scope.partner is None or scope.partner in left.partners:
+        if scope.may_hold(left.when, left.partners):
             yield {
                 "list": "rows that do not count",
                 "partner": ";".join(left.partners),

@@ -17,6 +17,12 @@ def began(known: Iterable[PartialDate], as_of: PartialDate) -> Bracket:
     return Bracket(first=first, last=max(first, min(last, as_of.last)))
 
 
+def between(known: Iterable[PartialDate]) -> Bracket | None:
+    """Return the earliest and the latest day that some dates allow, be they still to come; None where there is none."""
+    dates = tuple(known)
+    return Bracket(first=min(day.first for day in dates), last=max(day.last for day in dates)) if dates else None
+
+
 def earliest(brackets: Iterable[Bracket]) -> Bracket:
     """Return when the first of several things began: not before the earliest first day, nor after the earliest last day."""
     known = tuple(brackets)

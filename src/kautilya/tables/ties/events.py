@@ -9,7 +9,7 @@ from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, day, days, known_word, number, word
 from kautilya.tables.marks import mark_of
-from kautilya.tables.ties.brackets import began, earliest, first_day
+from kautilya.tables.ties.brackets import began, between, earliest, first_day
 from kautilya.tables.ties.home import home_of, named, others
 from kautilya.tables.ties.visits import Uncounted
 from kautilya.tables.windows import Bracket
@@ -62,7 +62,8 @@ def events(view: View) -> tuple[tuple[Event, ...], tuple[Uncounted, ...]]:
             by_event.setdefault(known_word(record, "event_id") or row, []).append(record)
         else:
             partners = others(named(record, "participants"), home)
-            left.append(Uncounted(row=row, start=word(record, "start"), partners=partners, reason=reason))
+            when = between(_starts(record))
+            left.append(Uncounted(row=row, start=word(record, "start"), when=when, partners=partners, reason=reason))
     found = (_event(view, event_id, records, home) for event_id, records in by_event.items())
     return tuple(sorted(found, key=lambda event: (event.when.last, event.event_id))), tuple(left)
 

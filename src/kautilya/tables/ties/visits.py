@@ -9,7 +9,7 @@ from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import UNKNOWN, days, known_word, word
 from kautilya.tables.marks import mark_of
-from kautilya.tables.ties.brackets import began, earliest
+from kautilya.tables.ties.brackets import began, between, earliest
 from kautilya.tables.ties.home import home_of, named, others
 from kautilya.tables.windows import Bracket
 
@@ -45,6 +45,8 @@ class Uncounted:
 
     row: str
     start: str
+    when: Bracket | None
+    """The days between which it begins, held or only announced; None where nothing tells."""
     partners: tuple[str, ...]
     reason: str
 
@@ -60,7 +62,8 @@ def visits(view: View) -> tuple[tuple[Visit, ...], tuple[Uncounted, ...]]:
             by_visit.setdefault(known_word(record, "visit_id") or row, []).append(record)
         else:
             partners = others(named(record, "parties"), home)
-            left.append(Uncounted(row=row, start=word(record, "start"), partners=partners, reason=reason))
+            when = between(days(record, "start"))
+            left.append(Uncounted(row=row, start=word(record, "start"), when=when, partners=partners, reason=reason))
     found = (_visit(view, visit_id, records, home) for visit_id, records in by_visit.items())
     return tuple(sorted(found, key=lambda visit: (visit.when.last, visit.visit_id))), tuple(left)
 
