@@ -33,7 +33,6 @@ class Scope:
         """Return the last day that counts: never after the day of the view, whatever was told."""
         return as_of.last if self.until is None else min(self.until.last, as_of.last)
 
-
     def may_hold(self, when: Bracket | None, partners: Iterable[str]) -> bool:
         """Tell whether something of some partners may lie in what is asked for; of an unknown day it may."""
         if self.partner is not None and self.partner not in partners:

@@ -12,7 +12,8 @@ from kautilya.measures.procurement.before_after import SHARE, TEST
 from kautilya.measures.procurement.emergency_speed import LATER, SOONER
 from kautilya.measures.procurement.emergency_speed import TEST as SPEED
 from kautilya.measures.procurement.emergency_totals import USED
-from kautilya.measures.verdicts import approvals, diversification, emergency, framework, needs
+from kautilya.measures.ties.scope_of_exercises import SLOPES
+from kautilya.measures.verdicts import approvals, diversification, emergency, exercises, framework, needs
 from kautilya.measures.verdicts.criterion import Criterion, Outcome
 from kautilya.register.claim import Mark
 
@@ -115,16 +116,55 @@ def test_the_home_country_as_the_second_seller_decides_nothing() -> None:
     assert sold(1, ("a0", "IND")).outcome is AGAINST
 
 
-def test_diversification_tells_foreign_designs_by_themselves() -> None:
-    """By hand: home 0.6, two foreign ones of 0.2: two effective ones abroad, each half of the foreign money."""
+def diversified(effective: tuple[float, float], *shares: Mapping[str, float]) -> tuple[Criterion, ...]:
     windows = ("FY2016-17..FY2020-21", "FY2021-22..FY2025-26")
-    findings = [one(diversification.CONTRACTS, 2.3, {"by": "design origin"}, window=window, n=5) for window in windows]
-    shares = {"IND": 0.6, "FRA": 0.2, "USA": 0.2}
-    findings += [
-        one(diversification.SHARE, share, {"by": "design origin", "supplier": code}, window=window)
-        for window in windows
-        for code, share in shares.items()
+    by = {"by": "design origin"}
+    findings = [
+        one(diversification.CONTRACTS, value, by, window=window, n=5, unit="effective suppliers")
+        for value, window in zip(effective, windows, strict=True)
     ]
-    _, contracts, largest = diversification.criteria(told("diversification", *findings))
-    assert "foreign designs by themselves: 2.00 and 2.00" in contracts.because
-    assert largest.because.endswith("of the foreign money 50 %")
+    findings += [
+        one(diversification.SHARE, share, {**by, "supplier": code}, window=window)
+        for window, of_window in zip(windows, shares, strict=True)
+        for code, share in of_window.items()
+    ]
+    return diversification.criteria(told("diversification", *findings))
+
+
+def test_more_orders_at_home_do_not_speak_against_diversification() -> None:
+    """By hand: abroad two origins of one size each become three, while the home country grows; the largest has a third."""
+    _, contracts, largest = diversified(
+        (3.0, 2.0), {"IND": 0.4, "FRA": 0.3, "USA": 0.3}, {"IND": 0.7, "FRA": 0.1, "USA": 0.1, "RUS": 0.1}
+    )
+    assert contracts.because.endswith("foreign designs by themselves: 2.00 and 3.00")
+    assert contracts.outcome is UNDECIDED
+    assert largest.because.endswith("of the foreign money 33 %")
+
+
+def test_a_share_is_small_only_if_it_is_so_of_the_foreign_money_too() -> None:
+    assert diversified((3.0, 2.0), {"IND": 0.5, "FRA": 0.5}, {"IND": 0.8, "FRA": 0.2})[2].outcome is UNDECIDED
+    both = diversified((3.0, 2.0), {"FRA": 0.5, "USA": 0.5}, {"IND": 0.2, "FRA": 0.6, "USA": 0.2})
+    assert [one.outcome for one in both[1:]] == [AGAINST, AGAINST]
+
+
+def waiting(**months: tuple[float, str]) -> Criterion:
+    cases = [
+        one("open for", value, {"partner": "USA", "deal": deal}, stage="notified -> signed", unit="months", note=f"x: {note}")
+        for deal, (value, note) in months.items()
+    ]
+    return approvals.criteria(told("approvals", *cases))[1]
+
+
+def test_a_case_that_waits_for_the_buyer_does_not_speak_against_the_seller() -> None:
+    assert waiting(patrol=(60.0, "stage need accepted")).outcome is UNDECIDED
+    assert waiting(patrol=(60.0, "stage need accepted"), gun=(30.0, "stage sanctioned")).outcome is AGAINST
+    assert waiting(patrol=(60.0, "stage need accepted"), gun=(3.0, "stage sanctioned")).outcome is UNDECIDED
+    assert waiting(patrol=(10.0, "stage need accepted")).outcome is FOR
+
+
+def test_sizes_that_stay_decide_nothing() -> None:
+    of = {"partner": "all", "counted": "fixed panel"}
+    slopes = [one(SLOPES, 0.0, {**of, "size": size}, low=0.0, high=0.0) for size in ("countries", "services")]
+    assert exercises.criteria(told("exercises", *slopes))[2].outcome is UNDECIDED
+    shrunk = [one(SLOPES, -1.0, {**of, "size": size}, low=-2.0, high=-0.5) for size in ("countries", "services")]
+    assert exercises.criteria(told("exercises", *shrunk))[2].outcome is AGAINST

@@ -33,8 +33,7 @@ NOTES = (
     "Most deals have no date of acceptance, notification or sanction at all: those that have one are not a sample of the rest.",
     "A request is dated in no column, so nothing is said of it; press words such as cleared or inked promote nothing.",
     "A period keeps the cases that certainly began within it; they are followed until the register last asked.",
-    f"Before and after: the share signed within {WITHIN_MONTHS} months, from {NEEDED_A_SIDE} decided cases a side; no effect: "
-    "what changed at the same time as an agreement is not told apart from it.",
+    f"Before and after: the share signed within {WITHIN_MONTHS} months, from {NEEDED_A_SIDE} decided cases a side; no effect.",
 )
 
 

@@ -21,6 +21,7 @@ LIMITS = (
 PARTNER, NOTIFIED = "USA", "notified -> signed"
 EASING = frozenset({"licence", "list removal"})
 TIGHTENING = frozenset({"list addition"})
+SANCTIONED = "stage sanctioned"
 TWO_YEARS = 24.0
 CERTAIN = 0.05
 
@@ -58,14 +59,26 @@ def _grew(test: Finding, shares: Sequence[Finding]) -> bool:
 
 
 def _open(measurements: Measurements) -> Criterion:
+    """Ask for the oldest open notification; a wait in which the buyer had not sanctioned the case speaks against nobody."""
     waiting = [one for one in found(measurements, MEASURE, OPEN, partner=PARTNER) if one.stage == NOTIFIED]
-    oldest = max(waiting, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
+    longest = max(waiting, key=_longest, default=None)
+    sanctioned = max((one for one in waiting if SANCTIONED in (one.note or "")), key=_longest, default=None)
+    told = sanctioned if sanctioned is not None and _longest(sanctioned) >= TWO_YEARS else longest
     criterion = asked(
-        f"Has a notified case of {PARTNER} been waiting for signature for two years or more?",
-        "For: none has, with the whole range. Against: one has.",
-        "longest open, months" + ("" if oldest is None else f", {oldest.of['deal']}"),
+        f"Has a notified case of {PARTNER} that the buyer had sanctioned been waiting for signature for two years or more?",
+        "For: no notified case has, with the whole range. Against: one has that the buyer had sanctioned.",
+        "longest open, months" + ("" if told is None else f", {told.of['deal']}"),
     )
-    return at_least(oldest, TWO_YEARS, criterion, "whether that case was signed or given up", high_is_for=False)
+    what = "whether that case was signed or given up, and when the buyer sanctioned it"
+    judged = at_least(told, TWO_YEARS, criterion, what, high_is_for=False)
+    if judged.outcome is Outcome.AGAINST and told is not sanctioned:
+        because = f"{judged.because}; the buyer had not sanctioned it when it was last seen"
+        return replace(judged, outcome=Outcome.CANNOT_TELL, because=because)
+    return judged
+
+
+def _longest(one: Finding) -> float:
+    return (ends(one) or (0.0, 0.0))[1]
 
 
 def _regime(measurements: Measurements) -> Criterion:

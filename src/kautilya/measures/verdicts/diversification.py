@@ -13,7 +13,7 @@ NEEDS = ("diversification",)
 LIMITS = (
     "Volume shares are SIPRI's estimates of deliveries, money shares those of the contracts listed here: neither is the other.",
     "A country that makes more itself is more concentrated on itself; that is not the dependence that the phrase is about.",
-    "Both contract criteria count the home country; what foreign designs by themselves would say is printed beside.",
+    "So a contract criterion decides only where foreign designs by themselves, printed beside, say the same.",
     "Spreading orders says nothing about components: see dependence.",
 )
 HHI = "concentration of arms imports (HHI)"
@@ -79,7 +79,7 @@ def _pair(earlier: Finding, later: Finding) -> str:
 
 def _contracts(measurements: Measurements) -> Criterion:
     question = "Are signed contracts spread over more design origins in the last five fiscal years than in the five before?"
-    rule = "For: more effective suppliers by money, ranges apart. Against: fewer."
+    rule = "For: more effective suppliers by money, ranges apart, also among foreign designs alone. Against: fewer in both."
     windows = [
         one for one in found(measurements, "diversification", CONTRACTS, by="design origin") if ".." in (one.window or "")
     ]
@@ -92,10 +92,12 @@ def _contracts(measurements: Measurements) -> Criterion:
     if before is not None and after is not None:
         outcome = Outcome.FOR if after[0] > before[1] else Outcome.AGAINST if after[1] < before[0] else Outcome.CANNOT_TELL
     gap = None if before is None or after is None else max(after[0] - before[1], before[0] - after[1], 0.0) / before[1]
+    abroad = _effective_abroad(measurements, earlier, later)
+    grew = None if abroad is None else Outcome.FOR if abroad[1] > abroad[0] else Outcome.AGAINST
+    beside = "" if abroad is None else f"; foreign designs by themselves: {abroad[0]:.2f} and {abroad[1]:.2f}"
     return Criterion(
-        question=question, rule=rule, outcome=outcome, findings=(earlier, later),
-        because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin"
-        + _told_abroad(measurements, earlier, later),
+        question=question, rule=rule, outcome=_both(outcome, grew), findings=(earlier, later),
+        because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin{beside}",
         blank=Blank(what="signed contracts of the two windows that are not listed", threshold="equal spread", distance=gap),
     )  # fmt: skip
 
@@ -107,13 +109,15 @@ def _abroad(measurements: Measurements, window: str | None) -> list[float]:
     return sorted((share / sum(foreign) for share in foreign), reverse=True)
 
 
-def _told_abroad(measurements: Measurements, earlier: Finding, later: Finding) -> str:
-    effective = [
-        1 / sum(share * share for share in shares)
-        for shares in (_abroad(measurements, one.window) for one in (earlier, later))
-        if shares
-    ]
-    return f"; foreign designs by themselves: {effective[0]:.2f} and {effective[1]:.2f}" if len(effective) == 2 else ""
+def _effective_abroad(measurements: Measurements, earlier: Finding, later: Finding) -> tuple[float, float] | None:
+    """Return the effective foreign design origins of two windows; None where one of them has none."""
+    before, after = (sum(share * share for share in _abroad(measurements, one.window)) for one in (earlier, later))
+    return (1 / before, 1 / after) if before and after else None
+
+
+def _both(outcome: Outcome, abroad: Outcome | None) -> Outcome:
+    """Return what figures with the home country say where those without it say the same, or nothing."""
+    return outcome if abroad in (None, outcome) else Outcome.CANNOT_TELL
 
 
 def _largest(measurements: Measurements) -> Criterion:
@@ -122,9 +126,13 @@ def _largest(measurements: Measurements) -> Criterion:
     largest = max(foreign, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
     criterion = asked(
         "Does any foreign design origin hold a third or more of the contract money of the last five fiscal years?",
-        "For: no, whatever the ranges. Against: yes.",
+        "For: no, whatever the ranges, nor of the foreign money alone. Against: yes, of both.",
         "largest foreign design" + ("" if largest is None else f", {largest.of['supplier']}, {largest.window}"),
     )
     abroad = [] if largest is None else _abroad(measurements, largest.window)
     told = at_least(largest, THIRD, criterion, "signed contracts of the window that are not listed", high_is_for=False)
-    return replace(told, because=f"{told.because}; of the foreign money {100 * abroad[0]:.0f} %") if abroad else told
+    if not abroad:
+        return told
+    alone = Outcome.AGAINST if abroad[0] >= THIRD else Outcome.FOR
+    because = f"{told.because}; of the foreign money {100 * abroad[0]:.0f} %"
+    return replace(told, outcome=_both(told.outcome, alone), because=because)

@@ -12,6 +12,7 @@ NEEDS = (MEASURE,)
 LIMITS = (
     "Rows per year grow because recent years are found more easily: the panel holds only series known from the beginning.",
     "New series do not enter a panel; that there are more of them now is not decided here.",
+    "Countries of a bilateral series and services of a naval one cannot grow: that they stay says nothing.",
     "Troop numbers stand beside a quarter of the events only.",
 )
 PANEL = "fixed panel"
@@ -39,7 +40,7 @@ def _frequency(measurements: Measurements, partner: str) -> Criterion:
 def _scope(measurements: Measurements) -> Criterion:
     question = "Do exercises of one series take in more countries, services, domains or days from year to year?"
     rule = (
-        f"For: at least {NEEDED} of these certainly grow and none shrinks. Against: {NEEDED} certainly do not, and none grows."
+        f"For: at least {NEEDED} of these certainly grow and none shrinks. Against: {NEEDED} certainly shrink, and none grows."
     )
     slopes = [one for size in SIZES for one in found(measurements, MEASURE, SLOPES, partner="all", counted=PANEL, size=size)]
     ways = {one.of["size"]: _way(one) for one in slopes}
@@ -60,4 +61,4 @@ def _way(slope: Finding) -> Outcome:
     span = ends(slope)
     if span is None:
         return Outcome.CANNOT_TELL
-    return Outcome.FOR if span[0] > 0 else Outcome.AGAINST if span[1] <= 0 else Outcome.CANNOT_TELL
+    return Outcome.FOR if span[0] > 0 else Outcome.AGAINST if span[1] < 0 else Outcome.CANNOT_TELL

@@ -34,7 +34,7 @@ def _chosen() -> Criterion:
 
 
 def _several(measurements: Measurements) -> Criterion:
-    question = "Do most needed areas have live offers of sellers from at least two countries?"
+    question = "Does at least half of the needed areas have live offers of sellers from at least two countries?"
     rule = (
         "For: at least half of the areas with a need, also without the home country as a seller. Against: fewer, also with it."
     )
