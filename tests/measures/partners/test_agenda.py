@@ -339,3 +339,10 @@ def test_an_early_day_knows_no_later_row(india_store: Store) -> None:
                 claims = view.claims(row.kind)
                 assert all(claims[claim].known_on.ends_by(date(2018, 12, 31)) for claim in row.claim_ids)
     assert not agenda(view_of({}), "USA").items
+
+
+def test_where_no_planning_case_is_known_the_agenda_says_so(india: View, india_store: Store) -> None:
+    early = agenda(india_store.view(PartialDate.parse("2026-04-15")), "FRA")
+    assert not any(item.kind is Kind.GAP for item in early.items)
+    assert early.notes[-1].startswith("No need is listed")
+    assert agenda(india, "FRA").notes == early.notes[:-1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kautilya.core.errors import UsageError
+from kautilya.measures.needs.weighing import needs
 from kautilya.measures.partners.contracted import found_in_deals
 from kautilya.measures.partners.expected import Expected, expected_forums
 from kautilya.measures.partners.fillable import found_in_needs
@@ -29,6 +30,9 @@ NOTES = (
     "A commitment and a deal can be about one matter: the record does not link them, and both are listed.",
     "A single row is a lead with a source, not a fact to raise unread: open its pages first.",
 )
+
+
+NO_NEEDS = "No need is listed: no planning case is known by this day, so that unfilled needs cannot be told."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,7 @@ def agenda(view: View, partner: str, *, level: str | None = None, later: View | 
         due=_within(due, soon),
         later=tuple(one for one in due if one.when.first > soon),
         expected=tuple(one for one in expected_forums(view, partner, held) if level in (None, one.level)),
+        notes=NOTES if needs(view) else (*NOTES, NO_NEEDS),
         check=(*_settled_since(over), *(one for part in parts for one in part.check if not _done(one, done))),
     )
 
