@@ -33,7 +33,8 @@ def test_a_changed_table_makes_the_descriptor_stale_until_it_is_built_again(tmp_
 
 def test_each_resource_describes_all_columns_of_its_table() -> None:
     described = json.loads((INDIA / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["name"] for resource in described["resources"]] == list(TABLES)
+    of_files = {"transfer_prices"}  # read from files that users have: the package ships none
+    assert [resource["name"] for resource in described["resources"]] == [name for name in TABLES if name not in of_files]
     for resource in described["resources"]:
         (_, cells), *_ = rows(INDIA, resource["name"])
         fields = {field["name"]: field for field in resource["schema"]["fields"]}
