@@ -135,6 +135,17 @@ def test_promises_follow_their_latest_row_and_settled_ones_are_gone() -> None:
     assert found.items[0].days == 120
 
 
+def test_a_promise_that_names_a_passed_month_too_is_checked_and_not_raised() -> None:
+    rows = (
+        promise("two", commitment="join MILAN Feb 2026 and Tarang Shakti Sep 2026", due="2026-09"),
+        promise("one", commitment="join Tarang Shakti September 2026", due="2026-09"),
+    )
+    found = asked(promises=rows)
+    assert [one.rows[0].id for one in found.check] == ["two"]
+    assert "2026-02" in found.check[0].why
+    assert [item.rows[0].id for item in found.items] == ["one"]
+
+
 def test_a_promise_of_a_superseded_agreement_is_checked() -> None:
     agreement = {"id": "a", "title": "Framework (OLDF)", "parties": "IND;USA", "type": "framework", "signed": "2015-06",
                  "status": "superseded", "source_date": "2025-12-01"}  # fmt: skip

@@ -4,13 +4,18 @@ from pathlib import Path
 
 from kautilya.cli.files import write_bytes
 from kautilya.cli.session import say
+from kautilya.core.errors import UsageError
 from kautilya.measures.scope import partner_named
 from kautilya.report.briefs.brief import PAGES, brief_pdf
 from kautilya.store.view import View
+from kautilya.tables.ties.home import home_of
 
 
 def write_brief(view: View, partner: str, output: Path) -> None:
     """Write the two pages of a partner as PDF."""
-    content = brief_pdf(view, partner_named(partner))
+    code = partner_named(partner)
+    if code == home_of(view):
+        raise UsageError(f"{code} is the country whose partnerships the register records; name one of its partners")
+    content = brief_pdf(view, code)
     write_bytes(output, content)
     say(f"{output}: {PAGES} pages, {len(content) / 1000:.0f} kB")

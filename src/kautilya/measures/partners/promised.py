@@ -1,7 +1,9 @@
 """Commitments with a partner: overdue, open, falling due, and those of which nobody knows."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.partners.items import TWO_YEARS, Check, Due, Found, Item, Kind, Row, days_since, row_of, weigh
 from kautilya.measures.partners.levels import ByMonth, by_month, level_of_promise
 from kautilya.store.view import View
@@ -10,6 +12,8 @@ from kautilya.tables.ties.promises import CELLS, SETTLED, Promise, State, promis
 from kautilya.tables.ties.visits import Visit
 
 COMMITMENT = "commitment"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NAMED_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]* (\d{{4}})\b")
 
 
 def found_in_promises(view: View, partner: str, visits: Sequence[Visit]) -> Found:
@@ -19,7 +23,7 @@ def found_in_promises(view: View, partner: str, visits: Sequence[Visit]) -> Foun
     check: list[Check] = []
     gone, met = gone_agreements(view), by_month(visits)
     for promise in ours:
-        why = _unsure(promise, gone)
+        why = _unsure(promise, gone, view.as_of)
         if why is None:
             items.append(_item(view, promise, met))
         else:
@@ -27,12 +31,20 @@ def found_in_promises(view: View, partner: str, visits: Sequence[Visit]) -> Foun
     return Found(items=tuple(items), due=tuple(_due(view, ours)), check=tuple(check))
 
 
-def _unsure(promise: Promise, gone: Sequence[Gone]) -> str | None:
+def _unsure(promise: Promise, gone: Sequence[Gone], as_of: PartialDate) -> str | None:
     """Tell why a promise cannot be raised as it stands; None where it can."""
+    passed = [month for month in months_named(promise.text) if month.last < as_of.first]
+    if passed and promise.state is State.OPEN and promise.due is not None and not promise.due.certainly_before(as_of):
+        return f"it names {passed[0]} too, which has passed: whether that part was kept is not in its rows"
     if promise.state is State.UNKNOWN:
         return "no page in the record says what became of it"
     state = out_of_force(gone, promise.agreement, promise.partners)
     return f"made under an agreement that the record calls {state}" if state else None
+
+
+def months_named(text: str) -> tuple[PartialDate, ...]:
+    """Return the months that a text names with their year, such as `Feb 2026`, in its order."""
+    return tuple(PartialDate(year=int(year), month=MONTHS.index(month) + 1) for month, year in NAMED_MONTH.findall(text))
 
 
 def _item(view: View, promise: Promise, met: ByMonth) -> Item:
