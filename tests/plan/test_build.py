@@ -12,7 +12,8 @@ from kautilya.core.errors import InputError
 from kautilya.measures.gaps import capability_gaps
 from kautilya.plan.assembly.provenance import Provenance
 from kautilya.plan.build import case_from
-from kautilya.plan.case import Case, Coefficient
+from kautilya.plan.case import Case
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.marks import coefficients, entering, shares
 from kautilya.register.claim import Mark
 from kautilya.register.record import ABSENT, Field, Record, python_name

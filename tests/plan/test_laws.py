@@ -4,7 +4,8 @@ import dataclasses
 
 from hypothesis import given, settings
 
-from kautilya.plan.case import BudgetYear, Case, Coefficient, Parameter
+from kautilya.plan.case import BudgetYear, Case, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.result import Effort
 from kautilya.plan.scenarios import scenarios

@@ -3,19 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kautilya.plan.case import (
-    Area,
-    BudgetYear,
-    Case,
-    Channel,
-    Coefficient,
-    ComponentLimit,
-    Offer,
-    OfferComponent,
-    Origin,
-    Parameter,
-    Target,
-)
+from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin, Parameter, Target
+from kautilya.plan.coefficient import Coefficient
+from kautilya.plan.on_request import ComponentLimit, OfferComponent
 from kautilya.register.claim import Mark
 
 PARAMETERS = {

@@ -1,6 +1,6 @@
 """How what lower layers hand over becomes a figure of the page."""
 
-from kautilya.plan.case import Coefficient
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.report.cells import of_coefficient
 

@@ -11,7 +11,8 @@ from kautilya.plan.assembly.needs import areas, fiscal_years
 from kautilya.plan.assembly.prose import HOME, SCENARIOS, SEED, UNKNOWN_LENGTH, said
 from kautilya.plan.assembly.provenance import Provenance
 from kautilya.plan.assembly.supply import channels, offers, origins
-from kautilya.plan.case import Assumption, Case, Coefficient, Parameter
+from kautilya.plan.case import Assumption, Case, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.marks import coefficients
 from kautilya.plan.rules import rules
 from kautilya.register.claim import Mark

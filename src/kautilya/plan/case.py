@@ -6,29 +6,9 @@ Money is in crore rupees at the prices of the case's first year; quantities are 
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from kautilya.plan.coefficient import UNASKED, Coefficient
+from kautilya.plan.on_request import ComponentLimit
 from kautilya.register.claim import Mark
-
-UNASKED = "unasked"
-"""Metadata key of a field that is left out of the JSON, and so of the digest, while it has its default: nobody asked for it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coefficient:
-    """One number that enters the plan, with what it rests on (CONVENTIONS §12)."""
-
-    value: float
-    low: float | None
-    high: float | None
-    """The range that its author or its sources give; None where no range is stated."""
-    mark: Mark
-    """What the cell itself is."""
-    weakest: Mark
-    """The weakest mark among the cell and everything it is derived from."""
-    basis: str
-    """Where it comes from, in the words of the case: `D-COST+D-BAND [..]`, `A025`, `offer:rafale-f4-114`."""
-    rests_on: tuple[str, ...]
-    """Ids of the assumptions and parameters behind it, direct ones and through derivations."""
-    claim_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,53 +172,6 @@ class Target:
     area_id: str
     year: str
     shortfall: Coefficient
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferComponent:
-    """A foreign component family that an offer's system needs."""
-
-    offer_id: str
-    family: str
-    """Family of components of one maker, or the component's name where the record names no family."""
-    suppliers: tuple[str, ...]
-    """Countries that it comes from."""
-    mark: Mark
-    """That of the row; assumed where the offer was matched to the row's system by a guess."""
-    matched: str
-    """How: `same name`, `one name within the other`, `same deal and a like name`; or the guess in words."""
-    row: str
-    """Row of the table `depends_on`."""
-    claim_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UncountedComponent:
-    """A row of components that bears on no offer of the case, and why."""
-
-    row: str
-    system: str
-    family: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentLimit:
-    """A cap on the order money that rests on one foreign component family, and what rests on which."""
-
-    cap: Coefficient
-    """Largest share of the money of new orders in a window of the supplier caps, 0..1."""
-    needs: tuple[OfferComponent, ...]
-    uncounted: tuple[UncountedComponent, ...]
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """Return the families, sorted."""
-        return tuple(sorted({need.family for need in self.needs}))
-
-    def offers_on(self, family: str) -> frozenset[str]:
-        """Return the ids of the offers that need a family."""
-        return frozenset(need.offer_id for need in self.needs if need.family == family)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import FiscalYear
-from kautilya.plan.case import Area, Case, Channel, Coefficient, Offer, Origin
+from kautilya.plan.case import Area, Case, Channel, Offer, Origin
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import Rules, rules
 
 Found = Iterator[tuple[str, str]]

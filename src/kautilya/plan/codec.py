@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from kautilya.core.errors import InputError, Problem
-from kautilya.plan.case import UNASKED
+from kautilya.plan.coefficient import UNASKED
 
 T = TypeVar("T")
 Json: TypeAlias = Union[bool, int, float, str, list["Json"], dict[str, "Json"], None]  # noqa: UP007  # recursive

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kautilya.core.errors import InputError, Problem
-from kautilya.plan.case import Case, Coefficient, Offer
+from kautilya.plan.case import Case, Offer
 from kautilya.plan.checking import checked
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import Rules
 from kautilya.plan.scenarios import MONTHS, Scenario, due_month, lag_years
 

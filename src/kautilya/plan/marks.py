@@ -4,7 +4,8 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from kautilya.plan.case import Case, Coefficient, Parameter
+from kautilya.plan.case import Case, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.tables.marks import weakest
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kautilya.measures.finding import Finding, Measurement
-from kautilya.plan.case import Coefficient
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record, Span
 from kautilya.report.blocks import Cell, Notes, Prose

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.plan.case import Case, Coefficient
+from kautilya.plan.case import Case
 from kautilya.plan.checking import checked
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.uncertainty.ranges import drawn, placed, ranged
 from tests.plan.tiny import area, case, number, offer
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kautilya.core.errors import Problem
 from kautilya.plan.assembly.provenance import Provenance
-from kautilya.plan.case import Coefficient
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record, attributes
 from kautilya.store.view import View

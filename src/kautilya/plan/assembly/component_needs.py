@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from kautilya.measures.reliance.attached import Nodes
-from kautilya.plan.case import Case, Coefficient, ComponentLimit, Offer, OfferComponent, UncountedComponent
+from kautilya.plan.case import Case, Offer
+from kautilya.plan.coefficient import Coefficient
+from kautilya.plan.on_request import ComponentLimit, OfferComponent, UncountedComponent
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
 from kautilya.store.view import View

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from kautilya.core.periods import FiscalYear
 from kautilya.plan.assembly.cells import Cells, Footing, Said, resting_on
-from kautilya.plan.case import Area, Coefficient, Parameter
+from kautilya.plan.case import Area, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
 from kautilya.tables.marks import weakest

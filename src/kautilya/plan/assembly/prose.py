@@ -7,7 +7,8 @@ import re
 
 from kautilya.core.errors import Problem
 from kautilya.plan.assembly.cells import Cells
-from kautilya.plan.case import Coefficient, Parameter
+from kautilya.plan.case import Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
 from kautilya.tables.cells import known_word

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from kautilya.core.errors import Problem
 from kautilya.plan.assembly.cells import Cells, countries
 from kautilya.plan.assembly.prose import lease_years
-from kautilya.plan.case import Channel, Coefficient, Exclusion, Offer, Origin, Parameter
+from kautilya.plan.case import Channel, Exclusion, Offer, Origin, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.register.record import Record
 from kautilya.tables.cells import known_word
 

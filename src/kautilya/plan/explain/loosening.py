@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kautilya.plan.case import BudgetYear, Case, Channel, Coefficient, Offer
+from kautilya.plan.case import BudgetYear, Case, Channel, Offer
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import rules
 
 MONEY = ("1 % more money in every order year and after", 0.01), ("10 % more money in every year", 0.1)

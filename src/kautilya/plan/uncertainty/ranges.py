@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kautilya.plan.case import Case, Channel, Coefficient, Offer, Origin
+from kautilya.plan.case import Case, Channel, Offer, Origin
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import NUMBER
 
 WHOLE = ("earliest_order", "max_rate", "min_lot")

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from kautilya.plan.case import Assumption, Case, Coefficient, Parameter
+from kautilya.plan.case import Assumption, Case, Parameter
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.marks import coefficients, entering, shares
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
