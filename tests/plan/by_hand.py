@@ -44,7 +44,7 @@ def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...
             return None
         carried.append(into)
         into = min(rule["carry_share"] * have, have + into - pay)
-    if not _shares_kept(raw, rule, chosen):
+    if not _shares_kept(raw, rule, chosen) or not _sources_kept(raw, chosen):
         return None
     weight = rule["spend_weight"] / sum(money[: raw["order_years"]])
     losses = []
@@ -103,6 +103,18 @@ def _families_kept(raw: Raw, money: list[float]) -> bool:
     for family in {need["family"] for need in limit["needs"]}:
         resting = {need["offer_id"] for need in limit["needs"] if need["family"] == family}
         if sum(spent[name] for name in resting) > limit["cap"]["value"] * sum(money) + ROUNDING:
+            return False
+    return True
+
+
+def _sources_kept(raw: Raw, chosen: tuple[Programme, ...]) -> bool:
+    for rule in raw.get("second_sources", []):
+        units: dict[str, float] = {}
+        for offer, (orders, _) in zip(raw["offers"], chosen, strict=True):
+            if offer["area_id"] == rule["area_id"]:
+                source = offer["id"] if rule["by"] == "offer" else offer["counterparty"]
+                units[source] = units.get(source, 0.0) + sum(orders) * offer["units_per_order_unit"]["value"]
+        if any(one > rule["most"]["value"] * sum(units.values()) + ROUNDING for one in units.values()):
             return False
     return True
 

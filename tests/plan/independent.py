@@ -28,6 +28,7 @@ class Independent:
         self._decisions()
         self._money()
         self._windows()
+        self._sources()
         self._futures()
         for column, cost in self.cost.items():
             self.highs.changeColCost(column, cost)
@@ -128,6 +129,15 @@ class Independent:
                 self._weighted({o: member - cap for o, member in enumerate(members)}, years)
             floor = self.rule["indigenous_floor"]
             self._weighted({o: floor - offer["indigenous_content"]["value"] for o, offer in enumerate(offers)}, years)
+
+    def _sources(self) -> None:
+        for rule in self.raw.get("second_sources", []):
+            kind = {"offer": "id", "counterparty": "counterparty"}[rule["by"]]
+            offers = {o: offer for o, offer in enumerate(self.raw["offers"]) if offer["area_id"] == rule["area_id"]}
+            for source in {offer[kind] for offer in offers.values()}:
+                row = {self.x[o, t]: offer["units_per_order_unit"]["value"] * ((offer[kind] == source) - rule["most"]["value"])
+                       for o, offer in offers.items() for t in self.order_years}  # fmt: skip
+                self._row(row, high=0)
 
     def _weighted(self, weight: dict[int, float], years: range) -> None:
         row: Row = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kautilya.plan.case import Case
-from tests.plan.tiny import area, case, channel, components, offer
+from tests.plan.tiny import area, case, channel, components, offer, second_source
 
 _ONE = [area("a", requirement=[1, 1])]
 
@@ -26,6 +26,8 @@ SMALLEST: Mapping[str, Case] = {
     "component_family_cap": components(case(_ONE, [offer("o", fixed_cost=6), offer("p"), offer("q")], budget=[10, 20],
                                             order_years=2), 0.35, jet=["o"], radar=["o", "q"]),
     "indigenous_floor": case(_ONE, [offer("o", indigenous_content=0.2), offer("p")], budget=[10, 20], order_years=2, P09="0.5"),
+    "second_source": second_source(case(_ONE, [offer("o"), offer("p", units_per_order_unit=2), offer("q", counterparty="FRA")],
+                                        budget=[10, 20], order_years=2), "a", 0.5),
     "target": case([area("a", requirement=[2, 3], holding=1)], [offer("o", lease=1)], budget=[10, 20], order_years=2,
                    targets=[("a", 1, 0)]),
     "emergency_ceiling": case(_ONE, [offer("o")], budget=[10, 20], order_years=1, channels=[channel(quantity=3)]),

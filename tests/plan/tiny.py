@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin, Parameter, Target
 from kautilya.plan.coefficient import Coefficient
-from kautilya.plan.on_request import ComponentLimit, OfferComponent
+from kautilya.plan.on_request import ComponentLimit, OfferComponent, SecondSource, Source
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
@@ -97,3 +97,9 @@ def components(given: Case, cap: float, **families: Sequence[str]) -> Case:
         for name in offers
     )  # fmt: skip
     return replace(given, component_limit=ComponentLimit(cap=number(cap), needs=needs, uncounted=()))
+
+
+def second_source(given: Case, area_id: str, most: float, by: Source = Source.OFFER) -> Case:
+    """The case with one more rule that an area has a second source."""
+    rule = SecondSource(area_id=area_id, by=by, most=number(most))
+    return replace(given, second_sources=(*given.second_sources, rule))

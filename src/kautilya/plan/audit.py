@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kautilya.plan.case import Case, Channel, Offer
+from kautilya.plan.on_request import Source
 from kautilya.plan.result import Order, Plan
 from kautilya.plan.rules import Rules
 
@@ -99,6 +100,7 @@ def violations(case: Case, rule: Rules, ordered: Units, delivered: Units) -> lis
         found += _of_offer(case, rule, offer, ordered[offer.id], delivered[offer.id])
     found += _of_budget(case, rule, ordered, delivered)
     found += _of_windows(case, rule, ordered)
+    found += _of_sources(case, ordered)
     found += _of_targets(case, delivered)
     return found
 
@@ -158,6 +160,19 @@ def _caps(case: Case, rule: Rules) -> Iterator[tuple[str, float, Mapping[str, tu
         for need in limit.needs:
             under[need.offer_id] = tuple({*under[need.offer_id], need.family})
         yield "component_family_cap", limit.cap.value, under
+
+
+def _of_sources(case: Case, ordered: Units) -> Iterator[Violation]:
+    for rule in case.second_sources:
+        bought: dict[str, float] = {}
+        for offer in case.offers:
+            if offer.area_id == rule.area_id:
+                source = offer.id if rule.by is Source.OFFER else offer.counterparty
+                bought[source] = bought.get(source, 0.0) + offer.units_per_order_unit.value * sum(ordered[offer.id])
+        total = sum(bought.values())
+        for source, units in bought.items():
+            if units > rule.most.value * total + SLACK * max(1.0, total):
+                yield _broken("second_source", f"{rule.area_id}, {source}", units, rule.most.value * total)
 
 
 def _of_targets(case: Case, delivered: Units) -> Iterator[Violation]:

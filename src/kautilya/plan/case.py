@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kautilya.plan.coefficient import UNASKED, Coefficient
-from kautilya.plan.on_request import ComponentLimit
+from kautilya.plan.on_request import ComponentLimit, SecondSource
 from kautilya.register.claim import Mark
 
 
@@ -206,6 +206,8 @@ class Case:
     exclusions: tuple[Exclusion, ...]
     component_limit: ComponentLimit | None = field(default=None, metadata={UNASKED: True})
     """The cap on component families, where one is asked for."""
+    second_sources: tuple[SecondSource, ...] = field(default=(), metadata={UNASKED: True})
+    """Areas that may not buy from one source alone."""
 
     def area(self, area_id: str) -> Area:
         """Return one area (KeyError if the case has none of that id)."""

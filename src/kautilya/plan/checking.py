@@ -21,7 +21,7 @@ def checked(case: Case) -> Rules:
     Raises:
         InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
     """
-    found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_money(case)]
+    found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_sources(case), *_money(case)]
     for area in case.areas:
         found += _area(area, len(case.years))
     for offer in case.offers:
@@ -89,6 +89,17 @@ def _components(case: Case) -> Found:
             yield f"component_limit.{need.row}", f"names offer '{need.offer_id}', which the case does not have"
     if case.home in limit.families:
         yield "component_limit", f"has a family called '{case.home}' like the home country; give it another name"
+
+
+def _sources(case: Case) -> Found:
+    areas = {area.id for area in case.areas}
+    for (area_id, by), times in Counter((rule.area_id, rule.by) for rule in case.second_sources).items():
+        if times > 1:
+            yield f"second_sources.{area_id}", f"has {times} rules by {by}"
+    for rule in case.second_sources:
+        yield from _between(f"second_sources.{rule.area_id}.most", rule.most, most=1)
+        if rule.area_id not in areas:
+            yield f"second_sources.{rule.area_id}", "is no area of the case"
 
 
 def _money(case: Case) -> Found:

@@ -29,6 +29,7 @@ from kautilya.plan.limits.origin_cap import origin_cap
 from kautilya.plan.limits.overspend import overspend
 from kautilya.plan.limits.payments import payments
 from kautilya.plan.limits.programme_start import programme_start
+from kautilya.plan.limits.second_source import second_source
 from kautilya.plan.limits.shortfall import shortfall
 from kautilya.plan.limits.target import target
 
@@ -37,10 +38,10 @@ Limit = Callable[[Figures, Columns], Block]
 
 LIMITS: tuple[Limit, ...] = (
     cumulative, earliest_order, maximum_quantity, minimum_lot, programme_start, lead_time, delivery_rate, all_delivered,
-    payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor, target,
-    emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
+    payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor, second_source,
+    target, emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
 )  # fmt: skip
-ON_REQUEST: tuple[Limit, ...] = (component_family_cap,)
+ON_REQUEST: tuple[Limit, ...] = (component_family_cap, second_source)
 """Limits that a case has only where they are asked for; without rows they stand in no plan."""
 
 

@@ -1,6 +1,7 @@
 """Limits that a case has only where they are asked for."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kautilya.plan.coefficient import Coefficient
 from kautilya.register.claim import Mark
@@ -51,3 +52,22 @@ class ComponentLimit:
     def offers_on(self, family: str) -> frozenset[str]:
         """Return the ids of the offers that need a family."""
         return frozenset(need.offer_id for need in self.needs if need.family == family)
+
+
+class Source(StrEnum):
+    """What counts as one source of an area's units."""
+
+    OFFER = "offer"
+    """Each offer is a source: another line, of whichever maker."""
+    COUNTERPARTY = "counterparty"
+    """All offers of one country are one source; the home country too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondSource:
+    """A demand that an area does not buy from one source alone."""
+
+    area_id: str
+    by: Source
+    most: Coefficient
+    """Largest share of one source among all units of the area ordered over the horizon, 0..1; below 1 it takes two."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kautilya.cli.answers import plan_limits
 from kautilya.cli.answers.plan_tables import write_tables
 from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
@@ -16,7 +17,6 @@ from kautilya.cli.watching import interruptible, peak_memory_mb, progress
 from kautilya.cli.wording import worded_shares
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec, export
-from kautilya.plan.assembly.component_needs import component_limit
 from kautilya.plan.build import case_from
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
@@ -32,17 +32,6 @@ _BUILD = "build one with `kautilya case build -o FILE`"
 def build_case(view: View, *, seed: int | None = None, scenarios: int | None = None) -> Case:
     """Build the planning case from a view."""
     return case_from(view, seed=seed, scenarios=scenarios)
-
-
-def with_component_cap(view: View, case: Case, cap: float) -> Case:
-    """Return the case with a cap on what rests on one foreign component family, and say what is known of the families."""
-    limit = component_limit(view, case, cap)
-    told = {need.offer_id for need in limit.needs}
-    say(
-        f"component cap {cap:g}: {len(limit.families)} foreign families under {len(told)} of {len(case.offers)} offers; of the "
-        f"others no row is known; {len(limit.uncounted)} rows do not count, each listed in the case with its reason"
-    )
-    return replace(case, component_limit=limit)
 
 
 def read_case(path: Path, asked: Asked) -> Case:
@@ -80,9 +69,8 @@ def write_case(case: Case, output: Path | None, *, as_json: bool) -> None:
     write(f"{len(case.areas)} areas, {len(case.offers)} live offers, {len(case.channels)} emergency channels")
     write(f"{len(case.signed)} signed deals, {len(case.exclusions)} exclusions, {len(case.assumptions)} assumptions")
     write(f"orders {case.years[0]} to {case.years[case.order_years - 1]}, need to {case.years[-1]}")
-    if case.component_limit is not None:
-        limit = case.component_limit
-        write(f"component cap {limit.cap.value:g}: {len(limit.needs)} needs of offers, {len(limit.uncounted)} rows not counted")
+    for line in plan_limits.described(case):
+        write(line)
     write(f"{case.scenarios} scenarios, seed {case.seed}; digest {codec.digest(case)}")
     write(f"coefficients by their own mark: {worded_shares(shares(given, inherited=False))}")
     write(f"by the weakest input behind each: {worded_shares(shares(given, inherited=True))}")

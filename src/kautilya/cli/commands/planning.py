@@ -1,5 +1,6 @@
 """`case build` and `plan`."""
 
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +12,7 @@ from kautilya.cli.session import Asked, opened, seen
 from kautilya.core.periods import PartialDate
 
 if TYPE_CHECKING:
+    from kautilya.cli.answers.plan_limits import OnRequest
     from kautilya.cli.answers.record_scenarios import Drawn
     from kautilya.plan.case import Case
 
@@ -19,6 +21,13 @@ ComponentCap = Annotated[
     typer.Option(
         "--component-cap", min=0, max=1, metavar="SHARE",
         help="Cap the order money in a window that rests on one foreign component family; default: no such limit.",
+    ),
+]  # fmt: skip
+SecondSources = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--second-source", metavar="AREA:SHARE",
+        help="No source of an area's units above this share; AREA or all; AREA:SHARE:counterparty by country; repeatable.",
     ),
 ]  # fmt: skip
 NOT_SOUND = 1
@@ -43,19 +52,21 @@ def build(  # noqa: PLR0913 - its options
         int | None, typer.Option("--scenarios", min=1, help="Number of scenarios; default: the register's.")
     ] = None,
     component_cap: ComponentCap = None,
+    second_source: SecondSources = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
     as_json: AsJson = False,
 ) -> None:
     """Build the planning case from the register; --json and -o give all of it, the table a summary."""
-    from kautilya.cli.answers import planning
+    from kautilya.cli.answers import plan_limits, planning
 
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
+    wanted = plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or ())
     with opened(ctx) as store:
         view = seen(store, asked)
         case = planning.build_case(view, seed=seed, scenarios=scenarios)
-        case = case if component_cap is None else planning.with_component_cap(view, case, component_cap)
+        case = plan_limits.limited(case, wanted, lambda: view)
     planning.write_case(case, output, as_json=as_json)
 
 
@@ -116,6 +127,7 @@ def plan(  # noqa: PLR0913 - its options
         Path | None, typer.Option("--mps", metavar="FILE", help="Also write the model, for another solver (.mps or .lp).")
     ] = None,
     component_cap: ComponentCap = None,
+    second_source: SecondSources = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -161,7 +173,7 @@ def plan(  # noqa: PLR0913 - its options
     as_json: AsJson = False,
 ) -> None:
     """Plan: what to order when, how far from the best possible, and what limits it."""
-    from kautilya.cli.answers import family, plan_questions, planning
+    from kautilya.cli.answers import family, plan_limits, plan_questions, planning
 
     if case is not None and family.is_instance(case):
         effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)
@@ -174,7 +186,7 @@ def plan(  # noqa: PLR0913 - its options
         raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
     found = _case(ctx, case, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
     found = planning.redrawn(found, seed=seed, scenarios=scenarios)
-    found = _limited(ctx, found, component_cap)
+    found = _limited(ctx, found, plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or ()))
     questions = plan_questions.questions(
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
@@ -202,14 +214,12 @@ def _case(ctx: typer.Context, file: Path | None, asked: Asked) -> "Case":
         return planning.build_case(seen(store, asked))
 
 
-def _limited(ctx: typer.Context, case: "Case", component_cap: float | None) -> "Case":
+def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":
     """Return the case with the limits that are asked for; what they need of the record, as it was known on the case's day."""
-    from kautilya.cli.answers import planning
+    from kautilya.cli.answers import plan_limits
 
-    if component_cap is None:
-        return case
-    with opened(ctx) as store:
-        return planning.with_component_cap(seen(store, _of_case(case)), case, component_cap)
+    with ExitStack() as open_stores:
+        return plan_limits.limited(case, wanted, lambda: seen(open_stores.enter_context(opened(ctx)), _of_case(case)))
 
 
 def _drawn(ctx: typer.Context, case: "Case", asked: str) -> "Drawn":

@@ -27,8 +27,17 @@ def loosened(case: Case) -> Iterator[Loosened]:
     for given in (*_parameters(case), *_of_offers(case), *_of_channels(case)):
         if given.case != case:
             yield given
+    yield from _asked_for(case)
+
+
+def _asked_for(case: Case) -> Iterator[Loosened]:
     if case.targets:
         yield Loosened(limit="target", change="no targets", case=replace(case, targets=()))
+    if case.component_limit is not None:
+        without = replace(case, component_limit=None)
+        yield Loosened(limit="component_family_cap", change="no cap on a component family", case=without)
+    if case.second_sources:
+        yield Loosened(limit="second_source", change="no second source demanded", case=replace(case, second_sources=()))
 
 
 def more_money(case: Case, share: float) -> Case:

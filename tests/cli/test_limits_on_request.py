@@ -1,0 +1,35 @@
+"""Limits that a case has only where they are asked for, from the command line."""
+
+import json
+from pathlib import Path
+
+from tests.cli.running import run
+
+
+def test_a_case_with_the_cap_carries_what_each_offer_needs_and_one_without_does_not(india: Path) -> None:
+    told = run("--db", india, "case", "build", "--component-cap", "0.35", "--json")
+    assert told.code == 0, told.err
+    limit = json.loads(told.out)["component_limit"]
+    assert limit["cap"]["value"] == 0.35
+    assert limit["needs"]
+    assert f"{len(limit['uncounted'])} rows do not count" in told.err
+    assert "component_limit" not in json.loads(run("--db", india, "case", "build", "--json").out)
+
+
+def test_second_sources_are_demanded_where_there_are_two_and_the_rest_is_told(india: Path) -> None:
+    told = run(
+        "--db", india, "case", "build", "--second-source", "all:0.7:counterparty", "--second-source", "mbt:0.6", "--json"
+    )
+    assert told.code == 0, told.err
+    rules = {(rule["area_id"], rule["by"]): rule["most"]["value"] for rule in json.loads(told.out)["second_sources"]}
+    assert rules["fighter", "counterparty"] == 0.7
+    assert rules["mbt", "offer"] == 0.6
+    assert "not demanded where the case has one source or none" in told.err
+    assert "second source demanded" in run("--db", india, "case", "build", "--second-source", "mbt:0.6").out
+
+
+def test_a_second_source_rule_that_cannot_be_read_says_what_is_expected(india: Path) -> None:
+    for wrong in ("mbt", "mbt:x", "mbt:0.5:maker", "mbt:1.5", "moon:0.5"):
+        told = run("--db", india, "case", "build", "--second-source", wrong)
+        assert told.code == 2
+        assert "--second-source" in told.err
