@@ -14,6 +14,7 @@ from kautilya.measures.procurement.emergency_speed import TEST as SPEED
 from kautilya.measures.procurement.emergency_totals import USED
 from kautilya.measures.ties.scope_of_exercises import SLOPES
 from kautilya.measures.verdicts import approvals, diversification, emergency, exercises, framework, needs
+from kautilya.measures.verdicts.abroad import effective, foreign, share_of
 from kautilya.measures.verdicts.criterion import Criterion, Outcome
 from kautilya.register.claim import Mark
 
@@ -145,6 +146,18 @@ def test_a_share_is_small_only_if_it_is_so_of_the_foreign_money_too() -> None:
     assert diversified((3.0, 2.0), {"IND": 0.5, "FRA": 0.5}, {"IND": 0.8, "FRA": 0.2})[2].outcome is UNDECIDED
     both = diversified((3.0, 2.0), {"FRA": 0.5, "USA": 0.5}, {"IND": 0.2, "FRA": 0.6, "USA": 0.2})
     assert [one.outcome for one in both[1:]] == [AGAINST, AGAINST]
+
+
+def test_foreign_money_decides_with_its_whole_range() -> None:
+    """By hand: beside two of 0.2, one of 0.2 to 0.3 holds from a third to three sevenths of the foreign money."""
+    by = {"by": "design origin"}
+    of = {"IND": (0.4, 0.4), "FRA": (0.2, 0.3), "USA": (0.2, 0.2), "RUS": (0.2, 0.2)}
+    shares = [
+        one(diversification.SHARE, low, {**by, "supplier": code}, window="w", low=low, high=high) for code, (low, high) in of.items()
+    ]
+    amounts = foreign(told("diversification", *shares), "w")
+    assert share_of(amounts, "FRA") == pytest.approx((1 / 3, 3 / 7))
+    assert effective(amounts) == pytest.approx((49 / 17, 3.0))
 
 
 def waiting(**months: tuple[float, str]) -> Criterion:

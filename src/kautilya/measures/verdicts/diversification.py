@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kautilya.measures.finding import Finding
+from kautilya.measures.verdicts.abroad import HOME, SHARE, Span, effective, foreign, ranged, share_of
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
 from kautilya.measures.verdicts.reading import Measurements, asked, at_least, ends, found, undecided, words
 
@@ -18,9 +19,7 @@ LIMITS = (
 )
 HHI = "concentration of arms imports (HHI)"
 CONTRACTS = "concentration of signed contracts by money (effective suppliers)"
-SHARE = "share of signed contracts by money"
 THIRD = 1 / 3
-HOME = "IND"
 
 
 def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
@@ -88,13 +87,11 @@ def _contracts(measurements: Measurements) -> Criterion:
         return undecided(question, rule, "the record lacks one of the two windows", blank, *windows)
     earlier, later = windows[:2]
     before, after = ends(earlier), ends(later)
-    outcome = Outcome.CANNOT_TELL
-    if before is not None and after is not None:
-        outcome = Outcome.FOR if after[0] > before[1] else Outcome.AGAINST if after[1] < before[0] else Outcome.CANNOT_TELL
+    outcome = _apart(before, after)
     gap = None if before is None or after is None else max(after[0] - before[1], before[0] - after[1], 0.0) / before[1]
-    abroad = _effective_abroad(measurements, earlier, later)
-    grew = None if abroad is None else Outcome.FOR if abroad[1] > abroad[0] else Outcome.AGAINST
-    beside = "" if abroad is None else f"; foreign designs by themselves: {abroad[0]:.2f} and {abroad[1]:.2f}"
+    first, second = (effective(foreign(measurements, one.window)) for one in (earlier, later))
+    grew = None if first is None or second is None else _apart(first, second)
+    beside = "" if first is None or second is None else f"; foreign designs by themselves: {ranged(first)} and {ranged(second)}"
     return Criterion(
         question=question, rule=rule, outcome=_both(outcome, grew), findings=(earlier, later),
         because=f"effective suppliers: {_pair(earlier, later)}; domestic designs count as one origin{beside}",
@@ -102,17 +99,11 @@ def _contracts(measurements: Measurements) -> Criterion:
     )  # fmt: skip
 
 
-def _abroad(measurements: Measurements, window: str | None) -> list[float]:
-    """Return the contract money of each foreign design origin in a window, as shares of all that is foreign; largest first."""
-    shares = [one for one in found(measurements, "diversification", SHARE, by="design origin") if one.window == window]
-    foreign = [one.value for one in shares if one.of["supplier"] != HOME and isinstance(one.value, float) and one.value]
-    return sorted((share / sum(foreign) for share in foreign), reverse=True)
-
-
-def _effective_abroad(measurements: Measurements, earlier: Finding, later: Finding) -> tuple[float, float] | None:
-    """Return the effective foreign design origins of two windows; None where one of them has none."""
-    before, after = (sum(share * share for share in _abroad(measurements, one.window)) for one in (earlier, later))
-    return (1 / before, 1 / after) if before and after else None
+def _apart(before: Span | None, after: Span | None) -> Outcome:
+    """Tell whether there are more effective suppliers than before, with the whole of both ranges."""
+    if before is None or after is None:
+        return Outcome.CANNOT_TELL
+    return Outcome.FOR if after[0] > before[1] else Outcome.AGAINST if after[1] < before[0] else Outcome.CANNOT_TELL
 
 
 def _both(outcome: Outcome, abroad: Outcome | None) -> Outcome:
@@ -122,17 +113,17 @@ def _both(outcome: Outcome, abroad: Outcome | None) -> Outcome:
 
 def _largest(measurements: Measurements) -> Criterion:
     windows = [one for one in found(measurements, "diversification", SHARE, by="design origin") if ".." in (one.window or "")]
-    foreign = [one for one in windows if one.window == windows[-1].window and one.of["supplier"] != HOME]
-    largest = max(foreign, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
+    latest = [one for one in windows if one.window == windows[-1].window and one.of["supplier"] != HOME]
+    largest = max(latest, key=lambda one: (ends(one) or (0.0, 0.0))[1], default=None)
     criterion = asked(
         "Does any foreign design origin hold a third or more of the contract money of the last five fiscal years?",
         "For: no, whatever the ranges, nor of the foreign money alone. Against: yes, of both.",
         "largest foreign design" + ("" if largest is None else f", {largest.of['supplier']}, {largest.window}"),
     )
-    abroad = [] if largest is None else _abroad(measurements, largest.window)
     told = at_least(largest, THIRD, criterion, "signed contracts of the window that are not listed", high_is_for=False)
-    if not abroad:
+    abroad = None if largest is None else share_of(foreign(measurements, largest.window), largest.of["supplier"])
+    if abroad is None:
         return told
-    alone = Outcome.AGAINST if abroad[0] >= THIRD else Outcome.FOR
-    because = f"{told.because}; of the foreign money {100 * abroad[0]:.0f} %"
+    alone = Outcome.AGAINST if abroad[0] >= THIRD else Outcome.FOR if abroad[1] < THIRD else Outcome.CANNOT_TELL
+    because = f"{told.because}; of the foreign money {ranged(abroad, percent=True)}"
     return replace(told, outcome=_both(told.outcome, alone), because=because)
