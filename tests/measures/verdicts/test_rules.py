@@ -153,7 +153,8 @@ def test_foreign_money_decides_with_its_whole_range() -> None:
     by = {"by": "design origin"}
     of = {"IND": (0.4, 0.4), "FRA": (0.2, 0.3), "USA": (0.2, 0.2), "RUS": (0.2, 0.2)}
     shares = [
-        one(diversification.SHARE, low, {**by, "supplier": code}, window="w", low=low, high=high) for code, (low, high) in of.items()
+        one(diversification.SHARE, low, {**by, "supplier": code}, window="w", low=low, high=high)
+        for code, (low, high) in of.items()
     ]
     amounts = foreign(told("diversification", *shares), "w")
     assert share_of(amounts, "FRA") == pytest.approx((1 / 3, 3 / 7))

@@ -16,7 +16,8 @@ def foreign(measurements: Measurements, window: str | None) -> Mapping[str, Amou
     """Return each foreign design origin's share of all contract money of a window; those without any range are left out."""
     shares = [one for one in found(measurements, "diversification", SHARE, by="design origin") if one.window == window]
     spans = {one.of["supplier"]: ends(one) for one in shares if one.of["supplier"] != HOME}
-    return {code: Amount(point=None, low=span[0], high=span[1]) for code, span in spans.items() if span is not None and span[1] > 0}
+    known = {code: span for code, span in spans.items() if span is not None and span[1] > 0}
+    return {code: Amount(point=None, low=low, high=high) for code, (low, high) in known.items()}
 
 
 def effective(amounts: Mapping[str, Amount]) -> Span | None:
