@@ -14,6 +14,7 @@ from kautilya.measures.procurement.emergency_speed import TEST as SPEED
 from kautilya.measures.procurement.emergency_totals import USED
 from kautilya.measures.ties.scope_of_exercises import SLOPES
 from kautilya.measures.verdicts import approvals, diversification, emergency, exercises, framework, needs
+from kautilya.measures.verdicts.abroad import SHARE as BY_MONEY
 from kautilya.measures.verdicts.abroad import effective, foreign, share_of
 from kautilya.measures.verdicts.criterion import Criterion, Outcome
 from kautilya.register.claim import Mark
@@ -125,7 +126,7 @@ def diversified(effective: tuple[float, float], *shares: Mapping[str, float]) ->
         for value, window in zip(effective, windows, strict=True)
     ]
     findings += [
-        one(diversification.SHARE, share, {**by, "supplier": code}, window=window)
+        one(BY_MONEY, share, {**by, "supplier": code}, window=window)
         for window, of_window in zip(windows, shares, strict=True)
         for code, share in of_window.items()
     ]
@@ -152,10 +153,7 @@ def test_foreign_money_decides_with_its_whole_range() -> None:
     """By hand: beside two of 0.2, one of 0.2 to 0.3 holds from a third to three sevenths of the foreign money."""
     by = {"by": "design origin"}
     of = {"IND": (0.4, 0.4), "FRA": (0.2, 0.3), "USA": (0.2, 0.2), "RUS": (0.2, 0.2)}
-    shares = [
-        one(diversification.SHARE, low, {**by, "supplier": code}, window="w", low=low, high=high)
-        for code, (low, high) in of.items()
-    ]
+    shares = [one(BY_MONEY, low, {**by, "supplier": code}, window="w", low=low, high=high) for code, (low, high) in of.items()]
     amounts = foreign(told("diversification", *shares), "w")
     assert share_of(amounts, "FRA") == pytest.approx((1 / 3, 3 / 7))
     assert effective(amounts) == pytest.approx((49 / 17, 3.0))
