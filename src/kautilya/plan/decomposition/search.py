@@ -6,23 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from kautilya.core.errors import KautilyaError
+from kautilya.plan.decomposition.bound import steps
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.plans import PlanSearch, improved, rounded, rounded_down
-from kautilya.plan.decomposition.relaxation import Relaxation, advance, begin, solve, strengthen
+from kautilya.plan.decomposition.relaxation import begin
 from kautilya.plan.figures import Bools, Floats
 from kautilya.plan.recourse.problem import Problem
 from kautilya.plan.result import Progress
 
-CLOSE = 3e-3
-"""The relaxation is solved to this share of its value before cuts on starts are looked for."""
-PASSES, ROUNDS = 25, 9
-"""Most passes of the relaxation, most rounds of cuts on starts."""
-SETTLED = 5e-4
-"""Rounds end when the cuts that they find are violated by less than this share of the bound, added up."""
-SETTLING, CALM = 6, 1e-5
-"""Most passes for programmes to join, and the share of the bound that they may still be worth."""
-RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
-"""Shares of a limit of time after which passes, rounds and settling end, so that time for plans remains."""
 FIRST_PLANS = 2
 FIRST_SECONDS, FIRST_NODES = 40.0, 60
 NEAR_SECONDS, NEAR_NODES = 20.0, 30
@@ -61,9 +52,8 @@ def search(
     plans = PlanSearch(state, watch)
     plans.offer(state.best.values)
     plans.seen.clear()
-    relax(state, watch)
-    tighten(state, watch)
-    settle(state, watch)
+    for _ in steps(state, watch):
+        watch.step()
     plan(plans, watch)
     if plans.best is None:
         raise KautilyaError("no plan that keeps every limit was found within the limits of the search; allow more time")
@@ -71,39 +61,6 @@ def search(
         values=plans.best.values[: len(problem.first.cost)], objective=plans.best.objective,
         bound=min(state.bound, plans.best.objective), stopped_by=watch.stop() or "done", steps=watch.steps,
     )  # fmt: skip
-
-
-def relax(state: Relaxation, watch: Watch) -> None:
-    """Solve the linear relaxation closely."""
-    for _ in range(PASSES):
-        close = state.best.objective - state.bound <= CLOSE * abs(state.best.objective)
-        if close or watch.stop() is not None or watch.spent > RELAXING or not solve(state):
-            return
-        watch.bound = state.bound
-        advance(state)
-        watch.step()
-
-
-def tighten(state: Relaxation, watch: Watch) -> None:
-    """Add cuts on starts until the master's point hardly violates any."""
-    for _ in range(ROUNDS):
-        if watch.stop() is not None or watch.spent > TIGHTENING or not solve(state):
-            return
-        watch.bound = state.bound
-        watch.step()
-        if strengthen(state) < SETTLED * abs(state.bound):
-            return
-
-
-def settle(state: Relaxation, watch: Watch) -> None:
-    """Let programmes out of play join until the prices hold for all offers: only then the bound is the master's value."""
-    for _ in range(SETTLING):
-        if watch.stop() is not None or watch.spent > SETTLED_BY or not solve(state):
-            return
-        watch.bound = state.bound
-        watch.step()
-        if state.outside > -CALM * abs(state.bound):
-            return
 
 
 def plan(plans: PlanSearch, watch: Watch) -> None:

@@ -1,0 +1,65 @@
+"""The bound, step by step: passes of the relaxation, rounds of cuts on starts, and programmes out of play that join."""
+
+from collections.abc import Iterator
+
+from kautilya.plan.decomposition.effort import Watch
+from kautilya.plan.decomposition.relaxation import Relaxation, advance, solve, strengthen
+
+CLOSE = 3e-3
+"""The relaxation is solved to this share of its value before cuts on starts are looked for."""
+PASSES, ROUNDS = 25, 9
+"""Most passes of the relaxation, most rounds of cuts on starts."""
+SETTLED = 5e-4
+"""Rounds end when the cuts that they find are violated by less than this share of the bound, added up."""
+SETTLING, CALM = 6, 1e-5
+"""Most passes for programmes to join, and the share of the bound that they may still be worth."""
+RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
+"""Shares of a limit of time after which passes, rounds and settling end, so that time for plans remains."""
+
+
+def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
+    """Raise the bound of a relaxation; give the caller a turn after every step.
+
+    After each step `state.answer`, `state.bound` and the cuts belong together. The caller counts the step (`Watch.step`) and
+    may leave at any time.
+
+    Args:
+        share: Share of the limit of time after which the steps end; 1 for a search that leaves the plans to somebody else.
+    """
+    part = share / SETTLED_BY
+    yield from relax(state, watch, RELAXING * part)
+    yield from tighten(state, watch, TIGHTENING * part)
+    yield from settle(state, watch, share)
+
+
+def relax(state: Relaxation, watch: Watch, share: float = RELAXING) -> Iterator[None]:
+    """Solve the linear relaxation closely."""
+    for _ in range(PASSES):
+        close = state.best.objective - state.bound <= CLOSE * abs(state.best.objective)
+        if close or watch.stop() is not None or watch.spent > share or not solve(state):
+            return
+        watch.bound = state.bound
+        advance(state)
+        yield
+
+
+def tighten(state: Relaxation, watch: Watch, share: float = TIGHTENING) -> Iterator[None]:
+    """Add cuts on starts until the master's point hardly violates any."""
+    for _ in range(ROUNDS):
+        if watch.stop() is not None or watch.spent > share or not solve(state):
+            return
+        watch.bound = state.bound
+        yield
+        if strengthen(state) < SETTLED * abs(state.bound):
+            return
+
+
+def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
+    """Let programmes out of play join until the prices hold for all offers: only then the bound is the master's value."""
+    for _ in range(SETTLING):
+        if watch.stop() is not None or watch.spent > share or not solve(state):
+            return
+        watch.bound = state.bound
+        yield
+        if state.outside > -CALM * abs(state.bound):
+            return
