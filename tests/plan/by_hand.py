@@ -21,6 +21,7 @@ def best_by_hand(raw: Raw) -> float | None:
 def _programmes(raw: Raw, rule: Raw, offer: Raw) -> Iterator[Programme]:
     horizon, ordering = len(raw["years"]), raw["order_years"]
     most, rate = int(offer["max_quantity"]["value"]), int(offer["max_rate"]["value"])
+    growth = 1 + (offer["rate_growth"]["value"] if "rate_growth" in offer else 0)
     wait = int((rule["order_month"] + 12 * offer["lead_years"]["value"] + ROUNDING) // 12)
     ripe = [int(year[2:6]) >= offer["earliest_order"]["value"] for year in raw["years"][:ordering]]
     for orders in product(range(most + 1), repeat=ordering):
@@ -29,7 +30,7 @@ def _programmes(raw: Raw, rule: Raw, offer: Raw) -> Iterator[Programme]:
             continue
         if any(units and not allowed for units, allowed in zip(orders, ripe, strict=True)):
             continue
-        for days in product(range(min(rate, sum(orders)) + 1), repeat=horizon):
+        for days in product(*(range(min(int(rate * growth**t), sum(orders)) + 1) for t in range(horizon))):
             due = [sum(orders[: max(0, t - wait + 1)]) for t in range(horizon)]
             if sum(days) == sum(orders) and all(sum(days[: t + 1]) <= due[t] for t in range(horizon)):
                 yield orders, days

@@ -71,7 +71,8 @@ class Independent:
         self.z = {(o, t): self._column(1, whole=True) for o, _ in offers for t in self.order_years}
         for o, offer in offers:
             most, rate = offer["max_quantity"], offer["max_rate"]["value"]
-            limit = most["value"] if most else rate * len(self.years)
+            rates = [rate * (1 + (offer.get("rate_growth") or {"value": 0})["value"]) ** t // 1 for t in self.years]
+            limit = most["value"] if most else sum(rates)
             wait = math.floor(round((self.rule["order_month"] + 12 * offer["lead_years"]["value"]) / 12, 9))
             self._row({self.z[o, t]: 1.0 for t in self.order_years}, high=1)
             self._row({self.x[o, t]: 1.0 for t in self.order_years}, high=limit)
@@ -81,7 +82,7 @@ class Independent:
                 self._row({self.x[o, t]: 1.0, self.z[o, t]: -offer["min_lot"]["value"]}, low=0)
                 self._row({self.x[o, t]: 1.0} | {self.z[o, u]: -limit for u in range(t + 1)}, high=0)
             for t in self.years:
-                self._row({self.d[o, t]: 1.0}, high=rate)
+                self._row({self.d[o, t]: 1.0}, high=rates[t])
                 self._row({self.d[o, u]: 1.0 for u in range(t + 1)}
                           | {self.x[o, u]: -1.0 for u in self.order_years if u <= t - wait}, high=0)  # fmt: skip
             self._row({self.d[o, t]: 1.0 for t in self.years} | {self.x[o, t]: -1.0 for t in self.order_years}, low=0, high=0)

@@ -42,6 +42,7 @@ def offer(
     most: float | None = 3,
     lease: int | None = None,
     late: tuple[float, float] | None = None,
+    growth: float | None = None,
     **given: float,
 ) -> Offer:
     """An offer that costs 10, has no lead time and a rate of 2 a year, unless told otherwise; late: chance in time, months."""
@@ -51,6 +52,7 @@ def offer(
     return Offer(
         id=offer_id, area_id=area_id, system=offer_id, liveness="firm", counterparty=counterparty, design_origins=origins,
         route="Buy", max_quantity=None if most is None else number(most), lease_years=None if lease is None else number(lease),
+        rate_growth=None if growth is None else number(growth),
         approval_states=("FRA",) if late else (), approval_probability=number(chance), approval_delay_months=number(months),
         **{name: number(amount) for name, amount in values.items()},
     )  # fmt: skip

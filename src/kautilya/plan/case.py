@@ -52,7 +52,9 @@ class Offer:
     min_lot: Coefficient
     """Least units of the first order."""
     max_rate: Coefficient
-    """Most units delivered in a year."""
+    """Most units delivered in a year; of the first year where the rate grows."""
+    rate_growth: Coefficient | None = field(default=None, metadata={UNASKED: True})
+    """Share by which that rate grows from year to year, where production is taken to grow."""
     lead_years: Coefficient
     """Years from order to first delivery."""
     indigenous_content: Coefficient

@@ -131,6 +131,8 @@ def _offer(offer: Offer) -> Found:
     yield from _above_zero(f"{where}.units_per_order_unit", offer.units_per_order_unit)
     yield from _whole(f"{where}.earliest_order", offer.earliest_order)
     yield from _whole(f"{where}.max_rate", offer.max_rate, "; units are delivered whole, so state the whole units of a year")
+    if offer.rate_growth is not None:
+        yield from _between(f"{where}.rate_growth", offer.rate_growth)
     if offer.max_quantity is not None:
         yield from _between(f"{where}.max_quantity", offer.max_quantity)
     if offer.lease_years is not None:

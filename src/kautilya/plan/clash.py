@@ -59,9 +59,9 @@ def clash(numbers: Figures) -> tuple[str, ...]:
 
 def _unbounded(numbers: Figures) -> Figures:
     """Let the link between orders and starts hold any quantity in sight: its own bound repeats other limits."""
-    offers, horizon = numbers.offers, numbers.horizon
+    offers = numbers.offers
     finite = offers.max_quantity[np.isfinite(offers.max_quantity)]
-    largest = max([float(np.abs(numbers.need).max()), *(offers.rate * horizon), *offers.lot, *finite])
+    largest = max([float(np.abs(numbers.need).max()), *offers.yearly_rate.sum(axis=1), *offers.lot, *finite])
     return replace(numbers, offers=replace(offers, most=np.full_like(offers.most, largest)))
 
 

@@ -18,6 +18,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 POINTS = 100.0
 """Value of doing nothing, without any surge."""
+ROUNDING = 1e-6
+"""Of a unit, in rates that grow by shares."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class OfferFigures:
     content: Floats
     lot: Floats
     rate: Floats
+    yearly_rate: Floats
+    """[offer, year] most units delivered in the year."""
     lag: Ints
     """Years from order to first planned delivery."""
     earliest: Ints
@@ -158,7 +162,8 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
     earliest = np.array([min(max(int(o.earliest_order.value) - first, 0), case.order_years) for o in offers], dtype=np.int64)
     rate = _each(offers, lambda offer: offer.max_rate)
     max_quantity = np.array([np.inf if offer.max_quantity is None else offer.max_quantity.value for offer in offers])
-    delivery_years = np.where(earliest < case.order_years, np.maximum(0, len(case.years) - lag - earliest), 0)
+    yearly_rate = _rates(case, rate)
+    delivers = np.arange(len(case.years)) >= np.where(earliest < case.order_years, lag + earliest, len(case.years))[:, None]
     limit = case.component_limit
     families = () if limit is None else limit.families
     needs = {} if limit is None else {family: limit.offers_on(family) for family in families}
@@ -172,10 +177,11 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
         content=_each(offers, lambda offer: offer.indigenous_content),
         lot=_each(offers, lambda offer: offer.min_lot),
         rate=rate,
+        yearly_rate=yearly_rate,
         lag=lag,
         earliest=earliest,
         max_quantity=max_quantity,
-        most=np.floor(np.minimum(max_quantity, rate * delivery_years)),
+        most=np.floor(np.minimum(max_quantity, (yearly_rate * delivers).sum(axis=1))),
         counterparties=tuple(counterparties),
         by_counterparty=_members(counterparties, [(offer.counterparty,) for offer in offers]),
         origins=tuple(origins),
@@ -183,6 +189,13 @@ def _offers(case: Case, rule: Rules, areas: dict[str, int]) -> OfferFigures:
         families=families,
         by_family=_members(families, [tuple(name for name in families if offer.id in needs[name]) for offer in offers]),
     )
+
+
+def _rates(case: Case, first: Floats) -> Floats:
+    """Return the whole units that each offer delivers at most in each year: `floor(max_rate (1 + growth)^t)`."""
+    growth = np.array([0.0 if offer.rate_growth is None else offer.rate_growth.value for offer in case.offers])
+    grown = first[:, None] * (1 + growth)[:, None] ** np.arange(len(case.years))
+    return np.asarray(np.floor(grown + ROUNDING))
 
 
 def _arrivals(case: Case, rule: Rules, futures: Sequence[Scenario]) -> Ints:

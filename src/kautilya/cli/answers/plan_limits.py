@@ -7,6 +7,7 @@ import typer
 
 from kautilya.cli.session import say
 from kautilya.plan.assembly.component_needs import component_limit
+from kautilya.plan.assembly.home_growth import growing_at_home
 from kautilya.plan.assembly.second_sources import ALL, Wanted, second_sources, sources
 from kautilya.plan.case import Case
 from kautilya.plan.on_request import Source
@@ -20,6 +21,8 @@ class OnRequest:
     component_cap: float | None = None
     second_source: Sequence[str] = ()
     """Each `AREA:SHARE` or `AREA:SHARE:KIND`."""
+    home_growth: float | None = None
+    """Yearly growth of the delivery rates of home makers."""
 
 
 def limited(case: Case, asked: OnRequest, view: Callable[[], View]) -> Case:
@@ -31,6 +34,8 @@ def limited(case: Case, asked: OnRequest, view: Callable[[], View]) -> Case:
     wanted = tuple(map(_wanted, asked.second_source))
     if asked.component_cap is not None:
         case = _with_component_cap(view(), case, asked.component_cap)
+    if asked.home_growth is not None:
+        case = growing_at_home(case, asked.home_growth)
     return _with_second_sources(case, wanted) if wanted else case
 
 
@@ -41,6 +46,8 @@ def described(case: Case) -> Iterator[str]:
     if case.second_sources:
         areas = ", ".join(f"{rule.area_id} ({rule.most.value:g} by {rule.by})" for rule in case.second_sources)
         yield f"second source demanded: {areas}"
+    if growing := [offer for offer in case.offers if offer.rate_growth is not None]:
+        yield f"{len(growing)} offers whose rate of delivery grows from year to year"
 
 
 def _with_component_cap(view: View, case: Case, cap: float) -> Case:

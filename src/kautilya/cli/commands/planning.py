@@ -30,6 +30,13 @@ SecondSources = Annotated[
         help="No source of an area's units above this share; AREA or all; AREA:SHARE:counterparty by country; repeatable.",
     ),
 ]  # fmt: skip
+HomeGrowth = Annotated[
+    float | None,
+    typer.Option(
+        "--home-growth", min=0, metavar="SHARE",
+        help="Let the delivery rates of home makers grow by this share a year; default: as the case states, or not at all.",
+    ),
+]  # fmt: skip
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
@@ -53,6 +60,7 @@ def build(  # noqa: PLR0913 - its options
     ] = None,
     component_cap: ComponentCap = None,
     second_source: SecondSources = None,
+    home_growth: HomeGrowth = None,
     as_of: AsOf = None,
     recorded_by: RecordedBy = None,
     rules: Rules = None,
@@ -62,7 +70,7 @@ def build(  # noqa: PLR0913 - its options
     from kautilya.cli.answers import plan_limits, planning
 
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
-    wanted = plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or ())
+    wanted = plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or (), home_growth=home_growth)
     with opened(ctx) as store:
         view = seen(store, asked)
         case = planning.build_case(view, seed=seed, scenarios=scenarios)
@@ -128,6 +136,7 @@ def plan(  # noqa: PLR0913 - its options
     ] = None,
     component_cap: ComponentCap = None,
     second_source: SecondSources = None,
+    home_growth: HomeGrowth = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -186,7 +195,8 @@ def plan(  # noqa: PLR0913 - its options
         raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
     found = _case(ctx, case, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
     found = planning.redrawn(found, seed=seed, scenarios=scenarios)
-    found = _limited(ctx, found, plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or ()))
+    wanted = plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or (), home_growth=home_growth)
+    found = _limited(ctx, found, wanted)
     questions = plan_questions.questions(
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )

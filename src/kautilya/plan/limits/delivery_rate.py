@@ -8,8 +8,9 @@ from kautilya.plan.figures import Figures
 
 
 def delivery_rate(figures: Figures, columns: Columns) -> Block:
-    """Limit yearly deliveries: `D[o,t] - D[o,t-1] <= max_rate[o] Y[o,t-lag[o]]`, and 0 where t < lag[o].
+    """Limit yearly deliveries: `D[o,t] - D[o,t-1] <= max_rate[o,t] Y[o,t-lag[o]]`, and 0 where t < lag[o].
 
+    Where an offer's rate grows it is `max_rate[o,t] = floor(max_rate[o] (1 + rate_growth[o])^t)`, else the same in every year.
     Multiplying the rate by the start changes no plan (without a start nothing is ordered) and tightens the bound.
     """
     offers, years = columns.delivered.axes
@@ -19,6 +20,6 @@ def delivery_rate(figures: Figures, columns: Columns) -> Block:
     terms: list[Term] = [
         (place, columns.delivered.at, 1.0),
         (place[:, 1:], columns.delivered.at[:, :-1], -1.0),
-        (place, start, np.where(order_year >= 0, -figures.offers.rate[:, None], 0.0)),
+        (place, start, np.where(order_year >= 0, -figures.offers.yearly_rate, 0.0)),
     ]
     return block("delivery_rate", (offers, years), terms, upper=0)

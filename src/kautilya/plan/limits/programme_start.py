@@ -8,7 +8,7 @@ from kautilya.plan.figures import Figures
 def programme_start(figures: Figures, columns: Columns) -> Block:
     """Tie orders to the start: `X[o,t] <= most[o] Y[o,t]`.
 
-    most = min(max_quantity, max_rate x years in which deliveries are possible): a bound on X, not a limit of its own.
+    most = min(max_quantity, the rates of all years in which deliveries are possible): a bound on X, not a limit of its own.
     """
     offers, years = columns.ordered.axes
     place = grid(len(offers), len(years))

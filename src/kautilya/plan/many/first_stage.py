@@ -69,7 +69,8 @@ def now(numbers: Figures, also: Sequence[Limit] = ()) -> Now:
         rows=csr_array(vstack([hstack([rows, csr_array((rows.shape[0], years))]), _outlays(at, outlay)], format="csr")),
         row_lower=np.concatenate([model.row_lower, np.zeros(years)]),
         row_upper=np.concatenate([model.row_upper, np.zeros(years)]),
-        units=at.delivered.at, opened=at.started.at, rate=numbers.offers.rate, lot=numbers.offers.lot, outlay=outlay,
+        units=at.delivered.at, opened=at.started.at, rate=numbers.offers.yearly_rate.max(axis=1), lot=numbers.offers.lot,
+        outlay=outlay,
         owner=np.full(count + years, -1, dtype=np.int64),
     )  # fmt: skip
     return Now(stage=stage, model=model, count=count)
