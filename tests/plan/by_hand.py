@@ -45,7 +45,7 @@ def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...
             return None
         carried.append(into)
         into = min(rule["carry_share"] * have, have + into - pay)
-    if not _shares_kept(raw, rule, chosen) or not _sources_kept(raw, chosen):
+    if not _shares_kept(raw, rule, chosen) or not _sources_kept(raw, chosen) or not _fleets_kept(raw, chosen):
         return None
     weight = rule["spend_weight"] / sum(money[: raw["order_years"]])
     losses = []
@@ -117,6 +117,18 @@ def _sources_kept(raw: Raw, chosen: tuple[Programme, ...]) -> bool:
                 units[source] = units.get(source, 0.0) + sum(orders) * offer["units_per_order_unit"]["value"]
         if any(one > rule["most"]["value"] * sum(units.values()) + ROUNDING for one in units.values()):
             return False
+    return True
+
+
+def _fleets_kept(raw: Raw, chosen: tuple[Programme, ...]) -> bool:
+    for fleet in raw.get("fleets", []):
+        left = 0.0
+        for t, units in enumerate(fleet["retiring"]):
+            left += units["value"]
+            for offer, (_, days) in zip(raw["offers"], chosen, strict=True):
+                left -= days[t] * offer["units_per_order_unit"]["value"] if offer.get("extends") == fleet["id"] else 0.0
+            if left < -ROUNDING:
+                return False
     return True
 
 

@@ -29,6 +29,7 @@ class Independent:
         self._money()
         self._windows()
         self._sources()
+        self._fleets()
         self._futures()
         for column, cost in self.cost.items():
             self.highs.changeColCost(column, cost)
@@ -130,6 +131,14 @@ class Independent:
                 self._weighted({o: member - cap for o, member in enumerate(members)}, years)
             floor = self.rule["indigenous_floor"]
             self._weighted({o: floor - offer["indigenous_content"]["value"] for o, offer in enumerate(offers)}, years)
+
+    def _fleets(self) -> None:
+        for fleet in self.raw.get("fleets", []):
+            keeping = {o: offer["units_per_order_unit"]["value"] for o, offer in enumerate(self.raw["offers"])
+                       if offer.get("extends") == fleet["id"]}  # fmt: skip
+            for t in self.years:
+                row = {self.d[o, u]: units for o, units in keeping.items() for u in range(t + 1)}
+                self._row(row, high=sum(units["value"] for units in fleet["retiring"][: t + 1]))
 
     def _sources(self) -> None:
         for rule in self.raw.get("second_sources", []):

@@ -1,9 +1,10 @@
 """The smallest case that exercises each limit, by the limit's name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kautilya.plan.case import Case
-from tests.plan.tiny import area, case, channel, components, offer, second_source
+from tests.plan.tiny import area, case, channel, components, fleet, offer, second_source
 
 _ONE = [area("a", requirement=[1, 1])]
 
@@ -26,6 +27,9 @@ SMALLEST: Mapping[str, Case] = {
     "component_family_cap": components(case(_ONE, [offer("o", fixed_cost=6), offer("p"), offer("q")], budget=[10, 20],
                                             order_years=2), 0.35, jet=["o"], radar=["o", "q"]),
     "indigenous_floor": case(_ONE, [offer("o", indigenous_content=0.2), offer("p")], budget=[10, 20], order_years=2, P09="0.5"),
+    "life_extension": replace(
+        case(_ONE, [offer("o", lease=2, extends="old"), offer("p"), offer("q", lease=1, extends="old", units_per_order_unit=2)],
+             budget=[10, 20], order_years=1), fleets=(fleet(retiring=[1, 2]),)),
     "second_source": second_source(case(_ONE, [offer("o"), offer("p", units_per_order_unit=2), offer("q", counterparty="FRA")],
                                         budget=[10, 20], order_years=2), "a", 0.5),
     "target": case([area("a", requirement=[2, 3], holding=1)], [offer("o", lease=1)], budget=[10, 20], order_years=2,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin, Parameter, Target
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.on_request import ComponentLimit, OfferComponent, SecondSource, Source
+from kautilya.plan.sustainment import Fleet
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
@@ -43,6 +44,7 @@ def offer(
     lease: int | None = None,
     late: tuple[float, float] | None = None,
     growth: float | None = None,
+    extends: str | None = None,
     **given: float,
 ) -> Offer:
     """An offer that costs 10, has no lead time and a rate of 2 a year, unless told otherwise; late: chance in time, months."""
@@ -52,7 +54,7 @@ def offer(
     return Offer(
         id=offer_id, area_id=area_id, system=offer_id, liveness="firm", counterparty=counterparty, design_origins=origins,
         route="Buy", max_quantity=None if most is None else number(most), lease_years=None if lease is None else number(lease),
-        rate_growth=None if growth is None else number(growth),
+        extends=extends, rate_growth=None if growth is None else number(growth),
         approval_states=("FRA",) if late else (), approval_probability=number(chance), approval_delay_months=number(months),
         **{name: number(amount) for name, amount in values.items()},
     )  # fmt: skip
@@ -105,3 +107,9 @@ def second_source(given: Case, area_id: str, most: float, by: Source = Source.OF
     """The case with one more rule that an area has a second source."""
     rule = SecondSource(area_id=area_id, by=by, most=number(most))
     return replace(given, second_sources=(*given.second_sources, rule))
+
+
+def fleet(
+    fleet_id: str = "old", area_id: str = "a", *, retiring: Sequence[float], origins: tuple[str, ...] = ("RUS",)
+) -> Fleet:
+    return Fleet(id=fleet_id, area_id=area_id, system=fleet_id, design_origins=origins, retiring=tuple(map(number, retiring)))

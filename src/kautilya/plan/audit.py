@@ -101,6 +101,7 @@ def violations(case: Case, rule: Rules, ordered: Units, delivered: Units) -> lis
     found += _of_budget(case, rule, ordered, delivered)
     found += _of_windows(case, rule, ordered)
     found += _of_sources(case, ordered)
+    found += _of_fleets(case, delivered)
     found += _of_targets(case, delivered)
     return found
 
@@ -179,6 +180,16 @@ def _of_sources(case: Case, ordered: Units) -> Iterator[Violation]:
         for source, units in bought.items():
             if units > rule.most.value * total + SLACK * max(1.0, total):
                 yield _broken("second_source", f"{rule.area_id}, {source}", units, rule.most.value * total)
+
+
+def _of_fleets(case: Case, delivered: Units) -> Iterator[Violation]:
+    for fleet in case.fleets:
+        keeping = [offer for offer in case.offers if offer.extends == fleet.id]
+        for t, year in enumerate(case.years):
+            kept = sum(offer.units_per_order_unit.value * sum(delivered[offer.id][: t + 1]) for offer in keeping)
+            retired = sum(units.value for units in fleet.retiring[: t + 1])
+            if kept > retired + SLACK * max(1.0, retired):
+                yield _broken("life_extension", f"{fleet.id}, {year}", kept, retired)
 
 
 def _of_targets(case: Case, delivered: Units) -> Iterator[Violation]:

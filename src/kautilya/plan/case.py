@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from kautilya.plan.coefficient import UNASKED, Coefficient
 from kautilya.plan.on_request import ComponentLimit, SecondSource
+from kautilya.plan.sustainment import Fleet
 from kautilya.register.claim import Mark
 
 
@@ -64,7 +65,9 @@ class Offer:
     max_quantity: Coefficient | None
     """Most units in all; None where the case states no such limit."""
     lease_years: Coefficient | None
-    """Years after which a leased unit leaves; None for a purchase."""
+    """Years after which a unit that is leased, or whose life is extended, leaves; None for a purchase."""
+    extends: str | None = field(default=None, metadata={UNASKED: True})
+    """The fleet whose retiring units it keeps in service for `lease_years` more; None for new units."""
     approval_states: tuple[str, ...]
     """States whose export approval is needed; none for a domestic design."""
     approval_probability: Coefficient
@@ -210,6 +213,8 @@ class Case:
     """The cap on component families, where one is asked for."""
     second_sources: tuple[SecondSource, ...] = field(default=(), metadata={UNASKED: True})
     """Areas that may not buy from one source alone."""
+    fleets: tuple[Fleet, ...] = field(default=(), metadata={UNASKED: True})
+    """Held fleets whose life can be extended."""
 
     def area(self, area_id: str) -> Area:
         """Return one area (KeyError if the case has none of that id)."""

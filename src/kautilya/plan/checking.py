@@ -21,7 +21,8 @@ def checked(case: Case) -> Rules:
     Raises:
         InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
     """
-    found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_sources(case), *_money(case)]
+    found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_sources(case), *_fleets(case),
+             *_extensions(case), *_money(case)]  # fmt: skip
     for area in case.areas:
         found += _area(area, len(case.years))
     for offer in case.offers:
@@ -45,6 +46,7 @@ def _ids(case: Case) -> Found:
         "areas": (area.id for area in case.areas), "offers": (offer.id for offer in case.offers),
         "channels": (channel.id for channel in case.channels), "origins": (origin.country for origin in case.origins),
         "parameters": (parameter.id for parameter in case.parameters), "years": case.years,
+        "fleets": (fleet.id for fleet in case.fleets),
     }  # fmt: skip
     for name, ids in lists.items():
         for one, times in Counter(ids).items():
@@ -100,6 +102,30 @@ def _sources(case: Case) -> Found:
         yield from _between(f"second_sources.{rule.area_id}.most", rule.most, most=1)
         if rule.area_id not in areas:
             yield f"second_sources.{rule.area_id}", "is no area of the case"
+
+
+def _fleets(case: Case) -> Found:
+    areas = {area.id for area in case.areas}
+    for fleet in case.fleets:
+        where = f"fleets.{fleet.id}"
+        if fleet.area_id not in areas:
+            yield where, f"names area '{fleet.area_id}', which the case does not have"
+        if len(fleet.retiring) != len(case.years):
+            yield f"{where}.retiring", "needs one entry per year"
+        for t, units in enumerate(fleet.retiring):
+            yield from _between(f"{where}.retiring[{t}]", units)
+
+
+def _extensions(case: Case) -> Found:
+    fleets = {fleet.id: fleet for fleet in case.fleets}
+    for offer in case.offers:
+        where = f"offers.{offer.id}.extends"
+        if offer.extends is not None and offer.extends not in fleets:
+            yield where, f"names fleet '{offer.extends}', which the case does not have"
+        elif offer.extends is not None and fleets[offer.extends].area_id != offer.area_id:
+            yield where, f"fleet '{offer.extends}' is of another area"
+        if offer.extends is not None and offer.lease_years is None:
+            yield where, "needs lease_years: for how many years a unit is kept"
 
 
 def _money(case: Case) -> Found:

@@ -22,6 +22,7 @@ from kautilya.plan.limits.emergency_reserve import emergency_reserve
 from kautilya.plan.limits.excess_loss import excess_loss
 from kautilya.plan.limits.indigenous_floor import indigenous_floor
 from kautilya.plan.limits.lead_time import lead_time
+from kautilya.plan.limits.life_extension import life_extension
 from kautilya.plan.limits.loss import loss
 from kautilya.plan.limits.maximum_quantity import maximum_quantity
 from kautilya.plan.limits.minimum_lot import minimum_lot
@@ -38,10 +39,10 @@ Limit = Callable[[Figures, Columns], Block]
 
 LIMITS: tuple[Limit, ...] = (
     cumulative, earliest_order, maximum_quantity, minimum_lot, programme_start, lead_time, delivery_rate, all_delivered,
-    payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor, second_source,
-    target, emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
+    life_extension, payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor,
+    second_source, target, emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
 )  # fmt: skip
-ON_REQUEST: tuple[Limit, ...] = (component_family_cap, second_source)
+ON_REQUEST: tuple[Limit, ...] = (component_family_cap, second_source, life_extension)
 """Limits that a case has only where they are asked for; without rows they stand in no plan."""
 
 

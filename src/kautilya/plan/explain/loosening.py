@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kautilya.plan.case import BudgetYear, Case, Channel, Offer
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import rules
+from kautilya.plan.sustainment import Fleet
 
 MONEY = ("1 % more money in every order year and after", 0.01), ("10 % more money in every year", 0.1)
 
@@ -38,6 +39,13 @@ def _asked_for(case: Case) -> Iterator[Loosened]:
         yield Loosened(limit="component_family_cap", change="no cap on a component family", case=without)
     if case.second_sources:
         yield Loosened(limit="second_source", change="no second source demanded", case=replace(case, second_sources=()))
+    if any(offer.extends is not None for offer in case.offers):
+        fleets = tuple(_twice_retiring(fleet) for fleet in case.fleets)
+        yield Loosened(limit="life_extension", change="twice as many units to keep", case=replace(case, fleets=fleets))
+
+
+def _twice_retiring(fleet: Fleet) -> Fleet:
+    return replace(fleet, retiring=tuple(valued(units, 2 * units.value) for units in fleet.retiring))
 
 
 def more_money(case: Case, share: float) -> Case:
