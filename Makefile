@@ -9,7 +9,7 @@ READY := $(VENV)/ready-$(shell cat requirements/dev.txt pyproject.toml | cksum |
 PROCESSES ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 
-.PHONY: demo test lint format bench lock clean setup chromium
+.PHONY: demo test lint format bench rivals lock clean setup chromium
 .DELETE_ON_ERROR:
 
 demo: setup ## The example, end to end: register, measures, plan, report
@@ -34,6 +34,10 @@ format: setup ## Mend what ruff can mend
 
 bench: setup ## Time and memory of the promised figures
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench
+
+rivals: ## Other planners to compare with, in an environment of their own
+	@$(PYTHON) -m venv build/rivals
+	@build/rivals/bin/python -m pip --disable-pip-version-check --quiet --no-input install --requirement requirements/rivals.in
 
 lock: ## Write requirements/*.txt anew, with the newest versions
 	@echo "lock: preparing the compiler" >&2

@@ -1,10 +1,16 @@
 """Run a program and tell how long it took and how much memory it held."""
 
+import json
 import os
 import subprocess
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+RIVALS = Path(os.environ.get("KAUTILYA_RIVALS", "build/rivals/bin/python"))
+"""The interpreter of other planners and modellers (`make rivals`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +38,15 @@ def tell(name: str, figure: float, unit: str, promise: float | None = None) -> N
     """Print one figure beside what was promised."""
     promised = "" if promise is None else f"  (promised: under {promise:g} {unit})"
     print(f"{name:<48} {figure:>10.3f} {unit}{promised}", flush=True)
+
+
+def rival(what: str, arrays: Path, seconds: float, answer: Path | None = None) -> dict[str, Any] | None:
+    """Run one of `bench/_rival.py` in the rivals' environment and return what it tells; None if it ends with an error."""
+    command = [str(RIVALS), "bench/_rival.py", what, str(arrays), f"{seconds:g}", *([] if answer is None else [str(answer)])]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("ANSWER ")]
+    if not lines:
+        print(done.stderr[-600:])
+        return None
+    told: dict[str, Any] = json.loads(lines[-1].removeprefix("ANSWER "))
+    return told
