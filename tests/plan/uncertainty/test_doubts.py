@@ -87,10 +87,26 @@ def test_a_decision_on_the_edge_survives_some_draws_and_its_interval_says_how_fe
     assert own.fewest == 0
 
 
-def test_the_interval_of_a_share_is_wilsons() -> None:
+def test_the_interval_of_a_share_is_exact() -> None:
     found = share_interval(8, 10)
-    assert (round(found.low, 3), round(found.high, 3)) == (0.490, 0.943)  # Newcombe 1998, table I computes it so
+    assert (round(found.low, 4), round(found.high, 4)) == (0.4439, 0.9748)  # Clopper and Pearson's, as in Newcombe 1998
     assert (share_interval(0, 0).low, share_interval(0, 0).high) == (0, 1)
+    assert abs(share_interval(10, 10).low - 0.025**0.1) < 1e-12  # nobody survived it less often than so with 2.5 per cent
+
+
+def test_many_scenarios_are_planned_by_a_sample_that_every_draw_shares_and_the_sample_is_told() -> None:
+    many = replace(RISKY, scenarios=40)
+    plan = solve(many, effort=EXACT)
+    found = doubts(many, plan, Doubted(draws=3, sample=3), effort=EXACT)
+    few = replace(RISKY, scenarios=3)
+    alone = doubts(few, solve(few, effort=EXACT), Doubted(draws=3, sample=3), effort=EXACT)
+    assert (found.sample, alone.sample) == (3, 3)
+    assert alone.moved_by_sample == ()
+    assert found.searches == alone.searches + 1  # the sample itself
+    kept = [(one.fewest, one.most) for one in alone.survivals]
+    assert [(one.fewest, one.most) for one in found.survivals] == kept
+    given = doubts(many, plan, Doubted(draws=3, sample=3), effort=EXACT, futures=scenarios(many))
+    assert given.sample == 3
 
 
 @pytest.mark.parametrize("effort", [EXACT, ROUGH])

@@ -57,8 +57,17 @@ def _survivals(case: Case, found: Doubts) -> None:
         for one in sorted(found.survivals, key=lambda one: (one.survived, one.offer_id))
     )  # fmt: skip
     write_table(columns, rows, title=f"How often each decision survives {found.draws} draws of all ranges (seed {case.seed})")
+    if found.sample < case.scenarios:
+        _wrapped(
+            f"each draw is planned for the same {found.sample} of the {case.scenarios} scenarios; that sample alone, with no "
+            f"range drawn, begins or gives up {_named(found.moved_by_sample)}"
+        )
     if found.failed:
         write(f"{found.failed} draws have no plan; they count against every decision")
+
+
+def _named(offers: tuple[str, ...]) -> str:
+    return "nothing" if not offers else ", ".join(offers[:MOST]) + (f" and {len(offers) - MOST} more" if offers[MOST:] else "")
 
 
 def _foresight(found: Foresight) -> None:

@@ -53,13 +53,13 @@ def questions(
     )  # fmt: skip
 
 
-def doubted(*, swings: int, draws: int, foresight: bool, fresh: int) -> Doubted | None:
+def doubted(*, swings: int, draws: int, sample: int, foresight: bool, fresh: int) -> Doubted | None:
     """Return what is asked about uncertainty; None where nothing is, InputError for a single fresh scenario."""
     if fresh == 1:
         raise InputError("what is asked", [Problem(file="--fresh", message="needs two scenarios or more for its interval")])
     if not (swings or draws or foresight or fresh):
         return None
-    return Doubted(swings=swings, draws=draws, foresight=foresight, fresh=fresh)
+    return Doubted(swings=swings, draws=draws, sample=sample, foresight=foresight, fresh=fresh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,6 +167,9 @@ def plan(  # noqa: PLR0913 - its options
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", min=0, help="Plan again for N draws of all ranges: which decisions survive.")
     ] = 0,
+    draw_scenarios: Annotated[
+        int, typer.Option("--draw-scenarios", metavar="N", min=1, help="Plan each draw for at most N of the scenarios.")
+    ] = 20,
     foresight: Annotated[
         bool, typer.Option("--foresight", help="Tell what planning for many futures is worth, and what knowing them would be.")
     ] = False,
@@ -200,7 +203,7 @@ def plan(  # noqa: PLR0913 - its options
     questions = plan_questions.questions(
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
-    doubted = plan_questions.doubted(swings=assumptions, draws=draws, foresight=foresight, fresh=fresh)
+    doubted = plan_questions.doubted(swings=assumptions, draws=draws, sample=draw_scenarios, foresight=foresight, fresh=fresh)
     drawn = None if uncertainty is None else _drawn(ctx, found, uncertainty)
     asks = questions is not None or doubted is not None
     if mps is not None:

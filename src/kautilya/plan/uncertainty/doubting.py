@@ -12,7 +12,7 @@ from kautilya.plan.scenarios import Scenario
 from kautilya.plan.uncertainty.foresight import foresight
 from kautilya.plan.uncertainty.fresh import fresh
 from kautilya.plan.uncertainty.result import Doubts
-from kautilya.plan.uncertainty.survival import survivals
+from kautilya.plan.uncertainty.survival import SAMPLE, Survived, survived
 from kautilya.plan.uncertainty.swings import swings
 
 FRESH_SEED = 1_000_003
@@ -27,6 +27,8 @@ class Doubted:
     """For how many ranged values to plan again at both ends."""
     draws: int = 0
     """For how many draws of all ranged values to plan again."""
+    sample: int = SAMPLE
+    """For at most how many scenarios to plan each draw."""
     foresight: bool = False
     fresh: int = 0
     """On how many fresh scenarios to evaluate the plan; none or at least two."""
@@ -51,15 +53,16 @@ def doubts(
         raise ValueError(f"the plan is of case {plan.case_digest}, not of {digest(case)}")
     count = _Count(told)
 
-    def again_for(scenarios: Sequence[Scenario] | None) -> Search:
-        return search(effort, start=plan, futures=scenarios, told=count)
+    def again_for(scenarios: Sequence[Scenario] | None, work: Effort = effort) -> Search:
+        return search(work, start=plan, futures=scenarios, told=count)
 
     again = again_for(futures)
     ranked, found = swings(case, plan, again, asked.swings) if asked.swings else (0, ())
-    failed, survived = survivals(case, plan, again, asked.draws) if asked.draws else (0, ())
+    drawn = survived(case, plan, asked.draws, asked.sample, again_for, futures) if asked.draws else Survived()
     return Doubts(
-        case_digest=plan.case_digest, effort=effort, ranked=ranked, swings=found, draws=asked.draws, failed=failed,
-        survivals=survived, foresight=foresight(case, plan, again_for, futures) if asked.foresight else None,
+        case_digest=plan.case_digest, effort=effort, ranked=ranked, swings=found, draws=asked.draws, sample=drawn.sample,
+        moved_by_sample=drawn.moved, failed=drawn.failed, survivals=drawn.survivals,
+        foresight=foresight(case, plan, again_for, futures) if asked.foresight else None,
         fresh=fresh(case, plan, asked.fresh, seed=case.seed + FRESH_SEED, futures=others) if asked.fresh else None,
         searches=count.searches,
     )  # fmt: skip

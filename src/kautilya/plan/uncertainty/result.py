@@ -58,7 +58,7 @@ class Survival:
     survived: int
     draws: int
     share: Interval
-    """Of draws in which the decision is the plan's: 95 per cent interval after Wilson."""
+    """Of draws in which the decision is the plan's: exact 95 per cent interval (Clopper and Pearson)."""
     units: int
     """In the plan."""
     fewest: int
@@ -114,6 +114,10 @@ class Doubts:
     """How many ranged values were compared before those of `swings` were planned again."""
     swings: tuple[Swing, ...]
     draws: int
+    sample: int
+    """Scenarios that each draw was planned for: the case's first ones; 0 without a draw."""
+    moved_by_sample: tuple[str, ...]
+    """Offers ordered in the plan or in the plan for the sample, and not in both, with no range drawn: what to discount."""
     failed: int
     """Draws in which no plan keeps all limits; they count against every decision."""
     survivals: tuple[Survival, ...]

@@ -89,7 +89,7 @@ def _end(case: Case, swing: Swing, end: End) -> tuple[Cell, ...]:
 
 
 def _survivals(case: Case, found: Doubts) -> Chart:
-    rows = sorted(found.survivals, key=lambda one: (one.survived, one.offer_id))
+    rows, sampled = sorted(found.survivals, key=lambda one: (one.survived, one.offer_id)), found.sample < case.scenarios
     wide, narrow = bars(
         "survival",
         [
@@ -103,7 +103,8 @@ def _survivals(case: Case, found: Doubts) -> Chart:
         id="survival-figure",
         title=f"How often decisions survive {found.draws} draws of all ranges together",
         says=f"One bar for each of the {min(SHOWN, len(rows))} least sure decisions: the share of draws in which an offer is "
-        "ordered where the plan orders it, or is not where it does not. The line over a bar is its 95 per cent interval.",
+        "ordered where the plan orders it, or is not where it does not. The line over a bar is its 95 per cent interval."
+        + (f" Each draw is planned for the same {found.sample} of the {case.scenarios} scenarios." if sampled else ""),
         wide=wide,
         narrow=narrow,
         table=DataTable(
