@@ -1,6 +1,7 @@
 """The rules of single phrases on figures made up for them: what decides, and what must not."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -85,12 +86,45 @@ def test_the_money_used_is_that_of_the_round_with_the_highest_number() -> None:
     assert emergency.criteria(told("emergency", *used))[3].outcome is AGAINST
 
 
+def test_money_signed_for_in_an_earlier_round_says_nothing_of_a_later_one_of_which_nothing_is_known() -> None:
+    used = one(USED, 0.99, {"round": "EP-5", "row": "EP-5"})
+    aside = [one(emergency.OUTLAY, money, {"round": name}) for name, money in (("EP-6", 40_000.0), ("EP-5", 2_000.0))]
+    criterion = emergency.criteria(told("emergency", used, *aside))[3]
+    assert criterion.outcome is UNDECIDED
+    assert criterion.because == "of EP-6 (Rs 40,000 crore) nothing is known to be signed; EP-5 before it: 99 %"
+    assert emergency.criteria(told("emergency", used, aside[1]))[3].outcome is FOR
+
+
+def printed(edition: str, window: str, low: float, high: float) -> Finding:
+    return replace(one(diversification.HHI, None, window=window, unit="HHI"), edition=edition, low=low, high=high)
+
+
+def test_the_newest_pair_that_can_be_told_decides_and_stands_first() -> None:
+    old = (printed("2019", "2009..2013", 0.5, 0.6), printed("2019", "2014..2018", 0.3, 0.4))
+    new = (printed("2026", "2016..2020", 0.3, 0.5), printed("2026", "2021..2025", 0.2, 0.4))
+    criterion = diversification.criteria(told("diversification", *old, *new))[0]
+    assert criterion.outcome is FOR
+    assert [row.split(":")[0] + row.rsplit(":", 1)[1] for row in criterion.rows] == [
+        "edition 2026 the bounds overlap", "edition 2019 fell",
+    ]  # fmt: skip
+    assert "the newest pair that can be told is of edition 2019" in criterion.because
+    assert "of 2 pairs 1 fell, 0 rose, 1 overlap and tell nothing" in criterion.because
+
+
+def test_pairs_that_say_the_opposite_decide_nothing() -> None:
+    fell = (printed("2019", "2009..2013", 0.5, 0.6), printed("2019", "2014..2018", 0.3, 0.4))
+    rose = (printed("2026", "2016..2020", 0.2, 0.3), printed("2026", "2021..2025", 0.4, 0.5))
+    assert diversification.criteria(told("diversification", *fell, *rose))[0].outcome is UNDECIDED
+
+
 @pytest.mark.parametrize(
     ("states", "outcome"),
     [
-        (("delivered", "open"), FOR),
-        (("delivered", "unknown"), UNDECIDED),
-        (("delivered", "overdue"), AGAINST),
+        (("delivered",) * 5 + ("open",), FOR),
+        (("delivered",) * 5 + ("unknown",), UNDECIDED),
+        (("delivered",) * 4 + ("overdue",), AGAINST),
+        (("overdue",), UNDECIDED),
+        (("delivered",) * 4, UNDECIDED),
         (("open", "open"), UNDECIDED),
     ],
 )

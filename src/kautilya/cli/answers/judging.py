@@ -59,6 +59,8 @@ def _write_one(one: Verdict) -> None:
         write(f"\n{number}. {criterion.question}  [{criterion.outcome}]")
         write(f"   Rule. {criterion.rule}")
         write(f"   Record. {criterion.because}.")
+        for row in criterion.rows:
+            write(f"     {row}")
         if criterion.findings:
             write(f"   Figures. {_addresses(criterion)}")
     if one.blanks:

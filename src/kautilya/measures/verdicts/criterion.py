@@ -49,6 +49,8 @@ class Criterion:
     findings: tuple[Finding, ...] = ()
     """What it rests on; empty only where nothing could be measured."""
     blank: Blank | None = None
+    rows: tuple[str, ...] = ()
+    """The figures one by one, the deciding ones first; empty where `because` says them all."""
     key: bool = False
     """Whether the phrase stands or falls with it: while it cannot be told, nothing supports the phrase."""
 

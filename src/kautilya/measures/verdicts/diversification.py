@@ -20,6 +20,7 @@ LIMITS = (
 HHI = "concentration of arms imports (HHI)"
 CONTRACTS = "concentration of signed contracts by money (effective suppliers)"
 THIRD = 1 / 3
+SAYS = {Outcome.FOR: "fell", Outcome.AGAINST: "rose", Outcome.CANNOT_TELL: "the bounds overlap"}
 
 
 def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
@@ -30,21 +31,34 @@ def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
 def _imports(measurements: Measurements) -> Criterion:
     """Compare two windows of one edition; editions are never compared with each other (CONVENTIONS §5)."""
     question = "Have arms imports become less concentrated between two windows of one edition?"
-    rule = "For: the HHI of the later window is certainly below that of the earlier one. Against: certainly above."
-    pairs = _same_edition(found(measurements, "diversification", HHI))
+    rule = (
+        "The newest pair of which the bounds lie apart decides, unless another pair says the opposite. For: the HHI of its "
+        "later window is below that of the earlier one. Against: above."
+    )
+    pairs = sorted(_same_edition(found(measurements, "diversification", HHI)), key=_newest, reverse=True)
     told = [(earlier, later, _order(earlier, later)) for earlier, later in pairs]
     decided = [one for one in told if one[2] is not Outcome.CANNOT_TELL]
     blank = Blank(what="shares of France, Israel and the United States in the windows in which only one supplier is printed",
                   threshold="bounds of the two windows that no longer overlap")  # fmt: skip
+    rows = tuple(f"edition {earlier.edition}: {_pair(earlier, later)}: {SAYS[way]}" for earlier, later, way in told)
     if not decided:
-        return undecided(question, rule, f"{len(told)} pairs of windows of one edition, all with overlapping bounds", blank,
-                         *(one for pair in pairs for one in pair))  # fmt: skip
+        because = f"{len(told)} pairs of windows of one edition, all with overlapping bounds"
+        return replace(undecided(question, rule, because, blank, *(one for pair in pairs for one in pair)), rows=rows)
     outcomes = {outcome for *_, outcome in decided}
-    because = "HHI, " + "; ".join(f"edition {earlier.edition}: {_pair(earlier, later)}" for earlier, later, _ in decided)
-    because += f"; {len(told) - len(decided)} further pairs overlap, the latest among them" * (len(told) > len(decided))
-    outcome = outcomes.pop() if len(outcomes) == 1 else Outcome.CANNOT_TELL
-    findings = tuple(one for earlier, later, _ in decided for one in (earlier, later))
-    return Criterion(question=question, rule=rule, outcome=outcome, because=because, findings=findings, blank=blank)
+    earlier, later, newest = decided[0]
+    because = (
+        f"the newest pair that can be told is of edition {earlier.edition}, HHI {_pair(earlier, later)}; of {len(told)} pairs "
+        f"{sum(one[2] is Outcome.FOR for one in told)} fell, {sum(one[2] is Outcome.AGAINST for one in told)} rose, "
+        f"{len(told) - len(decided)} overlap and tell nothing"
+    )
+    outcome = newest if len(outcomes) == 1 else Outcome.CANNOT_TELL
+    findings = tuple(one for first, second, _ in reversed(decided) for one in (first, second))
+    return Criterion(question=question, rule=rule, outcome=outcome, because=because, findings=findings, blank=blank, rows=rows)
+
+
+def _newest(pair: tuple[Finding, Finding]) -> tuple[str, str, str]:
+    earlier, later = pair
+    return later.window or "", later.edition or "", earlier.window or ""
 
 
 def _same_edition(findings: Sequence[Finding]) -> list[tuple[Finding, Finding]]:

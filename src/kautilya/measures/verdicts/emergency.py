@@ -1,6 +1,6 @@
 """Emergency mechanisms have proven vital: were they used, and did what was bought come in time?"""
 
-from kautilya.measures.procurement.emergency import AUDITED, MEASURE, WHATEVER
+from kautilya.measures.procurement.emergency import AUDITED, MEASURE, RULES, WHATEVER
 from kautilya.measures.procurement.emergency_speed import LATER, OTHERS, SOONER, TEST
 from kautilya.measures.procurement.emergency_totals import USED
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
@@ -11,10 +11,12 @@ SAID = "Emergency procurement has proven vital."
 NEEDS = (MEASURE,)
 LIMITS = (
     "Whether what came was needed in the crisis, and whether it worked, is on no public record.",
+    "Money that was signed for says that the powers were used, not that what was bought was vital.",
     "The audit looked at a sample of contracts of one service; it is printed beside ours and never mixed in.",
     "The rows name few items: most contracts of a round are known as a total only.",
 )
 HALF = 0.5
+OUTLAY = RULES["outlay_inr"][0]
 CERTAIN = 0.05
 
 
@@ -66,10 +68,15 @@ def _faster(measurements: Measurements) -> Criterion:
 
 
 def _used(measurements: Measurements) -> Criterion:
+    """Judge by the latest round for which money was set aside; that an earlier one was signed for is told beside."""
+    question = "Was at least half of the money set aside for a round signed for?"
+    rule = "For: in the latest round for which money was set aside, yes. Against: no."
+    blank = "what was signed in the rounds with money set aside"
     shares = sorted(found(measurements, MEASURE, USED), key=lambda one: one.of["round"])
-    criterion = asked(
-        "Was at least half of the money set aside for a round signed for?",
-        "For: in the round with the highest number of which both are known, yes. Against: no.",
-        "money signed over money set aside" + (f", {shares[-1].of['round']}" if shares else ""),
-    )
-    return at_least(shares[-1] if shares else None, HALF, criterion, "what was signed in the rounds with money set aside")
+    aside = sorted(found(measurements, MEASURE, OUTLAY), key=lambda one: one.of["round"])
+    if aside and (not shares or aside[-1].of["round"] not in shares[-1].of["round"].split(", ")):
+        earlier = f"; {shares[-1].of['round']} before it: {words(shares[-1])}" if shares else ""
+        because = f"of {aside[-1].of['round']} (Rs {aside[-1].value:,.0f} crore) nothing is known to be signed{earlier}"
+        return undecided(question, rule, because, Blank(what=blank, threshold="half of it"), *shares, aside[-1])
+    criterion = asked(question, rule, "money signed over money set aside" + (f", {shares[-1].of['round']}" if shares else ""))
+    return at_least(shares[-1] if shares else None, HALF, criterion, blank)

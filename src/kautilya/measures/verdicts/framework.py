@@ -1,5 +1,6 @@
 """A landmark ten-year framework: what of it is due, and what of that was delivered?"""
 
+from kautilya.measures.ties.framework import ENOUGH_FOR_A_SHARE
 from kautilya.measures.verdicts.criterion import Blank, Criterion, Outcome
 from kautilya.measures.verdicts.reading import Measurements, asked, at_least, found, undecided
 
@@ -24,27 +25,27 @@ def criteria(measurements: Measurements) -> tuple[Criterion, ...]:
 
 
 def _kept(measurements: Measurements) -> Criterion:
-    question = "Is every promise of the framework that has fallen due delivered?"
-    rule = "For: at least one is delivered, and of none is it unknown what became of it. Against: one is overdue or missed."
+    question = "Are the promises of the framework that have fallen due delivered?"
+    rule = (
+        f"From {ENOUGH_FOR_A_SHARE} promises that were due and of which is known what became of them. For: all are delivered. "
+        "Against: one is overdue or missed."
+    )
     promises = found(measurements, "framework", STATE, agreement=AGREEMENT)
     broken = [one for one in promises if one.value in ("overdue", "missed")]
     kept = [one for one in promises if one.value == "delivered"]
-    states = ", ".join(f"{one.of['promise']} {one.value}" for one in promises)
-    if broken:
-        late = "; ".join(f"{one.of['promise']}: {one.note}" for one in broken)
-        return Criterion(
-            question=question, rule=rule, outcome=Outcome.AGAINST, because=f"{len(broken)} of {len(promises)}: {late}",
-            findings=tuple(promises), blank=Blank(what=f"a page that tells the delivery of {broken[0].of['promise']}",
-                                                  threshold="one delivery", distance=len(broken) / len(promises)),
-        )  # fmt: skip
     unknown = [one.of["promise"] for one in promises if one.value == "unknown"]
-    if kept and unknown:
-        return undecided(question, rule, f"nobody knows what became of {', '.join(unknown)}: {states}",
-                         Blank(what=f"what became of {', '.join(unknown)}", threshold="all known"), *promises)  # fmt: skip
-    if not kept:
-        return undecided(question, rule, f"nothing of it has fallen due: {states or 'no promise on record'}",
-                         Blank(what="due days of the framework's promises", threshold="any"), *promises)  # fmt: skip
-    return Criterion(question=question, rule=rule, outcome=Outcome.FOR, because=states, findings=tuple(promises))
+    told = "; ".join(f"{one.of['promise']} {one.value}: {one.note}" for one in (*broken, *kept))
+    decided = len(broken) + len(kept)
+    if decided < ENOUGH_FOR_A_SHARE or (unknown and not broken):
+        lacking = f"; nobody knows what became of {', '.join(unknown)}" if unknown else ""
+        because = f"{decided} of {len(promises)} promises on record have fallen due or are delivered{lacking}"
+        blank = Blank(what="due days and outcomes of the framework's promises", threshold=f"{ENOUGH_FOR_A_SHARE} of them")
+        return undecided(question, rule, "; ".join(filter(None, (because, told))), blank, *promises)
+    outcome = Outcome.AGAINST if broken else Outcome.FOR
+    blank = Blank(what="pages on the delivery of what is overdue", threshold="all delivered", distance=len(broken) / decided)
+    return Criterion(
+        question=question, rule=rule, outcome=outcome, because=told, findings=tuple(promises), blank=blank if broken else None
+    )
 
 
 def _progress(measurements: Measurements) -> Criterion:
@@ -53,7 +54,7 @@ def _progress(measurements: Measurements) -> Criterion:
     rule = "For: evidence stands beside at least half of them. Against: beside fewer."
     if not promises:
         return undecided(question, rule, "no promise of it is on record", Blank(what="its promises", threshold="any"))
-    acted = [one for one in promises if one.note and "no evidence found" not in one.note and "not public" not in one.note]
+    acted = [one for one in promises if one.note and "no evidence" not in one.note and "not public" not in one.note]
     share = len(acted) / len(promises)
     return Criterion(
         question=question, rule=rule, outcome=Outcome.FOR if share >= HALF else Outcome.AGAINST,

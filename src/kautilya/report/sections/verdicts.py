@@ -1,6 +1,6 @@
 """What is said of the partnerships, each phrase held against the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kautilya.measures.finding import Finding, Measurement
 from kautilya.measures.verdicts.catalogue import PHRASES, verdict
@@ -52,7 +52,8 @@ def _one(each: Verdict) -> Group:
             id=f"verdict-{each.name}-criteria",
             caption=f"Criteria: {each.word}",
             columns=(
-                Column(title="Question and rule"),
+                Column(title="Question"),
+                Column(title="Rule"),
                 Column(title="Says"),
                 Column(title="Because"),
                 Column(title="Figures", numeric=True),
@@ -60,6 +61,7 @@ def _one(each: Verdict) -> Group:
             rows=tuple(_criterion(one) for one in each.criteria),
             stacked=True,
         ),
+        *_rows(each),
         *_blanks(each),
         Notes(lines=each.limits),
     ]
@@ -67,7 +69,7 @@ def _one(each: Verdict) -> Group:
 
 
 def _criterion(one: Criterion) -> tuple[Cell, ...]:
-    return (words(f"{one.question} {one.rule}"), words(one.outcome), words(one.because), _figure(one.findings))
+    return (words(one.question), words(one.rule), words(one.outcome), words(one.because), _figure(one.findings))
 
 
 def _figure(findings: Sequence[Finding]) -> Cell:
@@ -82,6 +84,19 @@ def _figure(findings: Sequence[Finding]) -> Cell:
     claims = tuple(dict.fromkeys(claim for finding in findings for claim in finding.claim_ids))
     return Cell(text=cell.text, value=cell.value, unit=cell.unit, mark=cell.mark, low=cell.low, high=cell.high,
                 range_is=cell.range_is, claim_ids=claims)  # fmt: skip
+
+
+def _rows(each: Verdict) -> Iterable[DataTable]:
+    """Yield the figures of a criterion one by one where it has several."""
+    for number, one in enumerate(each.criteria, 1):
+        if one.rows:
+            yield DataTable(
+                id=f"verdict-{each.name}-{number}",
+                caption=f"What criterion {number} compares, the newest first",
+                columns=(Column(title="Figures"),),
+                rows=tuple((words(row),) for row in one.rows),
+                folded=True,
+            )
 
 
 def _blanks(each: Verdict) -> Sequence[DataTable]:
