@@ -84,6 +84,16 @@ def test_the_oldest_open_case_stands_first_between_last_seen_and_the_day_of_the_
     assert [(one.of["deal"], one.low, one.value) for one in waiting] == [("old", 12, 24), ("young", 0, 3)]
 
 
+def test_a_case_seen_last_on_the_day_it_began_does_not_head_the_list() -> None:
+    """By hand: `silent` may wait since 2020, yet was seen waiting on one day only; `watched` surely waited for two years."""
+    deals = (
+        deal("silent", need_accepted_on="2020-07-02", last_seen_on="2020-07-02", system="21 jets"),
+        deal("watched", need_accepted_on="2023-04-30", last_seen_on="2025-04-30", system="six patrol aircraft"),
+    )
+    waiting = [one for one in findings(answer(deals), OPEN) if one.stage == "need_accepted -> signed"]
+    assert [(one.of["name"], one.low) for one in waiting] == [("six patrol aircraft", 24), ("21 jets", 0)]
+
+
 def test_milestones_of_the_regime_stand_in_their_order_and_within_the_period() -> None:
     told = (
         {"id": "a1", "partner": "USA", "event": "list removal", "item": "three bodies", "date": "2025-01-15"},

@@ -207,7 +207,31 @@ def test_the_verdicts_of_the_register_are_those_read_by_hand(india_answer: Measu
     assert told == {"ep012": "late", "ep018": "late", "ep022": "on time", "ep024": "late", "ep025": "on time"}
 
 
-def test_every_item_has_a_seller_in_the_count(india_answer: Measurement) -> None:
+def test_every_item_that_was_signed_for_has_a_seller_in_the_count(india_answer: Measurement) -> None:
     shown = {(one.of["seller"], one.of["delivered"]): one.value for one in findings(india_answer, SELLER)}
-    table = [row for row in rows("emergency") if row["row_kind"] == "item"]
+    table = [row for row in rows("emergency") if row["row_kind"] == "item" and row["delivered"] != "no"]
     assert shown == Counter((row["vendor_country"], row["delivered"]) for row in table)
+    unsigned = [row["id"] for row in india_answer.listed if "nobody is known to have signed" in str(row["list"])]
+    assert unsigned == ["ep016", "ep017"]
+
+
+def test_a_mean_contract_has_a_range_where_the_printed_ceilings_differ() -> None:
+    """By hand: 200 crore a contract against ceilings of 300 and 500 crore is 40 to 67 per cent; of one it is a point."""
+
+    def mean(*ceilings: Row, **cells: str) -> tuple[object, ...]:
+        total = {"id": "agg", "round": "EP-3;EP-4", "row_kind": "aggregate", "counts_in_totals": "yes",
+                 "contracts_signed": "10", "total_value_signed_inr": "20000000000", **cells}  # fmt: skip
+        one = the(answer(total, *ceilings), MEAN)
+        return one.value, one.low and round(one.low, 3), one.high and round(one.high, 3)
+
+    low, high = around(), around(id="r2", round="EP-3", per_contract_ceiling_inr="5000000000")
+    assert mean(low, high) == (None, 0.4, 0.667)
+    assert mean(low, high, contracts_qualifier="at least") == (None, None, 0.667)
+    value, *ends = mean(low, around(id="r2", round="EP-3"))
+    assert (value, ends) == (pytest.approx(2 / 3), [None, None])
+
+
+def test_the_mean_of_the_first_rounds_spans_the_two_ceilings_that_are_printed_of_the_third(india_answer: Measurement) -> None:
+    """Rs 6,600 crore in 68 contracts: 97 crore each, against 300 crore, or 500 as other pages print it."""
+    one = the(india_answer, MEAN, row="ep006")
+    assert [one.low, one.value, one.high] == [pytest.approx(6600 / 68 / top) for top in (500, 300, 300)]

@@ -151,18 +151,19 @@ def _dates(question: Question, dates: Iterable[StageDate]) -> Iterable[Finding]:
 
 
 def _oldest(question: Question, cases: Sequence[LeadTime]) -> Iterable[Finding]:
-    """Yield the open cases of each pair, the longest first."""
+    """Yield the open cases of each pair: first what was surely open longest, that is until it was last seen so."""
     until = str(asked_until(question.view))
     for pair in PAIRS:
         waiting = sorted(
-            (case for case in cases if case.open and case.pair == pair), key=lambda case: (-case.low, case.deal_id)
+            (case for case in cases if case.open and case.pair == pair),
+            key=lambda case: (-case.low_when_last_seen, -case.low, case.deal_id),
         )
         for place, case in enumerate(waiting):
             deal = question.view.record("deal", case.deal_id)
             yield replace(
                 question.blank,
                 quantity=OPEN,
-                of={"deal": case.deal_id, "partner": case.partner, "class": word(deal, "object")},
+                of={"deal": case.deal_id, "name": word(deal, "system"), "partner": case.partner, "class": word(deal, "object")},
                 stage=pair,
                 window=f"{case.start}..{until}",
                 value=round(case.low, 1),
@@ -173,7 +174,7 @@ def _oldest(question: Question, cases: Sequence[LeadTime]) -> Iterable[Finding]:
                 n=1,
                 mark=case.mark,
                 claim_ids=case.claim_ids,
-                note=f"{word(deal, 'system')}: stage {word(deal, 'buyer_stage')}, interruption {word(deal, 'interruption')}, "
+                note=f"stage {word(deal, 'buyer_stage')}, interruption {word(deal, 'interruption')}, "
                 f"last seen {word(deal, 'last_seen_on')}",
                 headline=place < OLDEST and pair.endswith("signed"),
             )

@@ -182,9 +182,10 @@ def _printed_on(view: View, claim_ids: Sequence[str]) -> PartialDate:
 
 
 def _sellers(asked: Asked) -> Iterable[Finding]:
-    """Yield how many items each country sold, by what is known of their delivery."""
+    """Yield how many items each country sold, by what is known of their delivery; unsigned ones are none."""
     of_seller: dict[tuple[str, str], list[Item]] = {}
-    for one in asked.items:
+    bought = [one for one in asked.items if one.bought]
+    for one in bought:
         for seller in one.sellers or ("unknown",):
             of_seller.setdefault((seller, one.delivered), []).append(one)
     for (seller, delivered), some in sorted(of_seller.items()):
@@ -193,7 +194,7 @@ def _sellers(asked: Asked) -> Iterable[Finding]:
             quantity=SELLER,
             of={"seller": seller, "delivered": delivered},
             value=len(some),
-            n=len(asked.items),
+            n=len(bought),
             claim_ids=_claims(some),
             headline=True,
         )
@@ -208,7 +209,7 @@ def _items(asked: Asked) -> Sequence[Mapping[str, Scalar]]:
     """List every item with its verdict."""
     return tuple(
         {
-            "list": "emergency item",
+            "list": "emergency item" if one.bought else "emergency item that nobody is known to have signed for",
             "id": one.row.record_id,
             "round": ", ".join(one.rounds),
             "item": one.what,

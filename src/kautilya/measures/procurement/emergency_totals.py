@@ -22,6 +22,7 @@ ALL_CONTRACTS = "contracts signed, all rows that count"
 MEAN = "mean contract as a share of the ceiling of one"
 USED = "money signed as a share of the money set aside"
 AT_LEAST = "at least"
+CEILING, TOTAL = "per_contract_ceiling_inr", "total_value_signed_inr"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def _refused(row: Record, scope: Scope, window: Window) -> str | None:
 
 
 def _of_rows(view: View, rows: Iterable[Record], blank: Finding) -> Iterable[Finding]:
-    ceilings = _by_round(view, "per_contract_ceiling_inr")
+    ceilings = _by_round(view, CEILING)
     for row in rows:
         of = {"round": ", ".join(rounds_of(row)), "row": row.record_id}
         own = replace(blank, of=of)
@@ -95,30 +96,43 @@ def _contracts(row: Record, own: Finding) -> Iterable[Finding]:
 
 
 def _mean(row: Record, own: Finding, ceilings: Mapping[str, Record]) -> Iterable[Finding]:
-    """Yield the mean value of a contract against the ceiling, where all rounds of the row have the same one."""
+    """Yield the mean value of a contract against the ceiling of one; a range where printed ceilings or values differ."""
     value, count = number(row, "total_value_signed_inr"), number(row, "contracts_signed")
     of_rounds = [ceilings.get(name) for name in rounds_of(row)]
     known = [one for one in of_rounds if one is not None]
-    limits = {number(one, "per_contract_ceiling_inr") for one in known}
-    if value is None or not count or len(known) != len(of_rounds) or len(limits) != 1:
+    limits = [number(one, CEILING) or 0.0 for one in known]
+    if value is None or not count or len(known) != len(of_rounds) or not known or min(limits) <= 0:
         return
-    (limit,) = limits
-    if limit:
-        share = value / count / limit
-        at_least = known_word(row, "contracts_qualifier") == AT_LEAST
-        cells = [row.cell(column) for column in ("total_value_signed_inr", "contracts_signed")]
-        cells += [one.cell("per_contract_ceiling_inr") for one in known]
-        yield replace(
-            own,
-            quantity=MEAN,
-            value=None if at_least else share,
-            high=share if at_least else None,
-            range_is="at most: the number of contracts is printed as at least" if at_least else None,
-            unit="share",
-            n=int(count),
-            claim_ids=tuple(dict.fromkeys(one for cell in cells for one in cell.claim_ids)),
-            headline=True,
-        )
+    ends = [end for one in known for end in _ends(one, CEILING)]
+    least, most = min(_ends(row, TOTAL)) / count / max(ends), max(_ends(row, TOTAL)) / count / min(ends)
+    at_least = known_word(row, "contracts_qualifier") == AT_LEAST
+    ranged = at_least or least < most
+    cells = [row.cell(column) for column in (TOTAL, "contracts_signed")]
+    cells += [one.cell(CEILING) for one in known]
+    yield replace(
+        own,
+        quantity=MEAN,
+        value=None if at_least or len(set(limits)) > 1 else value / count / limits[0],
+        low=None if at_least or not ranged else least,
+        high=most if ranged else None,
+        range_is=_why_ranged(at_least=at_least) if ranged else None,
+        unit="share",
+        n=int(count),
+        claim_ids=tuple(dict.fromkeys(one for cell in cells for one in cell.claim_ids)),
+        headline=True,
+    )
+
+
+def _why_ranged(*, at_least: bool) -> str:
+    if at_least:
+        return "at most: the number of contracts is printed as at least; at the lowest printed ceiling"
+    return "at the highest and the lowest of the printed ceilings and values"
+
+
+def _ends(row: Record, column: str) -> tuple[float, ...]:
+    """Return the value that counts and the lowest and highest printed ones."""
+    low, high, _ = printed_range(row.cell(column))
+    return tuple(end for end in (number(row, column), low, high) if end is not None)
 
 
 def _used(row: Record, own: Finding) -> Iterable[Finding]:

@@ -51,13 +51,13 @@ def _counted(measured: Measurement) -> DataTable:
 
 
 def _oldest(measured: Measurement) -> Sequence[Block]:
-    found = sorted(select(measured, OPEN), key=lambda one: -(one.high or 0.0))
+    found = sorted(select(measured, OPEN), key=lambda one: (-(one.low or 0.0), -(one.high or 0.0)))
     waiting = [one for one in found if (one.stage or "").endswith("signed")]
     if not waiting:
         return ()
     table = DataTable(
         id="approvals-open",
-        caption="Cases that wait for a signature, the longest first",
+        caption="Cases that wait for a signature, first those that were surely open longest",
         columns=(
             Column(title="Case"),
             Column(title="Seller"),
@@ -68,7 +68,7 @@ def _oldest(measured: Measurement) -> Sequence[Block]:
         ),
         rows=tuple(
             (
-                words(one.of["deal"]),
+                words(one.of["name"]),
                 words(party(one.of["partner"])),
                 words(_pair(one)),
                 of_finding(one),
@@ -96,11 +96,11 @@ def _oldest(measured: Measurement) -> Sequence[Block]:
 def _range(one: Finding) -> Range:
     high = one.high or 0.0
     return Range(
-        label=f"{one.of['deal']}, {_pair(one).split(' to ')[0]}",
+        label=f"{one.of['name']}, {_pair(one).split(' to ')[0]}",
         low=one.low or 0.0,
         high=high,
         point=high,
-        text=figure(high, "months"),
+        text=f"{figure(one.low or 0.0, 'months')} to {figure(high, 'months')}",
         colour=partner_colour(one.of["partner"]),
     )
 
