@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import run
 
 
@@ -49,9 +51,14 @@ def test_partners_stand_side_by_side_with_what_is_not_known(india: Path) -> None
     assert "at least two" in run("--db", india, "compare", "USA").err
 
 
-def test_a_page_needs_a_partner(india: Path) -> None:
-    assert run("--db", india, "measure", "partner").code == 2
-    assert "--partner" in run("--db", india, "measure", "partner").err
+def test_on_a_narrow_terminal_the_agenda_is_a_plain_list(india: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run("--db", india, "agenda", "USA").out.splitlines()
+    monkeypatch.setenv("COLUMNS", "160")
+    wide = run("--db", india, "agenda", "USA").out.splitlines()
+    assert "4.16  overdue commitment: pursue procurement and co-production of Javelin ATGM" in narrow
+    assert all(len(line) <= 80 for line in narrow if line.startswith("  "))
+    assert not [line for line in wide if line.startswith("4.16  overdue commitment: ")]
 
 
 def test_the_brief_is_a_file_of_two_pages(india: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,6 +14,8 @@ from kautilya.core.visible import visible
 
 LONGEST_WORD = 14
 """Characters of a word that is not broken over lines."""
+NARROW = 120
+"""Columns below which long texts stand as a plain list and not side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,19 @@ def write_table(columns: Sequence[Column], rows: Iterable[Sequence[str]], *, tit
 def write(text: str = "") -> None:
     """Write a line of a result to stdout; addresses in it stay whole."""
     _console().print(Text(visible(text)), soft_wrap=True)
+
+
+def width() -> int:
+    """Return the columns of the terminal; 80 where there is none to ask."""
+    return _console().width
+
+
+def write_item(head: str, *lines: str) -> None:
+    """Write one entry of a plain list: its head, and below it, indented, what is said of it; all within the terminal."""
+    columns = width()
+    write("\n".join(wrap(head, columns, subsequent_indent="  ")))
+    for line in lines:
+        write("\n".join(wrap(line, columns, initial_indent="  ", subsequent_indent="  ")))
 
 
 def _console() -> Console:

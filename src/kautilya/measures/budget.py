@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from kautilya.measures.budget_series import SERIES, budget_series, coverage, is_part, repeated, stage_shares
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.printed import printed_range
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.spending_room import spending_room
+from kautilya.measures.windowed import label_within, within
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import missing, numeric, word
 from kautilya.tables.marks import mark_of
+from kautilya.tables.table import Table
 
 MEASURE = "budget"
 QUESTION = "How much capital money does the budget give, by stage and year, and how much of it is committed already?"
@@ -24,23 +27,34 @@ NOTES = (
 NEEDED = ("fiscal_year", *SERIES)
 
 
-def budget_outlay(view: View) -> Measurement:
-    """Measure outlay by stage and year, changes apart, and the planning case's committed money against what is available."""
+def budget_outlay(view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Measure outlay by stage and year, changes apart, and the planning case's committed money against what is available.
+
+    A window keeps the fiscal years and periods that lie wholly in it, those of the planning case too.
+    """
     series = budget_series(view)
-    found = coverage(series)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=(
-            *(_level(view, row, found[tuple(word(row, column) for column in SERIES)]) for row in series.records.values()),
-            *stage_shares(view, series, MEASURE),
-            *(_change(view, row) for row in view.records("budget-change").values()),
-            *spending_room(view, MEASURE),
-        ),
-        listed=(*repeated(series), *_partly_known(view)),
+        findings=tuple(within(_findings(view, series), scope)),
+        listed=tuple(row for row in (*repeated(series), *_partly_known(view)) if _asked_for(row, scope)),
         notes=NOTES,
     )
+
+
+def _asked_for(row: Mapping[str, Scalar], scope: Scope) -> bool:
+    return not scope.windowed or label_within(str(row.get("fiscal_year") or ""), scope)
+
+
+def _findings(view: View, series: Table) -> Iterable[Finding]:
+    found = coverage(series)
+    for row in series.records.values():
+        yield _level(view, row, found[tuple(word(row, column) for column in SERIES)])
+    yield from stage_shares(view, series, MEASURE)
+    for row in view.records("budget-change").values():
+        yield _change(view, row)
+    yield from spending_room(view, MEASURE)
 
 
 def _level(view: View, row: Record, years: str) -> Finding:

@@ -8,6 +8,7 @@ from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
+from kautilya.measures.nothing import nothing_found
 from kautilya.measures.partners import page
 from kautilya.measures.procurement import approvals, emergency
 from kautilya.measures.reliance import dependence, hubs, self_reliance
@@ -27,39 +28,99 @@ class Measure:
     name: str
     question: str
     measured: Callable[[View, Scope], Measurement]
-    takes: tuple[str, ...] = ()
+    reads: tuple[str, ...]
+    """Kinds of the records that it is answered from, those with days first: how far they reach is told of an empty answer."""
+    takes: tuple[str, ...] = (*PARTNER, *PERIOD)
     """Fields of `Scope` that narrow it; asked with another one it refuses."""
-    needs: tuple[str, ...] = ()
-    """Fields without which it can only list what it can be asked of."""
-
-
-def _whole(name: str, question: str, measured: Callable[[View], Measurement]) -> Measure:
-    """Return a measure that is asked of the whole record only."""
-    return Measure(name=name, question=question, measured=lambda view, _: measured(view))
-
-
-def _narrowed(name: str, question: str, measured: Callable[[View, Scope], Measurement]) -> Measure:
-    """Return a measure that may be asked of one partner and of a window."""
-    return Measure(name=name, question=question, measured=measured, takes=(*PARTNER, *PERIOD))
+    context: frozenset[str] = frozenset()
+    """Quantities that stand beside whatever is asked for: where there is no other, nothing was found of a partner or window."""
+    instead: str = ""
+    """Why it does not take the other fields, and what to ask instead."""
 
 
 _MEASURES = (
-    _whole(diversification.MEASURE, diversification.QUESTION, diversification.diversification),
-    _whole(gaps.MEASURE, gaps.QUESTION, gaps.capability_gaps),
-    _whole(lead_times.MEASURE, lead_times.QUESTION, lead_times.lead_time_medians),
-    _whole(budget.MEASURE, budget.QUESTION, budget.budget_outlay),
-    Measure(name=needs.MEASURE, question=needs.QUESTION, measured=needs.needs_and_offers, takes=PARTNER),
-    _narrowed(emergency.MEASURE, emergency.QUESTION, emergency.emergency),
-    _narrowed(approvals.MEASURE, approvals.QUESTION, approvals.approvals),
-    _narrowed(engagements.MEASURE, engagements.QUESTION, engagements.engagements),
-    _narrowed(continuity.MEASURE, continuity.QUESTION, continuity.continuity),
-    _narrowed(exercises.MEASURE, exercises.QUESTION, exercises.exercises),
-    _narrowed(interoperability.MEASURE, interoperability.QUESTION, interoperability.interoperability),
-    Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, takes=PARTNER),
-    Measure(name=hubs.MEASURE, question=hubs.QUESTION, measured=hubs.hubs, takes=PARTNER),
-    Measure(name=dependence.MEASURE, question=dependence.QUESTION, measured=dependence.dependence, takes=PARTNER),
-    _narrowed(self_reliance.MEASURE, self_reliance.QUESTION, self_reliance.self_reliance),
-    Measure(name=page.MEASURE, question=page.QUESTION, measured=page.partner_page, takes=PARTNER, needs=PARTNER),
+    Measure(
+        name=diversification.MEASURE,
+        question=diversification.QUESTION,
+        measured=diversification.diversification,
+        reads=("deal", "supplier-share"),
+    ),
+    Measure(
+        name=gaps.MEASURE,
+        question=gaps.QUESTION,
+        measured=gaps.capability_gaps,
+        reads=("requirement", "case-holding"),
+        takes=PERIOD,
+        instead="a gap is nobody's: ask what a partner could fill of it with measure needs",
+    ),
+    Measure(
+        name=lead_times.MEASURE,
+        question=lead_times.QUESTION,
+        measured=lead_times.lead_time_medians,
+        reads=("deal", "lead-time"),
+    ),
+    Measure(
+        name=budget.MEASURE,
+        question=budget.QUESTION,
+        measured=budget.budget_outlay,
+        reads=("budget", "budget-change"),
+        takes=PERIOD,
+        instead="the budget names no partner: ask for a partner's share of contract money with measure diversification",
+    ),
+    Measure(
+        name=needs.MEASURE,
+        question=needs.QUESTION,
+        measured=needs.needs_and_offers,
+        reads=("offer", "case-offer", "case-area", "case-holding"),
+        context=frozenset((needs.NEED, needs.SHARE, needs.LEFT)),
+    ),
+    Measure(
+        name=emergency.MEASURE,
+        question=emergency.QUESTION,
+        measured=emergency.emergency,
+        reads=("emergency",),
+        context=frozenset((*(name for name, _ in emergency.RULES.values()), *emergency.AUDITED.values())),
+    ),
+    Measure(
+        name=approvals.MEASURE,
+        question=approvals.QUESTION,
+        measured=approvals.approvals,
+        reads=("approval", "deal", "lead-time"),
+    ),
+    Measure(name=engagements.MEASURE, question=engagements.QUESTION, measured=engagements.engagements, reads=("engagement",)),
+    Measure(
+        name=continuity.MEASURE,
+        question=continuity.QUESTION,
+        measured=continuity.continuity,
+        reads=("shock", "engagement", "exercise", "agreement", "deal"),
+    ),
+    Measure(name=exercises.MEASURE, question=exercises.QUESTION, measured=exercises.exercises, reads=("exercise",)),
+    Measure(
+        name=interoperability.MEASURE,
+        question=interoperability.QUESTION,
+        measured=interoperability.interoperability,
+        reads=("exercise", "agreement"),
+    ),
+    Measure(name=framework.MEASURE, question=framework.QUESTION, measured=framework.framework, reads=("commitment",)),
+    Measure(name=hubs.MEASURE, question=hubs.QUESTION, measured=hubs.hubs, reads=("hub", "support", "fleet", "deal")),
+    Measure(
+        name=dependence.MEASURE,
+        question=dependence.QUESTION,
+        measured=dependence.dependence,
+        reads=("deal", "fleet", "dependence"),
+    ),
+    Measure(
+        name=self_reliance.MEASURE,
+        question=self_reliance.QUESTION,
+        measured=self_reliance.self_reliance,
+        reads=("industry", "technology-transfer", "budget"),
+    ),
+    Measure(
+        name=page.MEASURE,
+        question=page.QUESTION,
+        measured=page.partner_page,
+        reads=("deal", "engagement", "commitment", "agreement", "exercise", "fleet"),
+    ),
 )
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _MEASURES})
@@ -67,7 +128,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for me
 
 
 def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
-    """Answer a measure's question from a view.
+    """Answer a measure's question from a view; where there is no figure, the first listed row says why.
 
     Raises:
         NotFoundError: There is no such measure; the message lists the names.
@@ -77,10 +138,13 @@ def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
         raise NotFoundError(f"no measure '{name}'; measures are: {', '.join(MEASURES)}")
     measure = MEASURES[name]
     if wrong := [field for field in scope.given() if field not in measure.takes]:
-        may = ", ".join(map(option, measure.takes)) or "none of --partner, --from, --to"
-        raise UsageError(f"measure '{name}' does not take {', '.join(map(option, wrong))}; it takes {may}")
+        may = ", ".join(map(option, measure.takes))
+        raise UsageError(f"measure '{name}' does not take {', '.join(map(option, wrong))}; it takes {may}; {measure.instead}")
+    found = measure.measured(view, scope)
+    if not any(one.quantity not in measure.context for one in found.findings) and (scope.given() or not found.findings):
+        found = replace(found, listed=(nothing_found(view, measure.reads, scope, found.listed), *found.listed))
     recorded_by = None if view.recorded_by is None else str(view.recorded_by)
-    return replace(measure.measured(view, scope), recorded_by=recorded_by, rules=view.rule_names)
+    return replace(found, recorded_by=recorded_by, rules=view.rule_names)
 
 
 def option(field: str) -> str:

@@ -1,12 +1,15 @@
 """Who supplies what: signed contracts by counterparty and by design origin, printed import shares, and what is covered."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from kautilya.core.periods import FiscalYear
 from kautilya.measures.contract_shares import cuts, shares_of
 from kautilya.measures.control_totals import Total, allowed_shares, covered, listed_contracts, overfull_totals, totals
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.printed_shares import printed_shares, unusable_shares
+from kautilya.measures.scope import EVERYTHING, Scope, window_of
+from kautilya.measures.windowed import within
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.contracts import Contract, Contracts, contracts
@@ -27,32 +30,51 @@ NOTES = (
 )
 
 
-def diversification(view: View) -> Measurement:
-    """Measure supplier shares and concentration of signed contracts and of printed import shares, with their coverage."""
+def diversification(view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Measure supplier shares and concentration of signed contracts and of printed import shares, with their coverage.
+
+    A window is the one window in which contracts count; control totals and printed shares stay where their own period lies
+    wholly in it. A partner keeps its own shares, of the same whole.
+    """
     signed = contracts(view)
-    printed = totals(view, signed.counted)
+    printed = [one for one in totals(view, signed.counted) if scope.takes_in(one.window.first or date.min, one.window.last)]
+    ours = [contract for contract in signed.counted if _asked(contract, scope)]
+    asked = (window_of(scope, view.as_of),) if scope.windowed else windows(view, printed)
     blank = Finding(measure=MEASURE, quantity="", value=None, unit="", as_of=str(view.as_of), mark=Mark.DERIVED)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=(
-            *_contract_shares(signed.counted, windows(view, printed), blank),
-            *covered(view, printed, blank),
-            *allowed_shares(view, printed, blank),
-            *printed_shares(view, MEASURE),
+        findings=tuple(
+            one
+            for one in (
+                *_contract_shares(signed.counted, asked, blank),
+                *covered(view, printed, blank),
+                *allowed_shares(view, printed, blank),
+                *within(printed_shares(view, MEASURE), scope),
+            )
+            if _of(scope.partner, one)
         ),
         listed=(
-            *_unpriced(signed.counted),
-            *_weakly_valued(signed.counted),
-            *_in_other_currencies(signed.counted),
-            *_left_out(signed),
-            *listed_contracts(printed),
+            *_unpriced(ours),
+            *_weakly_valued(ours),
+            *_in_other_currencies(ours),
+            *(() if scope.given() else (*_left_out(signed), *listed_contracts(printed))),
             *overfull_totals(printed),
-            *unusable_shares(view),
+            *(() if scope.given() else unusable_shares(view)),
         ),
-        notes=(*_without_price(signed.counted, str(view.as_of)), *NOTES),
+        notes=(*_without_price(ours, str(view.as_of)), *NOTES),
     )
+
+
+def _asked(contract: Contract, scope: Scope) -> bool:
+    """Tell whether a contract may count in what is asked for."""
+    return scope.may_hold(contract.signed, (*contract.counterparty.split("+"), *contract.origin.split("+")))
+
+
+def _of(partner: str | None, finding: Finding) -> bool:
+    """Tell whether a share is that of a partner, alone or of a joint design; concentrations are nobody's."""
+    return partner is None or partner in finding.of.get("supplier", "").split("+")
 
 
 def windows(view: View, printed: Sequence[Total]) -> tuple[Window, ...]:
@@ -65,10 +87,10 @@ def windows(view: View, printed: Sequence[Total]) -> tuple[Window, ...]:
     return (all_years(view.as_of.last), *periods, *(fiscal_years(year, year) for year in sorted(years)))
 
 
-def _contract_shares(counted: Sequence[Contract], within: Sequence[Window], blank: Finding) -> Iterable[Finding]:
-    for window in within:
+def _contract_shares(counted: Sequence[Contract], periods: Sequence[Window], blank: Finding) -> Iterable[Finding]:
+    for window in periods:
         for cut in cuts(counted, window):
-            yield from shares_of(cut, blank, headline=window.first is None)
+            yield from shares_of(cut, blank, headline=len(periods) == 1 or window.first is None)
 
 
 def _without_price(counted: Sequence[Contract], as_of: str) -> tuple[str, ...]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding, Measurement
 from kautilya.measures.published_gaps import published_gaps, unmatched
+from kautilya.measures.scope import EVERYTHING, Scope
+from kautilya.measures.windowed import label_within, within
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.areas import Area, areas
-from kautilya.tables.cells import number, numeric
+from kautilya.tables.cells import number, numeric, word
 from kautilya.tables.marks import computed, mark_of, weakest
 from kautilya.tables.table import table
 
@@ -45,20 +47,24 @@ class Year:
     """Whether it is the last year of the area."""
 
 
-def capability_gaps(view: View) -> Measurement:
-    """Measure requirement, holding, deliveries on order, retirements and shortfall by area and year, published rows beside."""
+def capability_gaps(view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Measure requirement, holding, deliveries on order, retirements and shortfall by area and year, published rows beside.
+
+    A window keeps the years of the case, planned ones too, and the published rows of days that lie wholly in it.
+    """
     known = areas(view)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=(
-            *case_years(view, known),
-            *published_gaps(view, MEASURE, known),
-        ),
-        listed=unmatched(view, known),
+        findings=tuple(within((*case_years(view, known), *published_gaps(view, MEASURE, known)), scope)),
+        listed=tuple(row for row in unmatched(view, known) if not scope.windowed or _lies_in(view, str(row["id"]), scope)),
         notes=NOTES,
     )
+
+
+def _lies_in(view: View, row: str, scope: Scope) -> bool:
+    return label_within(word(view.record("requirement", row), "as_of"), scope)
 
 
 def case_years(view: View, known: Mapping[str, Area], quantities: Iterable[str] = QUANTITIES) -> Iterable[Finding]:

@@ -6,7 +6,9 @@ from math import inf
 from statistics import median as middle
 from types import MappingProxyType
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.statistics.survival import Duration, Median, median, product_limit
 from kautilya.store.view import View
 from kautilya.tables.lead_times import LeadTime, asked_until, lead_times
@@ -59,10 +61,20 @@ class Asked:
     """How many deals are known."""
 
 
-def lead_time_medians(view: View) -> Measurement:
-    """Measure the months between two stages: Kaplan-Meier medians with the naive ones beside; too few cases are listed."""
+def lead_time_medians(view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Measure the months between two stages: Kaplan-Meier medians with the naive ones beside; too few cases are listed.
+
+    A partner keeps the cases with it, a window those that certainly began in it; they are followed as far as all others.
+    """
     asked = Asked(as_of=str(view.as_of), until=str(asked_until(view)), deals=len(view.records("deal")))
-    return medians_of(lead_times(view), asked)
+    return medians_of([case for case in lead_times(view) if _asked_for(case, scope)], asked)
+
+
+def _asked_for(case: LeadTime, scope: Scope) -> bool:
+    if scope.partner not in (None, case.partner):
+        return False
+    began = [PartialDate.parse(day) for day in case.start.split(" or ")] if scope.windowed else []
+    return all(scope.takes_in(day.first, day.last) for day in began)
 
 
 def medians_of(cases: Sequence[LeadTime], asked: Asked, *, measure: str = MEASURE, by: Naming = BY) -> Measurement:

@@ -25,6 +25,16 @@ class Scope:
         """Return the fields that narrow the question."""
         return tuple(name for name in self.__dataclass_fields__ if getattr(self, name) is not None)
 
+    @property
+    def windowed(self) -> bool:
+        """Whether a first or a last day is asked for."""
+        return self.since is not None or self.until is not None
+
+    def takes_in(self, first: date, last: date) -> bool:
+        """Tell whether a period lies wholly in the window asked for; plans after the day of the view may."""
+        begins = self.since is None or first >= self.since.first
+        return begins and (self.until is None or last <= self.until.last)
+
     def opens(self, otherwise: date) -> date:
         """Return the first day that counts, or another where none is told."""
         return otherwise if self.since is None else self.since.first

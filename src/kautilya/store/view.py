@@ -104,6 +104,10 @@ class View:
         self._claims: dict[str, Mapping[str, Claim]] = {}
         self._judgements: dict[str, Mapping[str, Judgement]] = {}
 
+    def at(self, as_of: PartialDate) -> "View":
+        """Return the same register as known on another day."""
+        return View(self._reader, as_of, recorded_by=self.recorded_by, rules=self.rules)
+
     def records(self, kind: str) -> Mapping[str, Record]:
         """Return the records of a kind by id, in the order in which they were first recorded."""
         self._load(kind)

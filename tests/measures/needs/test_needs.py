@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs.needs import (
     AREA_FILL,
@@ -195,3 +196,22 @@ def test_shares_lie_between_their_bounds_and_partners_overlap_but_never_exceed_t
     for one in found.findings:
         if one.low is not None and one.high is not None and isinstance(one.value, float):
             assert one.low - 1e-9 <= one.value <= one.high + 1e-9
+
+
+def test_a_window_keeps_the_offers_that_were_last_seen_in_it() -> None:
+    offers = (
+        offer("big", "tanker", "FRA", max_quantity="6", facts_offer_id="f-big"),
+        offer("small", "tanker", "USA", max_quantity="5", facts_offer_id="f-small"),
+        offer("bare", "fighter", "FRA"),
+    )
+    facts = [
+        {"id": "f-big", "area_id": "tanker", "system": "big", "supplier_country": "FRA", "as_of": "2025-03"},
+        {"id": "f-small", "area_id": "tanker", "system": "small", "supplier_country": "USA", "as_of": "2024"},
+    ]
+    scope = Scope(since=PartialDate.parse("2025"), until=PartialDate.parse("2025"))
+    found = measured(offers, scope, offer=facts)
+    assert {one.of["offer"] for one in findings(found, STATUS)} == {"big"}
+    assert {one.of["partner"] for one in findings(found, FILL)} == {"FRA"}
+    assert len(findings(found, NEED)) == 2, "the need stays the denominator"
+    unsure = [row["offer"] for row in found.listed if row["list"] == "live offer of another or unknown day"]
+    assert unsure == ["bare"]

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from kautilya.core.errors import UsageError
+from kautilya.core.periods import PartialDate
 from kautilya.measures import diversification
 from kautilya.measures.catalogue import measured
 from kautilya.measures.finding import Measurement
@@ -100,10 +101,38 @@ def test_what_is_not_known_is_told_from_what_was_not_found(five: Comparison) -> 
     assert absent["arms imports in TIV, latest window printed"]["DEU"] == "not known"
 
 
-def test_without_a_partner_it_lists_whom_it_can_be_asked_of(india: View) -> None:
+def test_without_a_partner_it_has_the_lines_of_all_and_says_what_is_told_of_one_only(india: View) -> None:
     found = measured("partner", india)
-    assert not found.findings
+    assert {"USA", "FRA", "RUS"} <= {one.of["partner"] for one in found.findings}
     assert {"USA", "FRA", "RUS"} <= {row["partner"] for row in found.listed}
+    assert not {one.quantity for one in found.findings} & {FLEETS, UNDER_WAY}
+
+
+def test_in_a_window_the_lines_are_called_by_it_and_those_of_another_window_are_left_out(india: View) -> None:
+    scope = Scope(partner="FRA", since=PartialDate.parse("2021"), until=PartialDate.parse("2025"))
+    lines = {one.of["line"]: one for one in measured("partner", india, scope).findings}
+    money = "money of contracts signed in the window, by who signs"
+    (own,) = [
+        one
+        for one in diversification.diversification(india, scope).findings
+        if one.quantity == "share of signed contracts by money"
+        and one.of == {"by": "counterparty", "in": "money", "supplier": "FRA"}
+    ]
+    assert (lines[money].value, lines[money].window) == (own.value, "2021-01-01..2025-12-31")
+    assert not [line for line in lines if "all years" in line or "last five" in line or "ten years" in line]
+
+
+def test_figures_of_unlike_periods_are_said_to_be(five: Comparison) -> None:
+    said = {line.label: line.warning for line in five.lines}
+    shares = said["arms imports in TIV, latest window printed"]
+    assert shares is not None
+    assert "2019 to 2023 and 2021 to 2025" in shares
+    assert said["aircraft under contract"] is None
+
+
+def test_of_a_partner_without_a_row_it_is_said_that_there_is_nothing(india: View) -> None:
+    assert list(compare(india, ("USA", "PAK")).nothing) == ["PAK"]
+    assert compare(india, FIVE).nothing == {}
 
 
 def test_one_partner_cannot_be_compared() -> None:

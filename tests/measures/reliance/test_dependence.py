@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pytest
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Finding, Measurement
 from kautilya.measures.reliance.component_families import FAMILY, ONLY, SUBSTITUTES
 from kautilya.measures.reliance.dependence import dependence
@@ -185,3 +186,18 @@ def test_leaving_out_the_needs_that_a_partner_cannot_touch_changes_no_answer(ind
 
 def _bounds(measurement: Measurement) -> Mapping[str, tuple[float | None, float | None]]:
     return {one.address: (one.low, one.high) for one in measurement.findings if one.quantity in (RESTS, DESIGNED, SOLD)}
+
+
+def test_a_window_keeps_what_was_surely_signed_in_it() -> None:
+    """By hand: of the two orders only the fighters were signed in 2021; the C-17 in 2011, and the Mk1 has no deal."""
+    deals = [{**DEALS[0], "signed_on": "2021-02-03"}, {**DEALS[1], "signed_on": "2011-06"}]
+    scope = Scope(partner="USA", since=PartialDate.parse("2020"), until=PartialDate.parse("2022"))
+    part = measured(engine("e", "LCA Tejas Mk1A (80)"), more={"deal": deals}, scope=scope)
+    rests = found(part, RESTS, partner="USA", area="all", for_want_of=ANY)
+    assert (rests.value, rests.n) == (1.0, 1)
+    assert found(part, SOLD, partner="USA", area="all").value == 0.0
+    assert {case["list"] for case in part.listed} == {
+        "component families, substitutes and only sources refused", "surely stops",
+    }  # fmt: skip
+    unsure = measured(engine("e", "LCA Tejas Mk1A (80)"), more={"deal": [{**deals[0], "signed_on": "2019"}]}, scope=scope)
+    assert not unsure.findings

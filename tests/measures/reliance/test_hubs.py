@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.reliance.hubs import PLACES, SERVICEABLE, SHARE, SITES, TOWNS, hubs
 from kautilya.measures.scope import EVERYTHING, Scope
@@ -203,3 +204,18 @@ def table(name: str) -> list[dict[str, str]]:
     path = files("kautilya").joinpath("registers", "india", f"{name}.csv")
     with path.open(encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
+
+
+def test_a_window_keeps_sites_and_figures_of_its_days_and_refuses_the_share_of_holdings() -> None:
+    scope = Scope(since=PartialDate.parse("2023"), until=PartialDate.parse("2024"))
+    sites = (site("in", "Su-30MKI"), site("before", "Su-30MKI", date="2021"), site("undated", "Mi-26", date=""))
+    rows = (
+        row_of("r1", "Su-30MKI", serv_low_pct="50", serv_high_pct="50", period="2023-01 to 2024-06"),
+        row_of("r2", "Su-30MKI", serv_low_pct="60", serv_high_pct="60", period="2022 to 2023"),
+        row_of("r3", "Su-30MKI", serv_low_pct="70", serv_high_pct="70", period="CAG 2023"),
+    )
+    found = measured(FOUR, sites, rows, scope=scope)
+    assert [one.note for one in found.findings if one.quantity == SITES] == ["site in (in)"]
+    assert [one.of["row"] for one in found.findings if one.quantity == SERVICEABLE] == ["r1"]
+    assert not [one for one in found.findings if one.quantity in (SHARE, PLACES)]
+    assert [case["list"] for case in found.listed] == ["share of holdings refused"]

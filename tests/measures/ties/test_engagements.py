@@ -94,9 +94,17 @@ def test_a_silence_runs_between_neighbours_and_from_the_last_to_the_end() -> Non
     """By hand: 10 March to 10 June 2024 are 92 days; from 10 July 2024 to 30 April 2026 are 659."""
     rows = [contact(f"e{month}", f"2024-{month:02d}-10") for month in (1, 2, 3, 6, 7)]
     found = measured(*rows)
-    longest = the(found, SILENCE, partner="USA", level="all")
+    longest = findings(found, SILENCE, partner="USA", level="all")[0]
     assert (longest.value, longest.note) == (92, "between 2024-03-10 and 2024-06-10")
     assert the(found, RUNNING, partner="USA", level="all").value == 659
+
+
+def test_the_short_table_has_the_silence_of_the_years_that_are_densely_told() -> None:
+    """By hand: 20 years without a row before 2024, and 31 days at most between two visits of 2024."""
+    found = measured(contact("early", "2004-01-10"), *(contact(f"e{month}", f"2024-{month:02d}-10") for month in range(1, 7)))
+    both = findings(found, SILENCE, partner="USA", level="all")
+    assert {one.value: one.headline for one in both} == {7305: False, 31: True}
+    assert "in the record" in SILENCE
 
 
 def test_a_forum_is_late_by_its_own_interval() -> None:

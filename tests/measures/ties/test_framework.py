@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties.framework import AGE, COUNT, NEXT, SHARE, STATE, framework
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
+from kautilya.tables.ties.promises import day_named
 from tests.measures.finding_by import findings, the
 from tests.measures.ties.rows import promise
 from tests.tables.synthetic import Row, view_of
@@ -130,3 +132,46 @@ def test_the_embedded_register_has_the_promises_of_its_table(india: View) -> Non
     assert {one.of["promise"] for one in findings(found, STATE) if one.value == "delivered"} == delivered
     french = {row["promise_id"] for row in rows if "FRA" in row["parties"].split(";")}
     assert {one.of["promise"] for one in findings(framework(india, Scope(partner="FRA")), STATE)} == french
+
+
+def test_evidence_from_before_the_promise_is_no_state_of_it() -> None:
+    older = promise("older", parent="IND-USA statement 2025-02-13", status="open", delivery_evidence="early talks",
+                    evidence_date="2024")  # fmt: skip
+    newer = promise("newer", parent="IND-USA statement 2025-02-13", status="open", delivery_evidence="a letter",
+                    evidence_date="2025-03")  # fmt: skip
+    found = measured(older, newer)
+    assert "no evidence since; earlier, 2024: early talks" in str(the(found, STATE, promise="p-older").note)
+    assert str(the(found, STATE, promise="p-newer").note).endswith("; a letter")
+    assert [one.of["promise"] for one in findings(found, AGE)] == ["p-newer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("US-IND joint statement 2025-02-13", "2025-02-13"),
+        ("DTTI 2021", "2021"),
+        ("Quad leaders 2024-09", "2024-09"),
+        ("US-IND 2+2 2022-04-11", "2022-04-11"),
+        ("US-IND joint statement 2023-06/09", None),
+        ("pact of 2016 and 2018", None),
+        ("statement 2023-13", None),
+        ("statement", None),
+    ],
+)
+def test_the_day_of_a_promise_is_the_one_in_the_name_of_its_agreement(text: str, day: str | None) -> None:
+    named = day_named(text)
+    assert (None if named is None else str(named)) == day
+
+
+def test_a_window_keeps_promises_made_or_due_in_it_and_lists_those_of_no_day() -> None:
+    scope = Scope(since=PartialDate.parse("2024-01"), until=PartialDate.parse("2027-12"))
+    found = measured(
+        promise("made", parent="statement 2025-02-13"),
+        promise("due", parent="statement 2021", due="2027"),
+        promise("neither", parent="statement 2021", due="2030"),
+        promise("perhaps", parent="statement 2021", due=""),
+        promise("undated", parent="a statement"),
+        scope=scope,
+    )
+    assert {one.of["promise"] for one in findings(found, STATE)} == {"p-made", "p-due"}
+    assert [row["promise"] for row in found.listed if "may belong" in str(row["list"])] == ["p-undated", "p-other"]

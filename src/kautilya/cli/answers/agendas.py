@@ -1,14 +1,15 @@
 """Writes the agenda of a partner as tables, as JSON or as a calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_bytes
-from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.output import NARROW, Column, width, write, write_item, write_table
 from kautilya.cli.session import say
+from kautilya.measures.nothing import LIST
 from kautilya.measures.partners.agenda import Agenda, agenda, partners_of_record
 from kautilya.measures.partners.dates import dates
 from kautilya.measures.partners.expected import Expected
@@ -47,6 +48,8 @@ def write_agenda(
 
 
 def _write(asked: Agenda, *, everything: bool) -> None:
+    if asked.nothing is not None:
+        write(f"{LIST}: {asked.nothing}")
     at = f", level {asked.level}" if asked.level else ""
     write(f"agenda: {party(asked.partner)}{at}, as of {asked.as_of}")
     _write_expected(asked)
@@ -85,6 +88,13 @@ def _forum(one: Expected) -> tuple[str, ...]:
 def _write_items(level: str, items: Sequence[Item], *, everything: bool) -> None:
     if not items:
         return
+    title = f"For the level {level.replace('_', ' ')}"
+    if width() < NARROW:
+        write(f"\n{title}")
+        for one in items:
+            named = _rows(one.rows, everything=everything)
+            write_item(f"{one.weight:.2f}  {one.kind.value}: {one.about}", one.state, f"[{named}]")
+        return
     columns = (
         Column(title="weight", right=True, whole=True),
         Column(title="kind"),
@@ -95,7 +105,7 @@ def _write_items(level: str, items: Sequence[Item], *, everything: bool) -> None
     rows = [
         (f"{one.weight:.2f}", one.kind.value, one.about, one.state, _rows(one.rows, everything=everything)) for one in items
     ]
-    write_table(columns, rows, title=f"For the level {level.replace('_', ' ')}")
+    write_table(columns, rows, title=title)
 
 
 def _rows(rows: Sequence[Row], *, everything: bool) -> str:
@@ -105,7 +115,13 @@ def _rows(rows: Sequence[Row], *, everything: bool) -> str:
     return f"{', '.join(named[:2])} and {len(named) - 2} more"
 
 
-def _write_due(title: str, due: Iterable[Due], *, everything: bool) -> None:
+def _write_due(title: str, due: Sequence[Due], *, everything: bool) -> None:
+    if due and width() < NARROW:
+        write(f"\n{title}")
+        for one in due:
+            note = (one.note,) if one.note else ()
+            write_item(f"{one.when}  {one.what}: {one.about}", *note, f"[{_rows(one.rows, everything=everything)}]")
+        return
     columns = (
         Column(title="when", whole=True),
         Column(title="what"),
@@ -119,7 +135,13 @@ def _write_due(title: str, due: Iterable[Due], *, everything: bool) -> None:
 
 
 def _write_checks(asked: Agenda) -> None:
+    title = "To be checked first: what the record does not know"
+    if asked.check and width() < NARROW:
+        write(f"\n{title}")
+        for one in asked.check:
+            write_item(one.about, one.why, f"[{_rows(one.rows, everything=True)}]")
+        return
     columns = (Column(title="about"), Column(title="why"), Column(title="rows"))
     rows = [(one.about, one.why, _rows(one.rows, everything=True)) for one in asked.check]
     if rows:
-        write_table(columns, rows, title="To be checked first: what the record does not know")
+        write_table(columns, rows, title=title)

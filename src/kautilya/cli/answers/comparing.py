@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kautilya.cli.documents import write_json
 from kautilya.cli.output import Column, write, write_table
+from kautilya.measures.nothing import LIST
 from kautilya.measures.partners.compare import Compared, compare
 from kautilya.measures.scope import partner_named
 from kautilya.report.cells import party
@@ -19,11 +20,16 @@ def write_comparison(view: View, partners: Sequence[str], *, as_json: bool) -> N
     if as_json:
         write_json(found)
         return
+    for why in found.nothing.values():
+        write(f"{LIST}: {why}")
     write(f"compare: {', '.join(map(party, found.partners))}, as of {found.as_of}")
     for topic in dict.fromkeys(line.topic for line in found.lines):
         lines = [line for line in found.lines if line.topic == topic]
         columns = (Column(title="line"), *(Column(title=partner, right=True) for partner in found.partners))
         write_table(columns, [_row(line) for line in lines], title=topic)
+        for line in lines:
+            if line.warning is not None:
+                write(f"- {line.warning}")
     write()
     write("- Each figure with its range in brackets and the number of cases behind it (n); not known is not zero.")
     for note in found.notes:

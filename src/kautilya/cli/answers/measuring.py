@@ -5,10 +5,11 @@ from types import MappingProxyType
 
 from kautilya.cli.answers.transfers import TAKES, unknown_measure
 from kautilya.cli.documents import write_json
-from kautilya.cli.output import Column, write, write_table
+from kautilya.cli.output import LONGEST_WORD, Column, write, write_table
 from kautilya.cli.session import say
 from kautilya.measures.catalogue import MEASURES, measured
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.nothing import LIST
 from kautilya.measures.scope import Scope
 from kautilya.report.wording import figure, indian
 from kautilya.store.view import View
@@ -48,11 +49,15 @@ def write_measurement(view: View, name: str, scope: Scope, *, everything: bool, 
 
 def _write(measurement: Measurement, *, everything: bool) -> None:
     shown = [finding for finding in measurement.findings if everything or finding.headline]
+    listed = measurement.listed
+    if listed and listed[0]["list"] == LIST:
+        write(f"{LIST}: {listed[0]['reason']}")
+        listed = listed[1:]
     write(f"{measurement.measure}: {measurement.question}")
-    _write_findings(shown)
+    _write_findings(shown, measurement.findings)
     write()
     if everything or not shown:
-        _write_listed(measurement.listed)
+        _write_listed(listed)
     for note in measurement.notes:
         write(f"- {note}")
     if not everything:
@@ -60,13 +65,16 @@ def _write(measurement: Measurement, *, everything: bool) -> None:
         say(f"{left_out} further findings and {len(measurement.listed)} listed cases: --all or --json")
 
 
-def _write_findings(findings: Sequence[Finding]) -> None:
+def _write_findings(findings: Sequence[Finding], every: Sequence[Finding]) -> None:
     """Write one table for each quantity, in the order of their first findings."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
         groups.setdefault((finding.quantity, *finding.of), []).append(finding)
     for group in groups.values():
-        _write_group(group)
+        if all(map(_is_verdict, group)):
+            _write_verdicts(group, every)
+        else:
+            _write_group(group)
     for meaning in dict.fromkeys(finding.range_is for finding in findings if finding.range_is):
         write(f"- low and high: {meaning}")
 
@@ -95,6 +103,53 @@ def _write_group(findings: Sequence[Finding]) -> None:
     write_table(columns, rows, title=": ".join(filter(None, (findings[0].quantity, ", ".join(common)))))
     for note, sign in remarks.items():
         write(f"{sign} {note}")
+
+
+def _is_verdict(finding: Finding) -> bool:
+    """Tell whether a finding is a word about a figure that stands beside it, whose range it carries."""
+    return isinstance(finding.value, str) and (finding.low is not None or finding.high is not None)
+
+
+def _write_verdicts(findings: Sequence[Finding], every: Sequence[Finding]) -> None:
+    """Write words about figures: each figure with its range, n and mark, then the word; long names once, below the table."""
+    judged = {_place(one): one for one in every if isinstance(one.value, float) or one.value is None}
+    beside = [judged.get(_place(one)) for one in findings]
+    about = [_about(finding) for finding in findings]
+    apart = _telling_apart(about)
+    below = _named_below(about, apart)
+    shown = [name for name in apart if name not in below]
+    titles = (next((one.quantity for one in beside if one is not None), "figure"), "low", "high", "n", "mark")
+    columns = [
+        *(Column(title=name.replace("_", " ")) for name in shown),
+        *(Column(title=title, right=title != "mark", whole=title != titles[0]) for title in titles),
+        Column(title=findings[0].quantity, whole=True),
+    ]
+    rows = [
+        [*(one[name] for name in shown), "" if figure_ is None else _value(figure_), _bound(finding, finding.low),
+         _bound(finding, finding.high), "" if finding.n is None else str(finding.n), str(finding.mark), str(finding.value)]
+        for one, finding, figure_ in zip(about, findings, beside, strict=True)
+    ]  # fmt: skip
+    write_table(columns, rows, title=findings[0].quantity)
+    for line in dict.fromkeys(": ".join((one[shown[0]], ", ".join(one[name] for name in below))) for one in about if below):
+        write(f"- {line}")
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    """Return what a word and its figure have in common."""
+    return tuple(sorted(finding.of.items())), finding.window, finding.low, finding.high
+
+
+def _named_below(about: Sequence[Mapping[str, str]], apart: Sequence[str]) -> list[str]:
+    """Return the columns that only say again, at length, what the first one names."""
+    if not apart:
+        return []
+    first = [one[apart[0]] for one in about]
+    return [
+        name
+        for name in apart[1:]
+        if len({(key, one[name]) for key, one in zip(first, about, strict=True)}) == len(set(first))
+        and max(len(one[name]) for one in about) > LONGEST_WORD
+    ]
 
 
 def _remarks(findings: Sequence[Finding]) -> Mapping[str, str]:

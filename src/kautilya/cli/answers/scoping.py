@@ -3,7 +3,7 @@
 import typer
 
 from kautilya.core.periods import PartialDate
-from kautilya.measures.catalogue import MEASURES, option
+from kautilya.measures.catalogue import option
 from kautilya.measures.scope import Scope, partner_named
 
 
@@ -18,10 +18,3 @@ def refuse_scope(name: str, scope: Scope) -> None:
     """Refuse options of ties for what is no measure of the register, all at once."""
     if scope.given():
         raise typer.BadParameter(f"measure '{name}' does not take {', '.join(map(option, scope.given()))}")
-
-
-def refuse_unscoped(name: str, scope: Scope) -> None:
-    """Refuse to ask a measure without what it needs."""
-    missing = [field for field in MEASURES[name].needs if field not in scope.given()]
-    if missing:
-        raise typer.BadParameter(f"measure '{name}' needs {', '.join(map(option, missing))}, such as --partner USA")

@@ -72,7 +72,7 @@ def measure(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Measure what the record says: suppliers, gaps, ties, budget; or what files of arms transfers say."""
     from kautilya.cli.answers import measuring
-    from kautilya.cli.answers.scoping import refuse_scope, refuse_unscoped, scope_of
+    from kautilya.cli.answers.scoping import refuse_scope, scope_of
     from kautilya.cli.answers.transfers import TAKES, Told, refuse_options, write_transfer_measure
 
     told = Told(
@@ -91,7 +91,6 @@ def measure(  # noqa: PLR0913 - one argument an option
     else:
         measuring.refuse_unknown(plain)
         refuse_options(plain, told)
-        refuse_unscoped(plain, scope)
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     with opened(ctx) as store:
         if plain in TAKES:

@@ -8,6 +8,7 @@ from kautilya.measures.needs.blanks import blanks
 from kautilya.measures.needs.blanks import listed as research_list
 from kautilya.measures.needs.filling import Filled, Supply, by_area, filled, lacks, only, order_month, weighted
 from kautilya.measures.needs.offered import Transfers, left_out, offer_findings, transfers_by_deal, transfers_of
+from kautilya.measures.needs.seen import not_seen, seen_within
 from kautilya.measures.needs.weighing import Need, needs, unweighed
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.register.claim import Mark
@@ -70,10 +71,12 @@ class Asked:
 def needs_and_offers(view: View, scope: Scope = EVERYTHING) -> Measurement:
     """Measure the weighted need of each area, its live offers one by one, and what of the need partners could fill.
 
-    A partner narrows the offers (those that it sells, and those of its design); the whole need stays the denominator.
+    A partner narrows the offers (those that it sells, and those of its design); a window those whose state the register
+    certainly last saw in it. The whole need stays the denominator.
     """
     found = needs(view)
-    offers = live_offers(view)
+    every = live_offers(view)
+    offers = tuple(offer for offer in every if seen_within(offer, scope))
     month = order_month(view)
     asked = Asked(
         needs=found,
@@ -89,8 +92,9 @@ def needs_and_offers(view: View, scope: Scope = EVERYTHING) -> Measurement:
         as_of=str(view.as_of),
         findings=tuple(_findings(view, asked, mine, scope.partner)),
         listed=(
-            *_listed(view, asked, mine, scope.partner),
-            *(research_list(blanks(found, offers, mine, month)) if month is not None else ()),
+            *_listed(view, asked, mine, scope),
+            *(research_list(blanks(found, offers, mine, month)) if month is not None and not scope.windowed else ()),
+            *(row for offer in every for row in not_seen(offer, scope)),
         ),
         notes=NOTES,
     )
@@ -268,9 +272,11 @@ def _value(finding: Finding) -> float:
     return float(finding.value) if isinstance(finding.value, int | float) else 0.0
 
 
-def _listed(view: View, asked: Asked, mine: Sequence[LiveOffer], partner: str | None) -> Iterable[Mapping[str, Scalar]]:
+def _listed(view: View, asked: Asked, mine: Sequence[LiveOffer], scope: Scope) -> Iterable[Mapping[str, Scalar]]:
     offered = {offer.area_id for offer in mine}
+    partner = scope.partner
     whose = "no partner has a live offer" if partner is None else f"{partner} has no live offer"
+    whose += " of a day in the window" if scope.windowed else ""
     for need in asked.needs:
         if need.short and need.area_id not in offered:
             row: dict[str, Scalar] = {

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kautilya.core.errors import UsageError
 from kautilya.measures.needs.weighing import needs
+from kautilya.measures.nothing import nothing_found
 from kautilya.measures.partners.contracted import found_in_deals
 from kautilya.measures.partners.expected import Expected, expected_forums
 from kautilya.measures.partners.fillable import found_in_needs
@@ -14,6 +15,7 @@ from kautilya.measures.partners.hindsight import Done, decided_by, done_by
 from kautilya.measures.partners.items import Check, Due, Item, Kind, in_a_year
 from kautilya.measures.partners.notified import found_in_notifications
 from kautilya.measures.partners.promised import found_in_promises
+from kautilya.measures.scope import Scope
 from kautilya.store.view import View
 from kautilya.tables.deliveries import deliveries
 from kautilya.tables.ties.home import home_of
@@ -56,7 +58,12 @@ class Agenda:
     expected: tuple[Expected, ...]
     check: tuple[Check, ...]
     """What the record does not know: to be asked about before anybody raises it."""
+    nothing: str | None = None
+    """Why there is nothing on it; None where there is something."""
     notes: tuple[str, ...] = NOTES
+
+
+READS = ("deal", "engagement", "commitment", "agreement", "offer")
 
 
 def agenda(view: View, partner: str, *, level: str | None = None, later: View | None = None) -> Agenda:
@@ -92,7 +99,7 @@ def agenda(view: View, partner: str, *, level: str | None = None, later: View | 
         (one for part in parts for one in part.due if not _done(one, done)), key=lambda one: (one.when.sort_key, one.uid)
     )
     soon = in_a_year(view.as_of.last)
-    return Agenda(
+    found = Agenda(
         partner=partner,
         as_of=str(view.as_of),
         recorded_by=None if view.recorded_by is None else str(view.recorded_by),
@@ -106,6 +113,9 @@ def agenda(view: View, partner: str, *, level: str | None = None, later: View | 
         notes=NOTES if needs(view) else (*NOTES, NO_NEEDS),
         check=(*_settled_since(over), *(one for part in parts for one in part.check if not _done(one, done))),
     )
+    empty = not (found.items or found.left_out or found.due or found.later or found.expected or found.check)
+    why = str(nothing_found(view, READS, Scope(partner=partner))["reason"]) if empty else None
+    return replace(found, nothing=why)
 
 
 def _done(point: Item | Due | Check, done: Done) -> bool:

@@ -1,13 +1,16 @@
 """The same lines of several partners side by side; what is not known of one is left open, never zero."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kautilya.core.errors import UsageError
 from kautilya.measures.finding import Finding
+from kautilya.measures.nothing import nothing_found
+from kautilya.measures.partners.agenda import READS
 from kautilya.measures.partners.lines import LINES, NONE, PROMISES, Line
 from kautilya.measures.partners.page import AGREEMENTS, NOTES, UNDER_WAY, Page, page_of
 from kautilya.measures.partners.sources import Sources
+from kautilya.measures.scope import Scope
 from kautilya.store.view import View
 
 FEWEST = 2
@@ -30,6 +33,16 @@ class Compared:
     """In the order of the partners."""
     absent: tuple[str, ...]
     """What stands in place of a missing finding: `not known` (or refused for too few cases) or `none found` in the record."""
+    windows: tuple[str, ...] = ()
+    """The periods of its figures where these differ from partner to partner."""
+
+    @property
+    def warning(self) -> str | None:
+        """What has to be said below the table; None where all figures are of one period."""
+        if not self.windows:
+            return None
+        told = " and ".join(window.replace("..", " to ") for window in self.windows)
+        return f"{self.label}: not of one period ({told}); part of a difference may be one of years."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +54,8 @@ class Comparison:
     rules: tuple[str, ...]
     partners: tuple[str, ...]
     lines: tuple[Compared, ...]
+    nothing: Mapping[str, str] = field(default_factory=dict)
+    """Why nothing is told of some of the partners."""
     notes: tuple[str, ...] = (*SIDE_BY_SIDE, *NOTES)
 
 
@@ -57,7 +72,12 @@ def compare(view: View, partners: Sequence[str]) -> Comparison:
         rules=view.rule_names,
         partners=whom,
         lines=tuple(_lines(pages)),
+        nothing={page.partner: _why(view, page.partner) for page in pages if not page.findings},
     )
+
+
+def _why(view: View, partner: str) -> str:
+    return str(nothing_found(view, READS, Scope(partner=partner))["reason"])
 
 
 def _lines(pages: Sequence[Page]) -> Iterable[Compared]:
@@ -79,4 +99,8 @@ def _absent(line: Line, page: Page) -> str:
 
 def _compared(topic: str, label: str, found: Sequence[Finding | None], absent: tuple[str, ...]) -> Compared:
     units = {one.unit for one in found if one is not None}
-    return Compared(topic=topic, label=label, unit="; ".join(sorted(units)), findings=tuple(found), absent=absent)
+    windows = tuple(sorted({one.window or "" for one in found if one is not None}))
+    return Compared(
+        topic=topic, label=label, unit="; ".join(sorted(units)), findings=tuple(found), absent=absent,
+        windows=windows if len(windows) > 1 else (),
+    )  # fmt: skip

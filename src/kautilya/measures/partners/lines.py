@@ -1,7 +1,7 @@
 """The lines of a partner's page, the same for every partner so that they can stand side by side."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kautilya.measures import diversification as contracts
@@ -52,6 +52,11 @@ class Line:
     absent: str = "not known"
     """What it means that a partner has no such finding."""
 
+    def in_window(self) -> "Line | None":
+        """Return the line as it is asked in a window; None where it has a window of its own."""
+        label = IN_WINDOW.get(self.label, self.label)
+        return None if label is None else replace(self, label=label, pick=self.pick if self.pick is latest else first)
+
     def wanted(self, partner: str) -> Mapping[str, str]:
         """Return the dimensions that its finding must have."""
         return {name: partner if value == PARTNER else value for name, value in self.of.items()}
@@ -92,6 +97,24 @@ NONE = "none found"
 """Of such things as were looked for, the record has none with this partner."""
 STATES = ("delivered", "partly", "open", "overdue", "missed", "unknown")
 
+IN_WINDOW: Mapping[str, str | None] = {
+    "money of signed contracts, all years, by who signs": "money of contracts signed in the window, by who signs",
+    "money of signed contracts, all years, by whose design": "money of contracts signed in the window, by whose design",
+    "money of signed contracts, last five fiscal years, by who signs": None,
+    "aircraft under contract": "aircraft of contracts signed in the window",
+    "ships under contract": "ships of contracts signed in the window",
+    "arms imports in TIV, latest window printed": "arms imports in TIV, latest printed period within the window",
+    "stops without it, of holdings and orders": "stops without it, of what was contracted in the window",
+    "designed there, of holdings and orders": "designed there, of what was contracted in the window",
+    "bought from there, of holdings and orders": "bought from there, of what was contracted in the window",
+    "visits a year, last five years": "visits a year",
+    "visits a year of leaders, last five years": "visits a year of leaders",
+    "visits a year of ministers, last five years": "visits a year of ministers",
+    "days since the last visit in the record": "days from the last visit in the window to its end",
+    "exercises: later half of ten years over the earlier": "exercises: later half of the window over the earlier",
+    **{f"commitments: {state}": f"commitments made or due in the window: {state}" for state in STATES},
+}
+"""What a line is called where a window is asked for, where that is not its label; None: it has a window of its own."""
 LINES = (
     Line(topic=SHARES, label="money of signed contracts, all years, by who signs", measure=contracts.MEASURE, quantity=MONEY,
          of=SELLER, pick=whole_record, absent=NONE),

@@ -20,6 +20,11 @@ MEASURE = "partner"
 QUESTION = "How does a partner stand: its shares, what rests on it, what is under way, late and due, and what ties hold it?"
 UNDER_WAY, FLEETS, AGREEMENTS, DUE = "under way, late and due", "fleets of its design", "agreements", "falls due"
 DAY = "day of the view"
+SHORT = frozenset(
+    ("money of signed contracts, all years, by who signs", "stops without it, of holdings and orders",
+     "visits a year, last five years")
+)  # fmt: skip
+"""The lines that a short table of all partners shows."""
 NOTES = (
     "Each line is a finding of another measure (`measure` names it); its method, coverage and limits stand there.",
     "A line that is missing is not known, or refused for too few cases: it is not zero.",
@@ -42,11 +47,27 @@ class Page:
 
 
 def partner_page(view: View, scope: Scope) -> Measurement:
-    """Measure one partner; without one, list whom it can be asked of."""
-    if scope.partner is None:
-        return _measurement(view, (), tuple(_askable(view)))
+    """Measure one partner; or all of them, or a window, by the lines that stand side by side.
+
+    What is due, late or to be raised, and the fleets, are told of one partner and of the day of the view only.
+    """
+    if scope.partner is None or scope.windowed:
+        whom = partners_of_record(view) if scope.partner is None else (scope.partner,)
+        findings = tuple(_side_by_side(view, whom, scope))
+        return _measurement(view, findings, tuple(_askable(view, whom)) if findings else ())
     page = page_of(view, Sources(view=view), scope.partner)
     return _measurement(view, page.findings, (*_listed(page.agenda), *_contracts(page)))
+
+
+def _side_by_side(view: View, whom: Sequence[str], scope: Scope) -> Iterable[Finding]:
+    """Yield the lines of some partners, drawn from answers about all partners at once."""
+    sources = Sources(view=view, period=replace(scope, partner=None))
+    for partner in whom:
+        for each in LINES:
+            line = each.in_window() if scope.windowed else each
+            found = None if line is None else line_of(sources, line, partner, narrowed=False)
+            if found is not None:
+                yield replace(found, headline=len(whom) == 1 or each.label in SHORT)
 
 
 def page_of(view: View, sources: Sources, partner: str) -> Page:
@@ -63,10 +84,14 @@ def page_of(view: View, sources: Sources, partner: str) -> Page:
     )
 
 
-def line_of(sources: Sources, line: Line, partner: str) -> Finding | None:
-    """Return what a line shows about a partner; None where its measure says nothing."""
+def line_of(sources: Sources, line: Line, partner: str, *, narrowed: bool = True) -> Finding | None:
+    """Return what a line shows about a partner; None where its measure says nothing.
+
+    The measure is asked about the partner alone, or, not narrowed, about all partners, which serves several of them.
+    """
     wanted = line.wanted(partner)
-    every = tuple(one for one in sources.findings(line.measure, partner) if one.quantity == line.quantity and one.claim_ids)
+    answer = sources.findings(line.measure, partner if narrowed else None)
+    every = tuple(one for one in answer if one.quantity == line.quantity and one.claim_ids)
     found = tuple(one for one in every if wanted.items() <= one.of.items())
     picked = line.pick(Candidates(found=found, every=every, last=sources.view.as_of.last))
     if picked is None:
@@ -81,9 +106,13 @@ def _measurement(view: View, findings: Sequence[Finding], listed: Sequence[Mappi
     )
 
 
-def _askable(view: View) -> Iterable[Mapping[str, Scalar]]:
-    for partner in partners_of_record(view):
-        yield {"list": "ask about one partner", "partner": partner, "reason": f"kautilya measure partner --partner {partner}"}
+def _askable(view: View, whom: Iterable[str]) -> Iterable[Mapping[str, Scalar]]:
+    """List how to ask for what is told of one partner as of the day of the view only."""
+    known = set(partners_of_record(view))
+    for partner in whom:
+        if partner in known:
+            reason = f"what is under way, late and due, and fleets: kautilya measure partner --partner {partner}"
+            yield {"list": "ask about one partner", "partner": partner, "reason": reason}
 
 
 def _counted(view: View, partner: str, label: str, rows: Sequence[Row], unit: str, *, coverage: str) -> Finding | None:
@@ -117,9 +146,7 @@ def _under_way(view: View, partner: str, asked: Agenda) -> Iterable[Finding]:
         rows = [item.rows[0] for item in asked.items if item.kind is kind]
         yield from _some(_counted(view, partner, f"agenda: {kind}", rows, "points", coverage="points of the agenda"))
     check = [one.rows[0] for one in asked.check]
-    yield from _some(
-        _counted(view, partner, "outcome not known: to be checked", check, "rows", coverage="points of the agenda")
-    )
+    yield from _some(_counted(view, partner, "agenda: to be checked first", check, "rows", coverage="points of the agenda"))
 
 
 def _agreements(view: View, partner: str) -> Iterable[Finding]:

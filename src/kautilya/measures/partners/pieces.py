@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kautilya.measures.finding import Finding, Measurement
+from kautilya.measures.scope import EVERYTHING, Scope, window_of
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.cells import word
 from kautilya.tables.contracts import contracts
 from kautilya.tables.deliveries import Delivery, deliveries
 from kautilya.tables.marks import computed, mark_of, weakest
+from kautilya.tables.windows import Membership, membership
 
 SHARE = "share of pieces under contract"
 ENOUGH = 5
@@ -29,11 +31,16 @@ class Counted:
     mark: Mark
 
 
-def pieces(view: View) -> Measurement:
-    """Measure each seller's share of the pieces of signed contracts, unit by unit; engines and other parts left out."""
+def pieces(view: View, scope: Scope = EVERYTHING) -> Measurement:
+    """Measure each seller's share of the pieces of signed contracts, unit by unit; engines and other parts left out.
+
+    A window keeps the contracts that were certainly signed in it.
+    """
+    window = window_of(scope, view.as_of)
     by_unit: dict[str, list[Counted]] = {}
     bare: dict[str, int] = {}
-    signed = {contract.deal_id for contract in contracts(view).counted}
+    counted = contracts(view).counted
+    signed = {one.deal_id for one in counted if not scope.windowed or membership(one.signed, window) is Membership.INSIDE}
     for deal in deliveries(view):
         if deal.deal_id not in signed or word(deal.record, ADDS) != "yes":
             continue
@@ -46,7 +53,9 @@ def pieces(view: View) -> Measurement:
         measure=NAME,
         question="What share of the pieces under contract does each seller supply, unit by unit?",
         as_of=str(view.as_of),
-        findings=tuple(one for unit, found in sorted(by_unit.items()) for one in _shares(view, unit, found, whole)),
+        findings=tuple(
+            one for unit, found in sorted(by_unit.items()) for one in _shares(view, unit, found, whole, window.label)
+        ),
     )
 
 
@@ -56,7 +65,7 @@ def _counted(view: View, deal: Delivery, quantity: float) -> Counted:
     return Counted(seller=seller, pieces=quantity, claim_ids=claim_ids, mark=mark_of(view, "deal", claim_ids))
 
 
-def _shares(view: View, unit: str, found: Sequence[Counted], bare: int) -> Iterable[Finding]:
+def _shares(view: View, unit: str, found: Sequence[Counted], bare: int, window: str) -> Iterable[Finding]:
     if len(found) < ENOUGH:
         return
     whole = sum(one.pieces for one in found)
@@ -65,7 +74,7 @@ def _shares(view: View, unit: str, found: Sequence[Counted], bare: int) -> Itera
         quantity=SHARE,
         value=None,
         unit="share",
-        window=f"all years to {view.as_of.last}",
+        window=window,
         stage="signed or later",
         coverage=f"{len(found)} signed contracts counted in {unit}; {bare} of all units name no quantity",
         as_of=str(view.as_of),

@@ -75,9 +75,8 @@ def _state(promise: Promise, late: int | None, *, partly: bool) -> str:
     due = f"due {promise.due}" if promise.due else "no due day named"
     passed = f"; at least {late} days ago" if late is not None else ""
     how_far = "partly delivered" if partly else "open"
-    evidence = f"; {promise.evidence}" if promise.evidence else "; no evidence found"
-    seen = f" ({promise.evidence_on})" if promise.evidence and promise.evidence_on else ""
-    return f"{promise.agreement}: {how_far}, {due}{passed}{evidence}{seen}"
+    seen = f" ({promise.evidence_on})" if promise.evidence and promise.evidence_on and not promise.evidence_is_older else ""
+    return f"{promise.agreement}: {how_far}, {due}{passed}; {promise.told}{seen}"
 
 
 def _due(view: View, ours: Iterable[Promise]) -> Iterable[Due]:

@@ -1,7 +1,7 @@
 """The measures that a partner's page draws on, each asked once: of the partner where it takes one, of all where it does not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kautilya.measures import diversification as contracts
@@ -10,7 +10,7 @@ from kautilya.measures.needs import needs
 from kautilya.measures.partners.pieces import pieces
 from kautilya.measures.procurement import approvals
 from kautilya.measures.reliance import dependence, self_reliance
-from kautilya.measures.scope import Scope
+from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.ties import continuity, engagements, exercises, framework, interoperability
 from kautilya.store.view import View
 
@@ -33,21 +33,23 @@ class Sources:
     """The answers of the measures on one view; those of a partner are kept once asked for."""
 
     view: View
-    known: dict[tuple[str, str], Measurement] = field(default_factory=dict)
+    period: Scope = EVERYTHING
+    """The window asked for; it names no partner."""
+    known: dict[tuple[str, str | None], Measurement] = field(default_factory=dict)
 
     @cached_property
     def of_all(self) -> Mapping[str, Measurement]:
         """Answers that are the same whoever is asked about."""
-        return {contracts.MEASURE: contracts.diversification(self.view), "pieces": pieces(self.view)}
+        return {contracts.MEASURE: contracts.diversification(self.view, self.period), "pieces": pieces(self.view, self.period)}
 
-    def findings(self, measure: str, partner: str) -> Iterable[Finding]:
-        """Return the findings of a measure, about one partner where it can be narrowed."""
+    def findings(self, measure: str, partner: str | None) -> Iterable[Finding]:
+        """Return the findings of a measure, about one partner where it can be narrowed; None: about all of them at once."""
         return self.answer(measure, partner).findings
 
-    def answer(self, measure: str, partner: str) -> Measurement:
-        """Return the answer of a measure about one partner."""
+    def answer(self, measure: str, partner: str | None) -> Measurement:
+        """Return the answer of a measure about one partner, or about all."""
         if measure not in OF_ONE:
             return self.of_all[measure]
         if (measure, partner) not in self.known:
-            self.known[measure, partner] = OF_ONE[measure](self.view, Scope(partner=partner))
+            self.known[measure, partner] = OF_ONE[measure](self.view, replace(self.period, partner=partner))
         return self.known[measure, partner]

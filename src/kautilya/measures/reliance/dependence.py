@@ -21,6 +21,7 @@ from kautilya.measures.reliance.stopping import Stop
 from kautilya.measures.scope import Scope
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
+from kautilya.tables.cells import day
 from kautilya.tables.reliance.names import Likeness, Names
 from kautilya.tables.reliance.systems import HELD, System
 
@@ -28,8 +29,10 @@ MEASURE = "dependence"
 QUESTION = "What stops when a partner supplies no longer, beside its share of designs and of contracts?"
 WINDOW = "day of the view"
 NEITHER = "it is neither held nor on order in the record, or goes by another name there"
+OF_ALL = "a component is needed whenever its system was bought: ask without a window, or for a partner"
 SETTLED = "a deal named in both rows would settle it"
 NOTES = (
+    "A window keeps the holdings and orders of which every deal was certainly signed in it; others are left out.",
     "Stops means: can no longer be built, or upheld as it is, for want of a component. It says nothing of how soon.",
     "Surely stops: the component is from this partner alone and a substitute is said not to exist or is still in development.",
     f"Moving, structure and upkeep are, as an assumption, these components: {', '.join(sorted(VITAL))}.",
@@ -43,7 +46,7 @@ NOTES = (
 
 def dependence(view: View, scope: Scope) -> Measurement:
     """Measure what rests on one partner or on each, with component families, substitutes and only sources."""
-    on = reliance(view)
+    on = _within(view, reliance(view), scope)
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
@@ -62,9 +65,20 @@ def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
     within = tuple(groups(on.systems))
     for partner in _asked(on, scope):
         yield from shares(on, within, partner, replace(blank, headline=scope.partner is not None))
-    yield from families(on, scope.partner, blank)
-    yield from substitutes(on, scope.partner, blank)
-    yield from only_sources(view, on, scope.partner, blank)
+    if not scope.windowed:
+        yield from families(on, scope.partner, blank)
+        yield from substitutes(on, scope.partner, blank)
+        yield from only_sources(view, on, scope.partner, blank)
+
+
+def _within(view: View, on: Reliance, scope: Scope) -> Reliance:
+    """Keep the holdings and orders of which every deal was certainly signed in the window asked for."""
+    if not scope.windowed:
+        return on
+    deals = view.records("deal")
+    signed = {row: day(deal, "signed_on") for row, deal in deals.items()}
+    inside = {row for row, on_day in signed.items() if on_day is not None and scope.takes_in(on_day.first, on_day.last)}
+    return replace(on, systems=tuple(one for one in on.systems if one.deals and inside.issuperset(one.deals)))
 
 
 def _asked(on: Reliance, scope: Scope) -> tuple[str, ...]:
@@ -81,12 +95,14 @@ def _coverage(on: Reliance) -> str:
 
 
 def _listed(on: Reliance, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
+    if scope.windowed and on.systems:
+        yield {"list": "component families, substitutes and only sources refused", "reason": OF_ALL}
     said = {one.row: one.said for one in on.components}
     for partner in _asked(on, scope):
         for answer in answers(on, partner):
             if answer.stop is Stop.STOPS or (scope.partner and answer.stop is Stop.MAY_STOP):
                 yield _stopped(said, answer, partner)
-    if scope.partner is None:
+    if scope.partner is None and not scope.windowed:
         yield from _of_the_record(on)
 
 

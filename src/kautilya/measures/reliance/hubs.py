@@ -14,6 +14,7 @@ from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.reliance.attached import supporters
 from kautilya.measures.reliance.upkeep import Upkeep, Upkeeps, upkeeps
 from kautilya.measures.scope import Scope
+from kautilya.measures.windowed import label_within
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.marks import computed, weakest
@@ -32,7 +33,9 @@ SHARE, PLACES, SITES, SERVICEABLE = (
 )  # fmt: skip
 WINDOW, ALL = "day of the view", "all"
 BOUNDS = "bounds: told of; that and all holdings of which nothing is told, or only by a guessed match"
+OF_A_DAY = "where holdings are maintained is told as of the day of the view, not of a window: ask without one, or with --as-of"
 NOTES = (
+    "A window keeps the sites whose status is of a day in it, and the printed figures whose whole period lies in it.",
     "A site that is planned, agreed, inaugurated or under construction is not there yet; operating and used ones maintain.",
     "Maintained in the country says that some deep maintenance is done there: not all of it, nor without foreign parts.",
     "The place of deep maintenance is read from words (docs/measures/hubs.md). A place that cannot be read is not told.",
@@ -53,12 +56,14 @@ class Group:
 def hubs(view: View, scope: Scope) -> Measurement:
     """Measure where holdings are maintained, by partner and by area, with sites and printed serviceability."""
     told = upkeeps(view)
+    findings = tuple(_findings(view, told, scope))
+    of_a_day = ({"list": "share of holdings refused", "reason": OF_A_DAY},) if findings else ()
     return Measurement(
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=tuple(_findings(view, told, scope)),
-        listed=tuple(_listed(told, scope)),
+        findings=findings,
+        listed=of_a_day if scope.windowed else tuple(_listed(told, scope)),
         notes=NOTES,
     )
 
@@ -69,16 +74,27 @@ def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
         measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(told), as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
-    for group in _groups(asked, scope):
+    for group in () if scope.windowed else _groups(asked, scope):
         yield _share(group, blank)
         yield from _places(group, blank)
     rows = {row.row for one in asked for row in (*one.hubs, *one.guessed_hubs)}
-    yield from _sites([hub for hub in told.hubs if scope.partner is None or hub.row in rows], blank)
-    yield from _towns([hub for hub in told.hubs if scope.partner is None or hub.row in rows], blank)
+    sites = [hub for hub in told.hubs if (scope.partner is None or hub.row in rows) and _dated_within(hub, scope)]
+    yield from _sites(sites, replace(blank, headline=scope.windowed))
+    yield from _towns(sites, blank)
     figures = {row.row for one in asked for row in (*one.support, *one.guessed_support)}
     for row in told.support:
-        if row.percent is not None and (scope.partner is None or row.row in figures or scope.partner in row.origins):
+        ours = scope.partner is None or row.row in figures or scope.partner in row.origins
+        if row.percent is not None and ours and _told_within(row, scope):
             yield _serviceable(row, row.percent, blank)
+
+
+def _dated_within(hub: Hub, scope: Scope) -> bool:
+    """Tell whether the day that the status of a site describes lies certainly in the window asked for."""
+    return not scope.windowed or (hub.dated is not None and scope.takes_in(hub.dated.first, hub.dated.last))
+
+
+def _told_within(row: Support, scope: Scope) -> bool:
+    return not scope.windowed or label_within(row.period.replace(" to ", ".."), scope)
 
 
 def _asked(told: Upkeeps, scope: Scope) -> tuple[Upkeep, ...]:

@@ -43,6 +43,7 @@ def printed_figures(view: View, scope: Scope) -> tuple[Printed, ...]:
     """Return the industry figures whose period lies in the window asked for, by measure and period.
 
     Of several rows on one measure, period and unit the one that the record prefers gives the value; the others widen the range.
+    A target for a later year counts from the first day of the window on, where the window has any figure that is no target.
     A row without a period is left out, and one whose days are not known where a window is asked for.
     """
     grouped: dict[tuple[str, str, str, bool], list[Record]] = {}
@@ -50,6 +51,8 @@ def printed_figures(view: View, scope: Scope) -> tuple[Printed, ...]:
         if not missing(row, ("measure", "period")) and _values(row) and _inside(row, scope, view):
             key = (word(row, "measure"), word(row, "period"), word(row, "unit"), word(row, "stage") == "target")
             grouped.setdefault(key, []).append(row)
+    if scope.windowed and all(target for *_, target in grouped):
+        return ()
     order = {measure: place for place, measure in enumerate(dict.fromkeys(measure for measure, *_ in grouped))}
     found = (_printed(view, rows) for rows in grouped.values())
     return tuple(sorted(found, key=lambda one: (order[one.measure], one.last or date.max, one.period)))

@@ -87,10 +87,16 @@ def stated_content(view: View, scope: Scope, blank: Finding) -> Iterable[Finding
     for row in view.records("offer").values():
         suppliers = word(row, "supplier_country").split(";")
         name = scope.partner or ("domestic" if suppliers == [home] else "foreign")
-        if scope.partner is None or scope.partner in suppliers:
+        if (scope.partner is None or scope.partner in suppliers) and _told_within(row, scope):
             groups.setdefault(name, []).append(row)
     for name, rows in groups.items():
         yield from _content(view, name, rows, replace(blank, of={"seller": name}))
+
+
+def _told_within(row: Record, scope: Scope) -> bool:
+    """Tell whether the state of an offer was certainly last told in the window asked for."""
+    told = day(row, "as_of")
+    return not scope.windowed or (told is not None and scope.takes_in(told.first, told.last))
 
 
 def _content(view: View, name: str, rows: Sequence[Record], blank: Finding) -> Iterable[Finding]:

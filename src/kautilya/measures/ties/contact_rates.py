@@ -17,7 +17,7 @@ ENOUGH_FOR_A_RATE = 5
 YEARS_FOR_SCATTER = 4
 ALL = "all"
 RATE, SCATTER = "visits a year", "variance of yearly visits over their mean"
-SILENCE, RUNNING = "longest silence between two visits", "time since the last visit in the record"
+SILENCE, RUNNING = "longest silence between two visits in the record", "time since the last visit in the record"
 BOUNDS = "the least and the most that the dates allow"
 CLUSTERED = 0.05
 
@@ -32,6 +32,8 @@ class Group:
     visits: tuple[Visit, ...]
     headline: bool
     """Whether its rate belongs into the short table."""
+    dense: bool = True
+    """Whether its window is the one asked for, or else the last years: earlier ones are under-found."""
 
     @property
     def of(self) -> Mapping[str, str]:
@@ -94,13 +96,18 @@ def _remark(group: Group, scatter: Dispersion | None) -> str | None:
     return "; ".join(parts) or None
 
 
-def silences_of(group: Group, blank: Finding) -> Iterable[Finding]:
-    """Yield the longest silence between two visits of a group, and the time since the last one."""
-    brackets = [visit.when for visit in group.visits]
-    longest = longest_silence(brackets)
+def silence_of(group: Group, blank: Finding) -> Iterable[Finding]:
+    """Yield the longest silence between two visits of a group; in the short table only for the years that are densely told."""
+    longest = longest_silence([visit.when for visit in group.visits])
     if longest is not None:
         where = f"between {longest.since} and {longest.until}"
-        yield _days(blank, SILENCE, longest.low, longest.high, where)
+        found = _days(blank, SILENCE, longest.low, longest.high, where)
+        yield replace(found, headline=found.headline and group.dense)
+
+
+def running_of(group: Group, blank: Finding) -> Iterable[Finding]:
+    """Yield the time since the last visit of a group."""
+    brackets = [visit.when for visit in group.visits]
     until = group.window.last
     least = (until - max(bracket.last for bracket in brackets)).days
     most = (until - max(map(first_day, brackets))).days

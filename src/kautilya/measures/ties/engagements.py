@@ -16,7 +16,8 @@ from kautilya.measures.ties.contact_rates import (
     blank_of,
     partners_of,
     rates_of,
-    silences_of,
+    running_of,
+    silence_of,
     within,
 )
 from kautilya.measures.ties.forums import forum_findings, too_few_meetings
@@ -34,6 +35,7 @@ NOTES = (
     "Announced meetings do not count before a page says that they took place; they are listed.",
     "The interval is exact for Poisson counts; it contains neither clustering nor visits that no page in the record tells of.",
     "Early years are under-found: the rate of the whole record is a floor, and its growth over the years is no finding.",
+    "The short table has the longest silence of the last five years, or of the window; that of all years is a gap of finding.",
     "A silence is one of the record: that nobody found a page does not say that nobody met.",
 )
 
@@ -61,8 +63,10 @@ def _findings(view: View, held: Sequence[Visit], groups: Sequence[Group], window
         if len(group.visits) >= ENOUGH_FOR_A_RATE:
             yield from rates_of(group, blank)
     for group, blank in blanks:
-        if group.window is windows[0] and group.level == ALL:
-            yield from silences_of(group, blank)
+        if group.level == ALL and (group.window is windows[0] or group.dense):
+            yield from silence_of(group, blank)
+        if group.level == ALL and group.window is windows[0]:
+            yield from running_of(group, blank)
     whole = [(group, blank) for group, blank in blanks if group.window is windows[0]][:1]
     for group, blank in whole:
         yield from forum_findings(group.visits, group.window, blank)
@@ -91,6 +95,7 @@ def _groups(ours: Sequence[Visit], windows: Sequence[Window], scope: Scope) -> I
                     level=level,
                     window=window,
                     visits=tuple(visit for visit in met if level in (ALL, visit.level)),
+                    dense=window is short,
                     headline=_headline(window, short, partner, level, scope),
                 )
 

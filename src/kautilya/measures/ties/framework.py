@@ -15,6 +15,7 @@ from kautilya.measures.statistics.proportions import EXACT_SHARE, proportion
 from kautilya.store.view import View
 from kautilya.tables.marks import computed, weakest
 from kautilya.tables.ties.promises import Promise, State, promises
+from kautilya.tables.windows import Bracket
 
 MEASURE = "framework"
 QUESTION = "What became of the promises of each agreement, and what falls due in the next twelve months?"
@@ -26,6 +27,8 @@ AGE_RANGE = "the least and the most that the date of the evidence allows"
 NOTES = (
     "Several rows on one promise are one; the row with the latest evidence says how far it is.",
     "Overdue: the due day has passed by the day of the view and the promise is open or only partly delivered.",
+    "Evidence from before the promise is told as earlier and has no age: it shows nothing of what became of it.",
+    "A window keeps the promises that were certainly made (the day in the agreement's name) or certainly fall due in it.",
     "Unknown: no page says what became of it; it counts neither as kept nor as broken, and a due day does not change that.",
     "Most promises name no day: they cannot be overdue, and open ones among them may be old.",
     f"The share delivered takes promises with a passed due day; below {ENOUGH_FOR_A_SHARE} of known state it is refused.",
@@ -38,7 +41,7 @@ NOTES = (
 def framework(view: View, scope: Scope) -> Measurement:
     """Measure promises by partner, agreement and area, each one's state and evidence, and what falls due."""
     made = promises(view)
-    ours = [promise for promise in made if scope.partner is None or scope.partner in promise.partners]
+    ours = [promise for promise in made if asked_for(promise, scope)]
     groups = tuple(_groups(ours, scope))
     return Measurement(
         measure=MEASURE,
@@ -48,9 +51,34 @@ def framework(view: View, scope: Scope) -> Measurement:
             *(finding for of, found in groups for finding in _counts(view, of, found, len(made), scope)),
             *(finding for promise in ours for finding in _of_promise(view, promise, len(made))),
         ),
-        listed=tuple(row for of, found in groups for row in _refused(view, of, found)),
+        listed=(
+            *(row for of, found in groups for row in _refused(view, of, found)),
+            *(row for promise in made for row in _undated(promise, scope)),
+        ),
         notes=NOTES,
     )
+
+
+def asked_for(promise: Promise, scope: Scope) -> bool:
+    """Tell whether a promise is the partner's and was certainly made, or certainly falls due, in the window asked for."""
+    if scope.partner is not None and scope.partner not in promise.partners:
+        return False
+    return not scope.windowed or any(scope.takes_in(day.first, day.last) for day in (promise.made, promise.due) if day)
+
+
+def _undated(promise: Promise, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
+    """List a promise of the partner that may have been made or fall due in the window, but does not certainly."""
+    ours = scope.partner is None or scope.partner in promise.partners
+    days = [day for day in (promise.made, promise.due) if day is not None]
+    may = not days or any(scope.may_hold(Bracket(first=day.first, last=day.last), promise.partners) for day in days)
+    if scope.windowed and ours and may and not asked_for(promise, scope):
+        yield {
+            "list": "promises that may belong to the window",
+            "promise": promise.promise_id,
+            "agreement": promise.agreement,
+            "rows": ";".join(promise.rows),
+            "reason": "neither the day of its agreement nor its due day certainly lies in it",
+        }
 
 
 Of = Mapping[str, str]
@@ -130,14 +158,13 @@ def _of_promise(view: View, promise: Promise, made: int) -> Iterable[Finding]:
     }
     blank = replace(_blank(view, of, (promise,), made), mark=promise.mark)
     due = f", due {promise.due}" if promise.due else ", no due day"
-    shown = f"; {promise.evidence}" if promise.evidence else "; no evidence found"
     partly = ", partly delivered" if promise.state is State.OVERDUE and promise.reported is State.PARTLY else ""
-    note = f"{promise.text}{due}{partly}{shown}"
+    note = f"{promise.text}{due}{partly}; {promise.told}"
     yield replace(
         blank, quantity=STATE, unit="state", value=promise.state.value, note=note, headline=promise.state is State.OVERDUE
     )
     age = promise.evidence_age(view.as_of.last)
-    if age is not None:
+    if age is not None and not promise.evidence_is_older:
         low, high = age
         yield replace(
             blank, quantity=AGE, unit="days", value=low if low == high else None, low=low, high=high, range_is=AGE_RANGE,

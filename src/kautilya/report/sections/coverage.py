@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kautilya.measures.finding import Finding, Measurement, Scalar
+from kautilya.measures.nothing import LIST
 from kautilya.report.blocks import Block, Cell, Column, DataTable, Group
 from kautilya.report.cells import of_finding, party, range_of, select, words
 from kautilya.report.wording import figure
@@ -84,12 +85,13 @@ def _possible(measured: Measurement) -> Sequence[DataTable]:
 
 
 def lists(measured: Measurement, prefix: str) -> Sequence[Group]:
-    """Show what a measure lists instead of counting, one folded table a list."""
-    if not measured.listed:
-        return ()
+    """Show what a measure lists instead of counting, one folded table a list; that there is nothing its section says itself."""
     by_list: dict[str, list[Mapping[str, Scalar]]] = {}
     for one in measured.listed:
-        by_list.setdefault(str(one.get("list", "listed")), []).append(one)
+        if one.get("list") != LIST:
+            by_list.setdefault(str(one.get("list", "listed")), []).append(one)
+    if not by_list:
+        return ()
     tables = tuple(_list(f"{prefix}-list-{i}", name, rows) for i, (name, rows) in enumerate(by_list.items(), 1))
     return (Group(id=f"{prefix}-lists", title="Listed one by one", blocks=tables),)
 

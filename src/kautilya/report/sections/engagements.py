@@ -114,6 +114,7 @@ def _silences(measured: Measurement) -> Iterable[DataTable]:
             caption="Silences in the record, in days",
             columns=(
                 Column(title="Partner"),
+                Column(title="Years"),
                 Column(title="Longest between two visits", numeric=True),
                 Column(title="Since the last visit", numeric=True),
                 Column(title="Visits", numeric=True),
@@ -125,4 +126,6 @@ def _silences(measured: Measurement) -> Iterable[DataTable]:
 
 
 def _silence(longest: Finding, running: Finding) -> tuple[Cell, ...]:
-    return (words(_whom(longest)), of_finding(longest), of_finding(running), cases(longest), words(longest.note or ""))
+    window = (longest.window or "").replace("..", " to ")
+    figures = of_finding(longest), of_finding(running), cases(longest)
+    return (words(_whom(longest)), words(window), *figures, words(longest.note or ""))

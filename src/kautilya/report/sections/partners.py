@@ -42,7 +42,7 @@ def partners_section(view: View) -> Section:
         ),
         *_shares(found),
         *(_table(found, topic, folded=True) for topic in _topics(found) if topic != SHARES),
-        Notes(lines=found.notes),
+        Notes(lines=(*(line.warning for line in found.lines if line.warning is not None), *found.notes)),
     ]
     return Section(id="compared", title=title, blocks=tuple(blocks))
 

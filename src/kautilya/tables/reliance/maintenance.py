@@ -13,11 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from kautilya.core.periods import PartialDate
 from kautilya.intake.transfers.names import party_code
 from kautilya.register.claim import Mark
 from kautilya.register.record import Record
 from kautilya.store.view import View
-from kautilya.tables.cells import UNKNOWN, known_word, number, word
+from kautilya.tables.cells import UNKNOWN, day, known_word, number, word
 from kautilya.tables.marks import mark_of
 from kautilya.tables.reliance.systems import claims_of, countries_of, listed_in
 
@@ -53,6 +54,8 @@ class Hub:
     place: str
     kind: str
     status: str
+    dated: PartialDate | None
+    """The day that the status describes."""
     platforms: tuple[str, ...]
     partners: tuple[str, ...]
     at: tuple[Decimal, Decimal] | None
@@ -122,6 +125,7 @@ def _hub(view: View, record: Record) -> Hub:
         place=word(record, "place"),
         kind=word(record, "kind"),
         status=word(record, "status", UNKNOWN),
+        dated=day(record, "date"),
         platforms=listed_in(record, "platforms"),
         partners=listed_in(record, "partners"),
         at=at,

@@ -1,5 +1,6 @@
 """Commitments folded into promises: the promise itself and what was reported of it, counted once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from kautilya.tables.cells import day, days, known_word, word
 from kautilya.tables.marks import mark_of
 from kautilya.tables.ties.home import home_of, named, others
 
+DAY = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 CELLS = ("promise_id", "commitment", "area", "parent", "parties", "due", "status", "delivery_evidence", "evidence_date")
 
 
@@ -44,6 +46,8 @@ class Promise:
     agreement: str
     """Statement, visit or framework in which it was made."""
     partners: tuple[str, ...]
+    made: PartialDate | None
+    """As its agreement is named after its day (`US-IND joint statement 2025-02-13`); None where that names none."""
     due: PartialDate | None
     reported: State
     """As the record has it, before the due day is looked at."""
@@ -60,9 +64,32 @@ class Promise:
             return None
         return max(0, (as_of - self.evidence_on.last).days), max(0, (as_of - self.evidence_on.first).days)
 
+    @property
+    def evidence_is_older(self) -> bool:
+        """Whether the latest evidence is certainly older than the promise, and so tells nothing of what became of it."""
+        return self.made is not None and self.evidence_on is not None and self.evidence_on.certainly_before(self.made)
+
+    @property
+    def told(self) -> str:
+        """What the record has as evidence, in words; older evidence is told as such."""
+        if self.evidence is None:
+            return "no evidence found"
+        return f"no evidence since; earlier, {self.evidence_on}: {self.evidence}" if self.evidence_is_older else self.evidence
+
     def due_between(self, after: date, until: date) -> bool:
         """Tell whether it is unsettled and may fall due after one day and by another."""
         return self.state not in SETTLED and self.due is not None and self.due.last > after and self.due.first <= until
+
+
+def day_named(text: str) -> PartialDate | None:
+    """Return the only day, month or year that a text names; None where it names none or several."""
+    named_days = DAY.findall(text)
+    if len(named_days) != 1 or f"{named_days[0]}/" in text:
+        return None
+    try:
+        return PartialDate.parse(named_days[0])
+    except ValueError:
+        return None
 
 
 def promises(view: View) -> tuple[Promise, ...]:
@@ -86,6 +113,7 @@ def _promise(view: View, promise_id: str, records: Sequence[Record], home: str |
         area=word(head, "area"),
         agreement=word(head, "parent"),
         partners=others(_parties(records), home),
+        made=day_named(word(head, "parent")),
         due=due,
         reported=reported,
         state=_state(reported, due, view.as_of),
