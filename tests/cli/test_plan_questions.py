@@ -91,3 +91,25 @@ def test_scenarios_of_the_record_are_planned_for_and_named_in_the_plan(india: Pa
     assert "on 10 fresh scenarios" in told.out
     refused = run("--db", india, "report", "--case", saved, "--plan", plan, "-o", tmp_path / "report")
     assert "scenarios of the record" in refused.err
+
+
+def test_need_first_then_cost_tells_both_stages_in_the_table_and_in_the_file(saved: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    told = run("plan", "--case", saved, "--lexicographic", "300", "-o", file)
+    assert told.code == 0, told.err
+    for line in (
+        "1 need, points    26.316  26.316  0.00 %  gap",
+        "2 cost, Rs crore       0       0  0.00 %  gap",
+        "keeps every limit, 100.000 points",
+        "needs Rs 13 crore",
+    ):
+        assert line in told.out
+    stages = codec.read(Plan, file.read_text(encoding="utf-8"), "plan").need_first
+    assert stages is not None
+    assert (stages.tolerance, stages.cost_of_need, stages.cost) == (3.0, 13.0, 0.0)
+
+
+def test_need_first_and_answers_about_the_weighted_objective_do_not_go_together(saved: Path) -> None:
+    told = run("plan", "--case", saved, "--lexicographic", "1", "--explain")
+    assert told.code != 0
+    assert "ask without it" in told.err

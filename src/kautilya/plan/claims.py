@@ -45,6 +45,7 @@ def false_claims(plan: Plan, truth: Truth) -> Iterator[Violation]:
     yield from _of_money(plan, truth)
     yield from _of_marks(plan, truth.case)
     yield from _of_binding(plan)
+    yield from _of_need_first(plan, truth)
 
 
 def _of_case(plan: Plan, case: Case) -> Iterator[Violation]:
@@ -181,6 +182,28 @@ def _of_binding(plan: Plan) -> Iterator[Violation]:
     for one in plan.binding:
         if one.limit not in plan.limits or not one.price > 0 or not one.slack >= 0:
             yield Violation(limit="binding", where=f"{one.limit}, {one.where}", message="no such limit, price or slack")
+
+
+def _of_need_first(plan: Plan, truth: Truth) -> Iterator[Violation]:
+    """Check that the need is within the tolerance, and that the two stages hold together; their bounds need searches."""
+    if (told := plan.need_first) is None:
+        return
+    need = truth.objective.total - truth.objective.spend
+    cost = math.fsum(payments(truth.case, truth.rule, truth.ordered, truth.delivered))
+    yield from _compared("need_first", "allowed", told.allowed, (1 + told.tolerance) * told.need)
+    yield from _compared("need_first", "cost", told.cost, cost)
+    yield from _compared("need_first", "need_gap", told.need_gap, _gap(told.need, told.need_bound))
+    yield from _compared("need_first", "cost_gap", told.cost_gap, _gap(told.cost, told.cost_bound))
+    for where, given, most in (
+        ("need", need, told.allowed), ("need_bound", told.need_bound, need), ("cost_bound", told.cost_bound, cost),
+        ("cost_of_need", told.cost, told.cost_of_need),
+    ):  # fmt: skip
+        if not given <= most * (1 + _CLAIM) + SLACK:
+            yield Violation(limit="need_first", where=where, message=f"{given:.9g} above {most:.9g}")
+
+
+def _gap(value: float, bound: float) -> float:
+    return max(0.0, value - bound) / abs(value) if value else 0.0
 
 
 def _listed(limit: str, claimed: Sequence[object], entries: int, wanted: Iterable[object]) -> Iterator[Violation]:

@@ -1,9 +1,11 @@
 """A plan: what to order when, what it achieves, and how sure that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kautilya.plan.case import UNASKED
+from kautilya.plan.stages import NeedFirst
 from kautilya.register.claim import Mark
 
 
@@ -166,3 +168,5 @@ class Plan:
     limits: Mapping[str, str]
     """What each limit says, by name."""
     marks: Marks
+    need_first: NeedFirst | None = field(default=None, metadata={UNASKED: True})
+    """The two stages, where need was asked for first and then cost; `bound` and `gap` still are those of the weighted sum."""

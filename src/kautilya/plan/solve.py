@@ -2,29 +2,67 @@
 
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
+from time import perf_counter
 
 import numpy as np
 
 from kautilya.plan import extensive
-from kautilya.plan.achieved import of_program
+from kautilya.plan.achieved import Achieved, of_program
 from kautilya.plan.answer import answer
 from kautilya.plan.binding import binding
+from kautilya.plan.block import Block
 from kautilya.plan.case import Case
 from kautilya.plan.checking import checked
 from kautilya.plan.figures import Figures, figures
+from kautilya.plan.goals import Goal, aimed
 from kautilya.plan.many.answering import achieved
 from kautilya.plan.many.first_stage import NotSeparableError
-from kautilya.plan.many.problem import two_stage
-from kautilya.plan.many.search import Watched, search
+from kautilya.plan.many.problem import TwoStage, two_stage
+from kautilya.plan.many.search import Found, Watched, search
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario, scenarios
-from kautilya.plan.solver import version
+from kautilya.plan.solver import Stop, version
 from kautilya.plan.starting import starting_values
 
 FEW = 30
 """Up to so many scenarios the extensive form is solved; for more, the two stages apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A case with its scenarios, how long to search for a plan, and who watches."""
+
+    numbers: Figures
+    drawn: Sequence[Scenario]
+    effort: Effort
+    also: Sequence[Limit]
+    """Limits beside the case's own."""
+    start: Plan | None
+    watched: Watched
+    note: Callable[[str], None]
+    began: float
+    """When the request was made, by the clock of the limit of time: drawing the scenarios counts."""
+
+    @property
+    def left(self) -> Effort:
+        """The effort with the time that is left of it."""
+        limit = self.effort.time_limit
+        return self.effort if limit is None else replace(self.effort, time_limit=max(0.1, limit - perf_counter() + self.began))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What a search found."""
+
+    got: Achieved
+    blocks: Sequence[Block]
+    """The limits on what is decided now, as rows."""
+    bound: float
+    """Of the goal of the search."""
+    stop: Stop
 
 
 def solve(
@@ -55,42 +93,64 @@ def solve(
         InputError: The case lacks something; everything that it lacks is listed.
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
     """
+    watched = Watched(progress=progress, wants_stop=wants_stop)
+    asked = request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note)
+    return written(asked, searched(asked))
+
+
+def request(
+    case: Case, *, effort: Effort | None = None, futures: Sequence[Scenario] | None = None, also: Sequence[Limit] = (),
+    start: Plan | None = None, watched: Watched | None = None, note: Callable[[str], None] | None = None,
+) -> Request:  # fmt: skip
+    """Return what a search needs; see `solve`."""
+    began = perf_counter()
     checked(case)
     drawn = scenarios(case) if futures is None else tuple(futures)
-    numbers, work = figures(case, drawn), effort or Effort()
-    watched = Watched(progress=progress, wants_stop=wants_stop)
-    if len(drawn) > FEW:
+    return Request(
+        numbers=figures(case, drawn), drawn=drawn, effort=effort or Effort(), also=also, start=start,
+        watched=watched or Watched(), note=note or (lambda _: None), began=began,
+    )  # fmt: skip
+
+
+def searched(asked: Request, goal: Goal = Goal.WEIGHTED) -> Searched:
+    """Search for the plan that is best for a goal; the money alone is minimised in the extensive form only."""
+    if len(asked.drawn) > FEW:
         try:
-            return _in_two_stages(numbers, drawn, work, also, start, watched)
+            return _in_two_stages(asked, goal)
         except NotSeparableError as exc:
-            if note is not None:
-                note(f"{exc}; the extensive form of all {len(drawn)} scenarios is solved instead, which takes long")
-    return _extensive(numbers, work, also, start, watched)
+            asked.note(f"{exc}; the extensive form of all {len(asked.drawn)} scenarios is solved instead, which takes long")
+    return in_extensive_form(asked, goal)
 
 
-def _extensive(numbers: Figures, work: Effort, also: Sequence[Limit], start: Plan | None, watched: Watched) -> Plan:
-    model = program(numbers, (*LIMITS, *also))
-    asked = extensive.Asked(
-        numbers=numbers, model=model, also=also, start=None if start is None else starting_values(model.columns, start),
-        progress=watched.progress, wants_stop=watched.wants_stop,
-    )  # fmt: skip
-    found, best = extensive.whole_plan(asked, work)
-    bind = binding(model, best.values, extensive.prices(model, best, work))
+def written(asked: Request, found: Searched) -> Plan:
+    """Write down what a search found."""
     return answer(
-        numbers, of_program(model, best.values, bind), blocks=model.blocks, bound=found.bound, stop=found.stop, effort=work,
+        asked.numbers, found.got, blocks=found.blocks, bound=found.bound, stop=found.stop, effort=asked.effort,
         versions=_versions(),
     )  # fmt: skip
 
 
-def _in_two_stages(
-    numbers: Figures, drawn: Sequence[Scenario], work: Effort, also: Sequence[Limit], start: Plan | None, watched: Watched
-) -> Plan:
-    two = two_stage(numbers, also)
-    found = search(two, drawn, work, also, start, watched)
-    return answer(
-        numbers, achieved(two, found), blocks=two.now.model.blocks, bound=found.bound, stop=found.stop, effort=work,
-        versions=_versions(),
+def in_extensive_form(asked: Request, goal: Goal) -> Searched:
+    """Search the extensive form; the prices of what binds are those of the objective, whatever the goal."""
+    whole, start = program(asked.numbers, (*LIMITS, *asked.also)), asked.start
+    to_search = extensive.Asked(
+        numbers=asked.numbers, model=aimed(whole, goal), also=asked.also,
+        start=None if start is None else starting_values(whole.columns, start),
+        progress=asked.watched.progress, wants_stop=asked.watched.wants_stop,
     )  # fmt: skip
+    found, best = extensive.whole_plan(to_search, asked.left)
+    bind = binding(whole, best.values, extensive.prices(whole, best, asked.effort))
+    return Searched(got=of_program(whole, best.values, bind), blocks=whole.blocks, bound=found.bound, stop=found.stop)
+
+
+def _in_two_stages(asked: Request, goal: Goal) -> Searched:
+    two = two_stage(asked.numbers, asked.also, goal)
+    return of_two_stages(two, search(two, asked.drawn, asked.left, asked.also, asked.start, asked.watched))
+
+
+def of_two_stages(two: TwoStage, found: Found) -> Searched:
+    """Return what the search for many scenarios found."""
+    return Searched(got=achieved(two, found), blocks=two.now.model.blocks, bound=found.bound, stop=found.stop)
 
 
 def _versions() -> dict[str, str]:

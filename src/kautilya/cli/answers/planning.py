@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kautilya.cli.answers import plan_limits
 from kautilya.cli.answers.plan_tables import write_tables
+from kautilya.cli.answers.plan_ways import Way
 from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import read_text, write_text
@@ -103,11 +104,15 @@ class Run:
 
 
 def solve_case(
-    case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None
-) -> Run:
+    case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None,
+    by: Way = solve,
+) -> Run:  # fmt: skip
     """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan.
 
     Ctrl-C ends the search with the best plan so far.
+
+    Args:
+        by: Which plan is asked for.
     """
     futures = None if drawn is None else drawn.futures
     effort = Effort(time_limit=time_limit, threads=threads)
@@ -115,7 +120,7 @@ def solve_case(
     words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
     began = time.perf_counter()
     with interruptible() as wants_stop, progress(words) as tell:
-        plan = solve(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say)
+        plan = by(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say)
     seconds = time.perf_counter() - began
     evaluation = evaluate(case, plan, futures, searched=True)
     named = plan if drawn is None else drawn.named(plan)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kautilya.cli.commands.plan_options import Lexicographic
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, seen
 from kautilya.core.periods import PartialDate
@@ -137,6 +138,7 @@ def plan(  # noqa: PLR0913 - its options
     component_cap: ComponentCap = None,
     second_source: SecondSources = None,
     home_growth: HomeGrowth = None,
+    lexicographic: Lexicographic = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -185,7 +187,7 @@ def plan(  # noqa: PLR0913 - its options
     as_json: AsJson = False,
 ) -> None:
     """Plan: what to order when, how far from the best possible, and what limits it."""
-    from kautilya.cli.answers import family, plan_limits, plan_questions, planning
+    from kautilya.cli.answers import family, plan_limits, plan_questions, plan_ways, planning
 
     if case is not None and family.is_instance(case):
         effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)
@@ -206,9 +208,12 @@ def plan(  # noqa: PLR0913 - its options
     doubted = plan_questions.doubted(swings=assumptions, draws=draws, sample=draw_scenarios, foresight=foresight, fresh=fresh)
     drawn = None if uncertainty is None else _drawn(ctx, found, uncertainty)
     asks = questions is not None or doubted is not None
+    if lexicographic is not None and asks:
+        raise typer.BadParameter("--lexicographic: answers about a plan are of the weighted objective; ask without it")
     if mps is not None:
         planning.write_model(found, mps)
-    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn)
+    by = plan_ways.way(lexicographic=lexicographic)
+    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn, by=by)
     planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
         asking = plan_questions.Asking(questions=questions, doubted=doubted, drawn=drawn)

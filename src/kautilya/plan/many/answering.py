@@ -15,9 +15,12 @@ from kautilya.plan.many.search import Found
 from kautilya.plan.recourse.knapsack import purchases, short_before, tiers
 from kautilya.plan.recourse.value import supply
 from kautilya.plan.result import Binding
+from kautilya.plan.solver import Stop
 
 PASSES, CLOSE = 12, 1e-3
 """Of the linear programme that prices the limits at the plan's starts."""
+PASSES_IN_A_HURRY = 1
+"""Where the clock or the user has ended the search: the prices are rougher then."""
 
 
 def achieved(two: TwoStage, found: Found) -> Achieved:
@@ -46,7 +49,7 @@ def _beforehand(two: TwoStage, found: Found) -> Iterator[Binding]:
     fixed = (started, found.plan.values[started])
     state = replace(found.relaxation, fixed=fixed, best=found.plan, bound=-np.inf)
     price: Floats | None = None
-    for _ in range(PASSES):
+    for _ in range(PASSES_IN_A_HURRY if found.stop in (Stop.TIME, Stop.INTERRUPT) else PASSES):
         price = step(state, vertex=True)
         if price is None or state.gap <= CLOSE:
             break

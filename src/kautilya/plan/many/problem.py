@@ -5,11 +5,12 @@ says, whatever was ordered when.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kautilya.plan.figures import Figures, Floats
+from kautilya.plan.goals import Goal
 from kautilya.plan.many.first_stage import Now, now
 from kautilya.plan.model import Limit
 from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Scheduled
@@ -25,20 +26,24 @@ class TwoStage:
     numbers: Figures
     now: Now
     problem: Problem
+    goal: Goal = Goal.WEIGHTED
+    """What the problem minimises."""
 
 
-def two_stage(numbers: Figures, also: Sequence[Limit] = ()) -> TwoStage:
+def two_stage(numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED) -> TwoStage:
     """Return a case as a two-stage problem.
 
     Args:
         also: Limits beside the case's own; NotSeparableError where one ties columns of a scenario.
+        goal: With need alone the first stage costs nothing; money alone is no problem of two stages.
     """
     first = now(numbers, also)
+    stage = first.stage if goal is Goal.WEIGHTED else replace(first.stage, cost=np.zeros_like(first.stage.cost))
     problem = Problem(
-        first=first.stage, recourse=recourse(numbers), money=numbers.offers.unit_cost,
+        first=stage, recourse=recourse(numbers), money=numbers.offers.unit_cost,
         complete=lambda values: completed(numbers, first, values),
     )  # fmt: skip
-    return TwoStage(numbers=numbers, now=first, problem=problem)
+    return TwoStage(numbers=numbers, now=first, problem=problem, goal=goal)
 
 
 def recourse(numbers: Figures) -> Recourse:

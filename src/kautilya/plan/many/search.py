@@ -14,8 +14,10 @@ from kautilya.plan import extensive
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import figures
+from kautilya.plan.goals import aimed
 from kautilya.plan.many.problem import TwoStage, completed
 from kautilya.plan.many.relaxation import Relaxation, begin, step
+from kautilya.plan.many.rounding import rounded_down
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
@@ -29,7 +31,8 @@ SHARE = 0.35
 SAMPLE_GAP, SAMPLE_NODES = 0.001, 300
 CLOSE = 3e-4
 """The relaxation is solved to this share of its value."""
-PASSES = 60
+FIRST_PASSES, PASSES = 4, 60
+"""Of the relaxation before there is a plan of a sample, and after it."""
 STEPS = 10_000
 """Where no time is limited the work is, by gap, passes and nodes; this ends nothing."""
 
@@ -91,10 +94,15 @@ def search(
     watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
     at = _Search(two, drawn, effort, also, watch)
     if start is not None:
-        at.offer(_values(two, start))
-    _sample(at, 0, SAMPLES[0])
+        at.offer(values_of(two, start))
+    at.offer(np.zeros(len(two.problem.first.cost)))
     relaxation = begin(two.problem, at.best)
-    _relax(at, relaxation)
+    _relax(at, relaxation, FIRST_PASSES)
+    for values in rounded_down(two.numbers, two.now, relaxation.best.values):
+        at.offer(values)
+    if watch.stop() is None:
+        _sample(at, 0, SAMPLES[0])
+    _relax(at, relaxation, PASSES)
     for turn, size in enumerate(SAMPLES):
         if watch.stop() is not None:
             break
@@ -103,11 +111,12 @@ def search(
     if at.best is None:
         raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
     return Found(
-        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=_stop(watch), relaxation=relaxation
+        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=stop_of(watch), relaxation=relaxation
     )  # fmt: skip
 
 
-def _stop(watch: pace.Watch) -> Stop:
+def stop_of(watch: pace.Watch) -> Stop:
+    """Return why a search ended."""
     return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", Stop.DONE)
 
 
@@ -117,7 +126,8 @@ def _losses(two: TwoStage) -> int:
     return years * areas + years + 1
 
 
-def _values(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def values_of(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    """Return a plan's whole-number columns; offers and years that the case lacks are left out."""
     columns, given = starting_values(two.now.model.columns, plan)
     values = np.zeros(len(two.problem.first.cost))
     values[columns] = given
@@ -126,11 +136,8 @@ def _values(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[n
 
 def _sample(at: _Search, turn: int, size: int) -> None:
     """Plan for an evenly spaced sample of the scenarios, beginning with the best plan so far."""
-    places = [(turn + one * len(at.drawn) // size) % len(at.drawn) for one in range(size)]
-    weight = sum(at.drawn[i].probability for i in places)
-    some = [replace(at.drawn[i], probability=at.drawn[i].probability / weight) for i in places]
-    numbers = figures(at.two.numbers.case, some)
-    model = program(numbers, (*LIMITS, *at.also))
+    numbers = figures(at.two.numbers.case, sample_of(at.drawn, turn, size))
+    model = aimed(program(numbers, (*LIMITS, *at.also)), at.two.goal)
     whole = np.flatnonzero(model.integer)
     timed = at.effort.time_limit is not None
     work = Effort(
@@ -148,14 +155,21 @@ def _sample(at: _Search, turn: int, size: int) -> None:
     at.offer(found.values[: at.two.now.count])
 
 
+def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]:
+    """Return so many scenarios, evenly spaced, each turn beginning at another one."""
+    places = [(turn + one * len(drawn) // size) % len(drawn) for one in range(size)]
+    weight = sum(drawn[i].probability for i in places)
+    return [replace(drawn[i], probability=drawn[i].probability / weight) for i in places]
+
+
 def _tell(watch: pace.Watch) -> None:
     if watch.tell is not None:
         watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
 
 
-def _relax(at: _Search, state: Relaxation) -> None:
+def _relax(at: _Search, state: Relaxation, passes: int) -> None:
     """Solve the linear relaxation closely; at least one pass, so that there is a bound."""
-    for _ in range(PASSES):
+    for _ in range(passes):
         if step(state) is None:
             return
         at.watch.bound = state.bound

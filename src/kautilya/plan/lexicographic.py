@@ -1,0 +1,100 @@
+"""Need first, then cost: the least need, and among the plans that come near it the one that pays least.
+
+A hierarchy of goals with a tolerance, so that the last points of need do not take all the money (Waltz 1967, 'An engineering
+approach: hierarchical optimization criteria', IEEE Trans. AC-12, 179-180).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from kautilya.plan.case import Case
+from kautilya.plan.figures import Floats
+from kautilya.plan.goals import Goal, need_at_most, need_of
+from kautilya.plan.many.cheapest import cheapest
+from kautilya.plan.many.first_stage import NotSeparableError
+from kautilya.plan.many.search import Watched
+from kautilya.plan.model import Limit
+from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.scenarios import Scenario
+from kautilya.plan.solve import FEW, Request, Searched, in_extensive_form, of_two_stages, request, searched, written
+from kautilya.plan.solver import NothingFoundError, Stop
+from kautilya.plan.stages import NeedFirst, gap
+
+
+def need_first(
+    case: Case,
+    tolerance: float,
+    *,
+    effort: Effort | None = None,
+    futures: Sequence[Scenario] | None = None,
+    also: Sequence[Limit] = (),
+    progress: Callable[[Progress], None] | None = None,
+    wants_stop: Callable[[], bool] | None = None,
+    note: Callable[[str], None] | None = None,
+) -> Plan:
+    """Find the least need, then the least cost of a plan whose need exceeds it by at most a share.
+
+    Half of a limit of time goes to the first stage, what is left to the second; gap and nodes count for each. Progress is told
+    in points first and then in crore rupees. The plan's `bound` is that of the first stage: it holds for the weighted objective
+    too, because spending is never negative. See `solve` for the other arguments.
+
+    Args:
+        tolerance: Share by which the need may exceed the least that was found; 0 for none.
+
+    Raises:
+        ValueError: The tolerance is negative.
+        InputError: The case lacks something; everything that it lacks is listed.
+        InfeasibleError: No plan keeps all limits; a small set that clashes is named.
+    """
+    if not tolerance >= 0:
+        raise ValueError(f"expected a tolerance from 0, found {tolerance}")
+    watched = Watched(progress=progress, wants_stop=wants_stop)
+    whole = request(case, effort=effort, futures=futures, also=also, watched=watched, note=note)
+    asked = replace(whole, effort=_half(whole.left))
+    first = searched(asked, Goal.NEED)
+    before = written(whole, first)
+    need = need_of(before.objective)
+    allowed = (1 + tolerance) * need
+    asked.note(f"least need found: {need:.3f} points, bound {first.bound:.3f}; now the least cost with at most {allowed:.3f}")
+    second = _second(replace(asked, effort=whole.left, began=perf_counter()), before, first, allowed)
+    plan = written(whole, second)
+    cost, most = _paid(second.got.payments), _paid(first.got.payments)
+    stages = NeedFirst(
+        tolerance=tolerance, need=need, need_bound=min(need, first.bound), need_gap=gap(need, min(need, first.bound)),
+        need_stopped_by=first.stop.value, cost_of_need=most, allowed=allowed, cost=cost,
+        cost_bound=min(cost, max(0.0, second.bound)), cost_gap=gap(cost, min(cost, max(0.0, second.bound))),
+        cost_stopped_by=second.stop.value,
+    )  # fmt: skip
+    bound = min(first.bound, plan.objective.total)
+    return replace(plan, bound=bound, gap=gap(plan.objective.total, bound), need_first=stages)
+
+
+def _half(effort: Effort) -> Effort:
+    return effort if effort.time_limit is None else replace(effort, time_limit=effort.time_limit / 2)
+
+
+def _second(asked: Request, before: Plan, first: Searched, allowed: float) -> Searched:
+    """Search for the least cost; where the search is stopped before it finds a plan, the first stage's is the answer."""
+    unsearched = replace(first, bound=0.0)
+    if first.stop is Stop.INTERRUPT:
+        return unsearched
+    try:
+        return _cheapest(asked, before, allowed)
+    except NothingFoundError:
+        return unsearched
+
+
+def _cheapest(asked: Request, before: Plan, allowed: float) -> Searched:
+    if len(asked.drawn) > FEW:
+        try:
+            two, found = cheapest(asked.numbers, asked.drawn, allowed, before, asked.left, asked.also, asked.watched)
+            return of_two_stages(two, found)
+        except NotSeparableError:
+            pass  # the first stage has told so
+    limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=before)
+    return in_extensive_form(limited, Goal.COST)
+
+
+def _paid(payments: Floats) -> float:
+    return float(payments.sum())

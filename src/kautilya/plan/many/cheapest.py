@@ -1,0 +1,218 @@
+"""The cheapest plan whose need over many scenarios is at most so much, and a bound on the cost of every such plan.
+
+Bound: for any price m >= 0 of a point of need, in crore rupees, no plan with `need <= allowed` pays less than
+
+    min { payments + m (need - allowed) },
+
+and that is m times what the relaxation of the two stages bounds from below where a crore rupees weighs 1/m points (Lagrangian
+relaxation; Geoffrion 1974). The best m of a few is taken. Plans: whole-number searches on samples of the scenarios at such
+prices of need, dearer after a plan that leaves too much of it over all scenarios and cheaper after one that does not, and then
+once with a row on the sample's need; only a plan that keeps the need over all scenarios counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kautilya.plan import extensive
+from kautilya.plan.decomposition import effort as pace
+from kautilya.plan.decomposition.relaxation import Point, evaluated
+from kautilya.plan.figures import Figures, Floats, figures
+from kautilya.plan.goals import NEED_ROW, Goal, aimed, need_at_most
+from kautilya.plan.many.problem import TwoStage, completed, two_stage
+from kautilya.plan.many.relaxation import Relaxation, begin, step
+from kautilya.plan.many.search import SAMPLE_GAP, SAMPLE_NODES, SAMPLES, STEPS, Found, Watched, sample_of, stop_of, values_of
+from kautilya.plan.model import LIMITS, Limit, Program, program, rows_of
+from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.scenarios import Scenario
+from kautilya.plan.solver import NothingFoundError, minimise
+
+KEPT = 1e-9
+"""By how much, relative to it, the need may be missed: floats."""
+TRIES = 3
+"""Prices of need per sample."""
+SHARE = 0.25
+"""Of the time that is left: for one search on a sample, and for the bound."""
+STEPPED, NARROW = 1.25, 1.02
+"""Factor between two prices of need that are tried, and between the best known ones when no more are."""
+PRICES, PASSES, CLOSE = 8, 40, 5e-5
+
+
+@dataclass(slots=True)
+class _Search:
+    two: TwoStage
+    drawn: Sequence[Scenario]
+    allowed: float
+    effort: Effort
+    also: Sequence[Limit]
+    watch: pace.Watch
+    best: Point
+    """Of the plans that keep the need; its objective is the need."""
+    cost: float
+    """What the best plan pays."""
+    last: Floats
+    """The plan found last, whether it keeps the need or not."""
+
+    def offer(self, values: Floats) -> float | None:
+        """Take whole decisions, keep them if they are the cheapest that keep the need; return their need."""
+        full = completed(self.two.numbers, self.two.now, values)
+        if full is None:
+            return None
+        point = evaluated(self.two.problem, np.concatenate([full, np.zeros(len(self.best.values) - len(full))]))
+        self.last, cost = point.values, paid(self.two, point)
+        if point.objective <= self.allowed * (1 + KEPT) and cost < self.cost:
+            self.best, self.cost, self.watch.incumbent = point, cost, cost
+        self.watch.step()
+        return point.objective
+
+
+@dataclass(slots=True)
+class _Price:
+    """The price of a point of need, in crore rupees, between one at which too much is left and one at which it is not."""
+
+    now: float
+    low: float = 0.0
+    high: float = np.inf
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the two ends are near each other."""
+        return self.high <= self.low * NARROW
+
+    def moved(self, *, dearer: bool) -> None:
+        """Go towards the other end."""
+        if dearer:
+            self.low = self.now
+        else:
+            self.high = self.now
+        if self.low == 0.0:
+            self.now /= STEPPED
+        else:
+            self.now = self.now * STEPPED if self.high == np.inf else (self.low * self.high) ** 0.5
+
+
+def cheapest(
+    numbers: Figures, drawn: Sequence[Scenario], allowed: float, before: Plan, effort: Effort, also: Sequence[Limit],
+    watched: Watched,
+) -> tuple[TwoStage, Found]:  # fmt: skip
+    """Return the cheapest plan found with at most so much need, its bound in crore rupees, and the two stages of need.
+
+    Args:
+        allowed: Most need over all scenarios, in points.
+        before: A plan that keeps it.
+
+    Raises:
+        NothingFoundError: `before` does not keep the limits.
+    """
+    two = two_stage(numbers, also, Goal.NEED)
+    limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
+    watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
+    full = completed(numbers, two.now, values_of(two, before))
+    if full is None:
+        raise NothingFoundError("the plan to begin with does not keep the limits")
+    relaxation = begin(two.problem)
+    first = evaluated(two.problem, np.concatenate([full, np.zeros(relaxation.layout.count - len(full))]))
+    at = _Search(two, drawn, allowed, effort, also, watch, first, paid(two, first), first.values)
+    watch.incumbent, watch.bound = at.cost, 0.0
+    price = _Price(_first_price(at))
+    bounded(at, relaxation, price)
+    price = _Price(price.now)
+    for turn, size in enumerate(SAMPLES):
+        _sample(at, sample_of(drawn, turn, min(size, len(drawn))), price)
+        if watch.stop() is not None:
+            break
+    return two, Found(plan=at.best, bound=watch.bound, stop=stop_of(watch), relaxation=relaxation)
+
+
+def paid(two: TwoStage, point: Point) -> float:
+    """Return what a point pays, in crore rupees."""
+    return float(point.values[two.now.model.columns.payment.at].sum())
+
+
+def bounded(at: _Search, state: Relaxation, price: _Price) -> None:
+    """Raise the bound on the cost by prices of a point of need, climbing towards the best one."""
+    until = at.watch.elapsed + SHARE * at.watch.left
+    for _ in range(PRICES):
+        need, bound = _at_price(at, state, price.now)
+        at.watch.bound = max(at.watch.bound, bound)
+        at.watch.step()
+        price.moved(dearer=need > at.allowed)
+        if at.watch.stop() is not None or at.watch.elapsed > until or price.is_known:
+            return
+
+
+def _at_price(at: _Search, state: Relaxation, price: float) -> tuple[float, float]:
+    """Return the need where payments and priced need are least in fractions, and the bound on the cost of whole plans."""
+    cost = np.zeros_like(at.two.problem.first.cost)
+    cost[at.two.now.model.columns.payment.at] = 1 / price
+    problem = replace(at.two.problem, first=replace(at.two.problem.first, cost=cost))
+    state.problem, state.bound = problem, -np.inf
+    known = [evaluated(problem, one) for one in (*state.seen[-2:], state.best.values, at.best.values)]
+    state.best = min(known, key=lambda one: one.objective)
+    for _ in range(PASSES):
+        if step(state) is None or state.gap <= CLOSE or at.watch.wants_stop() or at.watch.left <= 0:
+            break
+    return state.best.outcome.value, price * (state.bound - at.allowed)
+
+
+def _sample(at: _Search, some: Sequence[Scenario], price: _Price) -> None:
+    """Look for cheaper plans on a sample: at some prices of need, and then with a row on its need."""
+    numbers = figures(at.two.numbers.case, some)
+    model = program(numbers, (*LIMITS, *at.also))
+    for _ in range(TRIES):
+        if at.watch.stop() is not None or price.is_known:
+            break
+        need = _planned(at, numbers, _priced(model, price.now), at.last)
+        if need is None:
+            break
+        price.moved(dearer=need > at.allowed)
+    if at.watch.stop() is None:
+        here = two_stage(numbers, at.also, Goal.NEED).problem
+        most = at.allowed + evaluated(here, at.best.values).objective - at.best.objective
+        limited = program(numbers, (*LIMITS, *at.also, need_at_most(most)))
+        _planned(at, numbers, aimed(limited, Goal.COST), at.best.values)
+
+
+def _priced(model: Program, price: float) -> Program:
+    """Return the programme that minimises need and payments, a point of need at a price."""
+    need = aimed(model, Goal.NEED)
+    cost = need.cost.copy()
+    cost[model.columns.payment.at] = 1 / price
+    return replace(need, cost=cost)
+
+
+def _planned(at: _Search, numbers: Figures, model: Program, start: Floats) -> float | None:
+    """Plan for a sample, take what is found, and return its need over all scenarios; None if nothing is found."""
+    whole = np.flatnonzero(model.integer)
+    timed = at.effort.time_limit is not None
+    work = Effort(
+        gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes), threads=at.effort.threads,
+        time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
+    )  # fmt: skip
+    asked = extensive.Asked(
+        numbers=numbers, model=model, also=(*at.also, need_at_most(0.0)), start=(whole, start[whole]),
+        progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
+    )  # fmt: skip
+    try:
+        _, found = extensive.whole_plan(asked, work)
+    except NothingFoundError:
+        return None
+    return at.offer(found.values[: at.two.now.count])
+
+
+def _first_price(at: _Search) -> float:
+    """Return what a point of need costs where decisions may be fractions, on the first sample, in crore rupees."""
+    numbers = figures(at.two.numbers.case, sample_of(at.drawn, 0, min(SAMPLES[0], len(at.drawn))))
+    here = two_stage(numbers, at.also, Goal.NEED).problem
+    most = at.allowed + evaluated(here, at.best.values).objective - at.best.objective
+    model = aimed(program(numbers, (*LIMITS, *at.also, need_at_most(most))), Goal.COST)
+    found = minimise(replace(model, integer=np.zeros_like(model.integer)), replace(at.effort, time_limit=None))
+    row, _ = rows_of(model.blocks)[NEED_ROW]
+    price = abs(float(found.prices[row])) if len(found.prices) else 0.0
+    return price or at.cost / max(at.allowed, KEPT) or 1.0
+
+
+def _tell(watch: pace.Watch) -> None:
+    if watch.tell is not None:
+        watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
