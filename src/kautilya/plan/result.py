@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kautilya.plan.case import UNASKED
+from kautilya.plan.coefficient import UNASKED
 from kautilya.plan.stages import NeedFirst
 from kautilya.register.claim import Mark
 
