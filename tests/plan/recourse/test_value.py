@@ -8,11 +8,13 @@ from scipy.optimize import linprog
 
 from kautilya.plan.family.stochastic import recourse
 from kautilya.plan.figures import Floats
-from kautilya.plan.recourse.knapsack import money_price, short_before, tiers
-from kautilya.plan.recourse.problem import Recourse, Scheduled, Shifted
+from kautilya.plan.recourse.arrivals import Pairs, Scheduled, Shifted, small
+from kautilya.plan.recourse.knapsack import short_before, tiers
+from kautilya.plan.recourse.problem import Recourse, subset
 from kautilya.plan.recourse.risk import tail
-from kautilya.plan.recourse.value import supply
+from kautilya.plan.recourse.value import outcome, supply
 from tests.plan.family.drawn import decision, instance
+from tests.plan.recourse.plain import gains, losses, money_price, there
 
 
 def by_programme(of: Recourse, short: Floats, t: int, s: int) -> float:
@@ -24,7 +26,7 @@ def by_programme(of: Recourse, short: Floats, t: int, s: int) -> float:
         np.concatenate([of.loss_weight[t], np.zeros(channels)]),
         A_ub=np.vstack([cover, money]),
         b_ub=np.concatenate([-short[t, :, s], [of.emergency_money[t, s]]]),
-        bounds=[(0, None)] * areas + [(0, cap) for cap in of.channel_cap[:, t, s]],
+        bounds=[(0, None)] * areas + [(0, of.cap(k)[t, s]) for k in range(channels)],
     )
     assert found.fun is not None
     return float(found.fun)
@@ -65,28 +67,68 @@ def test_slopes_of_the_loss_do_not_fall(tmp_path: Path) -> None:
         assert (np.diff(slope, axis=0) >= 0).all()
 
 
-@pytest.mark.parametrize("offer", range(4))
-def test_shifted_arrivals_are_scheduled_ones(tmp_path: Path, offer: int) -> None:
-    drawn = instance(tmp_path, 4)
-    shifted = recourse(drawn).arrivals
+def scheduled(of: Shifted) -> Scheduled:
+    """Return the same arrivals told order year by order year."""
+    come = np.arange(of.years)[None, :, None] + of.lag[:, None, :].astype(np.int64)
+    return Scheduled(small(come, of.years), small(np.full(len(of.lag), of.years), of.years), of.years)
+
+
+@pytest.mark.parametrize("told", ["shifted", "scheduled"])
+@pytest.mark.parametrize("seed", range(3))
+def test_arrivals_are_those_of_the_plain_formula(tmp_path: Path, told: str, seed: int) -> None:
+    drawn = instance(tmp_path, seed, scenarios=1100 if seed == 0 else 7)  # more than the compiled loops take at once
+    of = recourse(drawn)
+    shifted = of.arrivals
     assert isinstance(shifted, Shifted)
-    years = shifted.years
-    arrives = np.minimum(np.arange(years)[None, :, None] + shifted.lag[:, None, :], years)
-    scheduled = Scheduled(arrives=arrives, stays=np.full(len(drawn.cost), years), years=years)
-    units = decision(drawn, 4, busy=1.0)[0].cumsum(axis=1)[offer]
-    weight, usable = np.random.default_rng(4).random((2, years, shifted.lag.shape[1]))
-    np.testing.assert_allclose(shifted.there(offer, units), scheduled.there(offer, units))
-    np.testing.assert_allclose(shifted.slopes(offer, weight, usable), scheduled.slopes(offer, weight, usable))
-    np.testing.assert_array_equal(shifted.latest(offer), scheduled.latest(offer))
-    first = shifted.there(offer, units)
-    np.testing.assert_allclose((weight * usable * first).sum(axis=1), shifted.slopes(offer, weight, usable) @ units)
+    arrivals = shifted if told == "shifted" else scheduled(shifted)
+    units = decision(drawn, seed, busy=0.8)[0].cumsum(axis=1)
+    slope = np.random.default_rng(seed).random((shifted.years, shifted.lag.shape[1]))
+    for area in range(of.shape[1]):
+        pairs, brought = of.pairs(area), np.zeros(slope.shape)
+        arrivals.add(brought, pairs, units, of.availability)
+        expected = np.zeros(slope.shape)
+        for offer, group, brings in zip(pairs.offer, pairs.group, pairs.brings, strict=True):
+            expected += brings * there(shifted, int(offer), units[offer]) * of.availability[group]
+        np.testing.assert_allclose(brought, expected, rtol=1e-12)
+        found = arrivals.gains(slope, pairs, of.availability)
+        np.testing.assert_allclose(found, gains(of, shifted, pairs, slope), rtol=1e-12)
+        np.testing.assert_allclose((slope * brought).sum(axis=1), np.einsum("ptu,pu->t", found, units[pairs.offer]))
+    for offer in range(len(units)):
+        np.testing.assert_array_equal(arrivals.latest(offer), shifted.latest(offer))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_losses_and_prices_are_those_of_the_plain_formulas(tmp_path: Path, seed: int) -> None:
+    drawn = instance(tmp_path, seed, channels=7 * (seed % 2), scenarios=40)
+    of = recourse(drawn)
+    units, outlay = decision(drawn, seed)[0].cumsum(axis=1), drawn.budget * 1.1
+    found, short = outcome(of, units, outlay), short_before(of, supply(of, units))
+    np.testing.assert_allclose(found.losses, losses(of, short, outlay), rtol=1e-12)
+    np.testing.assert_array_equal(found.price, money_price(of, short))
+
+
+def test_a_subset_evaluates_as_its_own_scenarios_do(tmp_path: Path) -> None:
+    drawn = instance(tmp_path, 6, scenarios=12)
+    of, some = recourse(drawn), np.array([0, 5, 6, 11])
+    units, outlay = decision(drawn, 6)[0].cumsum(axis=1), drawn.budget * 1.1
+    whole, part = outcome(of, units, outlay), outcome(subset(of, some), units, outlay)
+    np.testing.assert_array_equal(part.losses, whole.losses[some])
+    assert part.mean == pytest.approx(whole.losses[some].mean())
+    assert subset(of, some).shape == (*of.shape[:2], 4)
+
+
+def test_more_years_than_a_byte_holds_are_refused() -> None:
+    with pytest.raises(ValueError, match="126 is the most"):
+        small(np.array([1, 2]), 127)
 
 
 def test_a_leased_unit_leaves() -> None:
-    arrives = np.array([[[1], [2], [3]]])
-    scheduled = Scheduled(arrives=arrives, stays=np.array([1]), years=4)
-    np.testing.assert_array_equal(scheduled.there(0, np.array([2.0, 2.0, 5.0]))[:, 0], [0, 2, 0, 3])
-    np.testing.assert_array_equal(scheduled.latest(0)[:, 0], [-1, 0, 1, 2])
+    leased = Scheduled(small(np.array([[[1], [2], [3]]]), 4), small(np.array([1]), 4), 4)
+    there_now = np.zeros((4, 1))
+    one = Pairs(np.array([0]), np.array([0]), np.ones(1))
+    leased.add(there_now, one, np.array([[2.0, 2.0, 5.0]]), np.ones((1, 4, 1)))
+    np.testing.assert_array_equal(there_now[:, 0], [0, 2, 0, 3])
+    np.testing.assert_array_equal(leased.latest(0)[:, 0], [-1, 0, 1, 2])
 
 
 def test_the_tail_takes_the_worst_and_splits_the_scenario_on_its_edge() -> None:

@@ -17,9 +17,10 @@ import numpy as np
 from kautilya.plan.decomposition.cuts import SAFETY, Cut
 from kautilya.plan.decomposition.layout import Layout
 from kautilya.plan.figures import Floats
-from kautilya.plan.recourse.knapsack import Tiers, tiers
+from kautilya.plan.recourse.kernels import area_losses
+from kautilya.plan.recourse.knapsack import channels_of
 from kautilya.plan.recourse.problem import Problem
-from kautilya.plan.recourse.value import supply
+from kautilya.plan.recourse.value import supply_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,6 @@ class Separation:
     """[scenario]"""
     price: Floats
     """[year, scenario]"""
-    tiers: tuple[Tiers, ...]
-    """Per area."""
     constant: float
     """sum_st w_s L_st money_st"""
 
@@ -58,44 +57,32 @@ class Tangents:
 
 def separation(problem: Problem, layout: Layout, weight: Floats, price: Floats) -> Separation:
     """Take the loss apart at weights and prices."""
-    areas = tuple(tiers(problem.recourse, area, price) for area in range(problem.recourse.shape[1]))
     constant = float(((price * problem.recourse.emergency_money).sum(axis=0)) @ weight)
-    return Separation(problem=problem, layout=layout, weight=weight, price=price, tiers=areas, constant=constant)
+    return Separation(problem=problem, layout=layout, weight=weight, price=price, constant=constant)
 
 
 def tangents(at: Separation, values: Floats) -> Tangents:
     """Return all tangents at a point of the master."""
     recourse, first = at.problem.recourse, at.problem.first
     years, areas, _ = recourse.shape
-    missing = recourse.need - supply(recourse, values[first.units])
     loss, intercept = np.zeros((years, areas)), np.zeros((years, areas))
-    slope = np.zeros(recourse.need.shape)
+    gain, units = np.zeros((len(recourse.supplied), years, first.units.shape[1])), values[first.units]
     for area in range(areas):
-        short = np.maximum(missing[:, area], 0.0)
-        marginal = at.tiers[area].marginal(short) * at.weight
-        value = at.tiers[area].loss(short)
-        loss[:, area] = value @ at.weight
-        intercept[:, area] = loss[:, area] + (marginal * (recourse.need[:, area] - short)).sum(axis=1)
-        slope[:, area] = marginal
+        pairs, channels = recourse.pairs(area), channels_of(recourse, area)
+        slope = supply_of(recourse, area, units)
+        loss[:, area], intercept[:, area] = area_losses(
+            slope, recourse.need[:, area], at.price, at.weight, recourse.loss_weight[:, area], recourse.channel_cost[channels],
+            recourse.channel_cap[channels], recourse.channel_group[channels], recourse.availability,
+        )  # fmt: skip
+        gain[recourse.supplied.area == area] = recourse.arrivals.gains(slope, pairs, recourse.availability)
     out = values[first.outlay]
     over = out[:, None] - recourse.year_money
     overspend = recourse.overspend_weight * (np.maximum(over, 0.0) @ at.weight)
     overspend_slope = recourse.overspend_weight * ((over > 0) @ at.weight)
     return Tangents(
-        loss=loss, intercept=intercept, gain=_gains(at, slope),
+        loss=loss, intercept=intercept, gain=gain,
         overspend=overspend, overspend_slope=overspend_slope, overspend_intercept=overspend - overspend_slope * out,
     )  # fmt: skip
-
-
-def _gains(at: Separation, slope: Floats) -> Floats:
-    """Return by how much a unit of each offer lowers the loss of each of its areas."""
-    recourse = at.problem.recourse
-    gains, last, usable = [], -1, np.zeros(0)
-    for offer, area, brings in recourse.supplied:
-        if offer != last:
-            last, usable = offer, recourse.availability[recourse.group[offer]]
-        gains.append(brings * recourse.arrivals.slopes(offer, slope[:, area], usable))
-    return np.array(gains)
 
 
 def area_cuts(at: Separation, found: Tangents) -> Iterator[Cut]:

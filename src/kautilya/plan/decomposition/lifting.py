@@ -20,8 +20,9 @@ import numpy as np
 from kautilya.plan.decomposition.areas import Separation
 from kautilya.plan.decomposition.bounding import Programmes
 from kautilya.plan.decomposition.cuts import SAFETY, Cut
-from kautilya.plan.decomposition.lifting_kernel import chosen_tangents, summed
+from kautilya.plan.decomposition.lifting_kernel import chosen_tangents, envelopes, summed
 from kautilya.plan.figures import Floats, Ints
+from kautilya.plan.recourse.knapsack import channels_of
 
 UNUSED = 1e-7
 """Starts below this are taken as none."""
@@ -66,37 +67,32 @@ def lifted_cuts(at: Separation, values: Floats, alone: Programmes | None, violat
         unused = opened.max(axis=1, keepdims=True) <= UNUSED
         units, opened = np.where(unused, alone.units, units), np.where(unused, alone.opened, opened)
     sets = [choices(units[o], opened[o], float(first.rate[o])) for o in range(len(first.rate))]
-    by_area: dict[int, list[tuple[int, float]]] = {}
-    for offer, area, brings in recourse.supplied:
-        by_area.setdefault(area, []).append((offer, brings))
-    for area, offers in by_area.items():
-        yield from _of_area(at, area, offers, sets, values, violated)
+    for area in np.unique(recourse.supplied.area):
+        yield from _of_area(at, int(area), sets, values, violated)
 
 
-def _of_area(
-    at: Separation, area: int, sides: list[tuple[int, float]], sets: list[Choices], values: Floats, violated: float
-) -> Iterator[Cut]:
+def _of_area(at: Separation, area: int, sets: list[Choices], values: Floats, violated: float) -> Iterator[Cut]:
     """Choose a tangent per scenario, then add up."""
     recourse, first = at.problem.recourse, at.problem.first
-    offers = np.array([offer for offer, _ in sides], dtype=np.int64)
-    saves = np.array([brings * recourse.availability[recourse.group[offer]] for offer, brings in sides])
-    last = np.array([recourse.arrivals.latest(offer) for offer in offers])
+    pairs, channels = recourse.pairs(area), channels_of(recourse, area)
+    offers, own = pairs.offer, [sets[offer] for offer in pairs.offer]
+    last = np.array([recourse.arrivals.latest(int(offer)) for offer in offers])
+    which, lines = envelopes(np.array([one.value for one in own]))
     used = np.flatnonzero(values[first.opened[offers]].max(axis=1) > UNUSED)
-    tiers, need = at.tiers[area], recourse.need[:, area]
-    rise = np.diff(tiers.slope, axis=0, prepend=0.0)
     best, reach, slope = chosen_tangents(
-        need, tiers.slope, (rise * tiers.start).cumsum(axis=0), saves, last, first.rate[offers], used,
-        np.array([sets[offer].value for offer in offers]),
+        recourse.need[:, area], at.price, recourse.loss_weight[:, area], recourse.channel_cost[channels],
+        recourse.channel_cap[channels], recourse.channel_group[channels], recourse.availability, pairs.group[used],
+        pairs.brings[used], last[used], first.rate[offers[used]], lines[used],
     )  # fmt: skip
     years = np.flatnonzero(best @ at.weight - values[at.layout.area[:, area]] > violated)
     if not len(years):
         return
-    ordered, started = np.zeros((2, len(offers), len(need), first.units.shape[1]))
-    for i, offer in enumerate(offers):
-        own = sets[offer]
+    ordered, started = np.zeros((2, len(offers), len(best), first.units.shape[1]))
+    for i, one in enumerate(own):
         ordered[i], started[i] = summed(
-            at.weight, reach, slope, saves[i], last[i], float(first.rate[offer]), own.value, own.free, own.taken
-        )
+            years, at.weight, reach, slope, recourse.availability[pairs.group[i]], float(pairs.brings[i]), last[i],
+            float(first.rate[offers[i]]), one.free, one.taken, which[i], lines[i],
+        )  # fmt: skip
     ordered[:, :, :-1] -= ordered[:, :, 1:].copy()  # onto cumulative columns
     started[:, :, :-1] -= started[:, :, 1:].copy()
     least = reach @ at.weight

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from kautilya.plan.figures import Floats, Ints
+from kautilya.plan.recourse.kernels import Years
 
 compiled = njit(cache=True, nogil=True)
 """Compiled once per machine; scenarios are added up in their order, so the sums do not depend on threads."""
@@ -18,90 +19,153 @@ def years_needed(reach: float, price: float, rate: float, most: int) -> float:
 
 
 @compiled
-def smallest(value: Floats, last: int, years: float) -> tuple[float, int]:
-    """Return the smallest value of the sets of a last year, between whole numbers of years, and which set it is."""
-    n = int(years)
-    part = years - n
-    after = min(n + 1, value.shape[1] - 1)
-    best, which = value[last, n, 0] * (1.0 - part) + value[last, after, 0] * part, 0
-    for k in range(1, last + 2):
-        here = value[last, n, k] * (1.0 - part) + value[last, after, k] * part
-        if here < best:
-            best, which = here, k
-    return best, which
+def next_smallest(here: Floats, after: Floats, k: int, part: float, last: int) -> tuple[int, float]:
+    """Return the set that is smaller than set k first, going on from a part of the way, and where; (k, 2) if none is."""
+    following, end = k, 2.0
+    for other in range(last + 2):
+        falls = (after[k] - here[k]) - (after[other] - here[other])
+        if falls > 0.0:
+            crossing = max(part, (here[other] - here[k]) / falls)
+            if crossing < end or (crossing == end and after[other] < after[following]):
+                following, end = other, crossing
+    return following, end
 
 
 @compiled
-def right_side(
-    reach: float, slope: float, saves: Floats, last: Ints, rate: Floats, used: Ints, value: Floats, beaten: float
+def envelopes(value: Floats) -> tuple[Ints, Floats]:
+    """Return which set is smallest where, for values [offer, last year, n, set] that are linear between whole n.
+
+    Returns:
+        The sets [offer, last year, n, piece]; and for each the part of the way to n + 1 up to which it is smallest (beyond 1
+        for the last), its value at n and its rise to n + 1.
+    """
+    offers, years, count, sets = value.shape
+    which, lines = np.zeros(value.shape, dtype=np.int64), np.full((offers, years, count, sets, 3), 2.0)
+    for o in range(offers):
+        for last in range(years):
+            for n in range(count):
+                here, after = value[o, last, n], value[o, last, min(n + 1, count - 1)]
+                k, end = int(np.argmin(here[: last + 2])), 0.0
+                for piece in range(sets):
+                    following, end = next_smallest(here, after, k, end, last)
+                    which[o, last, n, piece] = k
+                    lines[o, last, n, piece, 0] = end
+                    lines[o, last, n, piece, 1] = here[k]
+                    lines[o, last, n, piece, 2] = after[k] - here[k]
+                    if end >= 1.0:
+                        break
+                    k = following
+    return which, lines
+
+
+@compiled
+def right_side(  # noqa: PLR0913 - compiled code takes plain arrays
+    reach: float, slope: float, saves: Floats, last: Years, t: int, s: int, rate: Floats, lines: Floats, beaten: float
 ) -> float:
     """Return `reach` less what the offers save at most; anything at most `beaten` as soon as it cannot be more."""
-    left = reach
-    for place in range(len(used)):
-        o = used[place]
-        price = slope * saves[o]
-        if price > 0.0 and last[o] >= 0:
-            years = years_needed(reach, price, rate[o], value.shape[2] - 1)
-            left -= price * smallest(value[o], last[o], years)[0]
+    left, most = reach, lines.shape[2] - 1
+    for o in range(len(rate)):
+        price, latest = slope * saves[o], last[o, t, s]
+        if price > 0.0 and latest >= 0:
+            years = years_needed(reach, price, rate[o], most)
+            n, piece = int(years), 0
+            while years - n > lines[o, latest, n, piece, 0]:
+                piece += 1
+            left -= price * (lines[o, latest, n, piece, 1] + lines[o, latest, n, piece, 2] * (years - n))
             if left <= beaten:
                 break
     return float(left)
 
 
 @compiled
-def chosen_tangents(
-    need: Floats, slope: Floats, behind: Floats, saves: Floats, last: Ints, rate: Floats, used: Ints, value: Floats
-) -> tuple[Floats, Floats, Floats]:
+def chosen_tangents(  # noqa: PLR0913 - compiled code takes plain arrays
+    need: Floats, price: Floats, points: Floats, cost: Floats, cap: Floats, channel_group: Ints, availability: Floats,
+    group: Ints, brings: Floats, last: Years, rate: Floats, lines: Floats,
+) -> tuple[Floats, Floats, Floats]:  # fmt: skip
     """Choose for each year and scenario the tangent whose right side is largest, if any is above 0.
 
     Args:
         need: [year, scenario]
-        slope: [tangent, year, scenario]
-        behind: [tangent, year, scenario] by which the tangent lies below `slope x need`.
-        saves: [offer, year, scenario] units of the area per arrived unit.
+        price: [year, scenario] of emergency money.
+        points: [year] per unit short.
+        cost: [channel] and so cap and channel_group: those of the area, the cheapest first (`recourse.knapsack.Tiers`).
+        availability: [group, year, scenario]
+        group: [offer] and so brings, rate: offers that are started at the point.
         last: [offer, year, scenario] last order year that has arrived, -1 where none has.
-        used: Offers that are started at the point.
-        value: [offer, last year, years, set] see `lifting.Choices`.
+        lines: See `envelopes`.
 
     Returns:
         Right sides, reaches and slopes, each [year, scenario]; 0 where no tangent is above 0.
     """
     years, scenarios = need.shape
-    best, reach, price = np.zeros((years, scenarios)), np.zeros((years, scenarios)), np.zeros((years, scenarios))
+    best, reach, slope = np.zeros((years, scenarios)), np.zeros((years, scenarios)), np.zeros((years, scenarios))
+    saves = np.zeros(len(group))
     for t in range(years):
         for s in range(scenarios):
-            for j in range(slope.shape[0]):
-                tried = slope[j, t, s] * need[t, s] - behind[j, t, s]
+            for o in range(len(group)):
+                saves[o] = brings[o] * availability[group[o], t, s]
+            dear, start, behind = 0.0, 0.0, 0.0
+            for k in range(len(cost) + 1):
+                dearer = points[t] if k == len(cost) else min(price[t, s] * cost[k], points[t])
+                behind += (dearer - dear) * start
+                tried = dearer * need[t, s] - behind
+                dear = dearer
+                if k < len(cost):
+                    start += cap[k] * availability[channel_group[k], t, s]
                 if tried > best[t, s]:
-                    right = right_side(tried, slope[j, t, s], saves[:, t, s], last[:, t, s], rate, used, value, best[t, s])
+                    right = right_side(tried, dearer, saves, last, t, s, rate, lines, best[t, s])
                     if right > best[t, s]:
-                        best[t, s], reach[t, s], price[t, s] = right, tried, slope[j, t, s]
-    return best, reach, price
+                        best[t, s], reach[t, s], slope[t, s] = right, tried, dearer
+    return best, reach, slope
+
+
+@compiled
+def add_alike(  # noqa: PLR0913 - compiled code takes plain arrays
+    alike: Floats, weight: Floats, reach: Floats, slope: Floats, saves: Floats, last: Years, rate: float, which: Ints,
+    lines: Floats,
+) -> None:  # fmt: skip
+    """Add the scenarios' prices, and prices times years needed, to [last year, set, whole years needed, 0 and 1]."""
+    for s in range(len(reach)):
+        price, latest = slope[s] * saves[s], last[s]
+        if price > 0.0 and latest >= 0:
+            needed = years_needed(reach[s], price, rate, which.shape[1] - 1)
+            n, piece = int(needed), 0
+            while needed - n > lines[latest, n, piece, 0]:
+                piece += 1
+            k = which[latest, n, piece]
+            alike[latest, k, n, 0] += weight[s] * price
+            alike[latest, k, n, 1] += weight[s] * price * needed
+
+
+@compiled
+def spread(alike: Floats, free: Ints, taken: Floats, rate: float, ordered: Floats, started: Floats) -> None:
+    """Add sums of like scenarios to the coefficients of orders and starts, both [order year]."""
+    for latest in range(alike.shape[0]):
+        for k in range(latest + 2):
+            for n in range(alike.shape[2]):
+                times, with_needed = alike[latest, k, n, 0], alike[latest, k, n, 1]
+                for u in range(latest + 1 if times > 0.0 else 0):
+                    left = free[latest, k, u]
+                    ordered[u] += times * taken[latest, k, u]
+                    started[u] += rate * (with_needed if left > n else times * left)
 
 
 @compiled
 def summed(  # noqa: PLR0913 - compiled code takes plain arrays
-    weight: Floats,
-    reach: Floats,
-    slope: Floats,
-    saves: Floats,
-    last: Ints,
-    rate: float,
-    value: Floats,
-    free: Ints,
-    taken: Floats,
-) -> tuple[Floats, Floats]:
-    """Add up the coefficients of one offer's orders and starts over the scenarios, each [year, order year]."""
-    years, scenarios = reach.shape
-    ordered, started = np.zeros((years, value.shape[0])), np.zeros((years, value.shape[0]))
-    for t in range(years):
-        for s in range(scenarios):
-            price = slope[t, s] * saves[t, s]
-            if price <= 0.0 or last[t, s] < 0:
-                continue
-            needed = years_needed(reach[t, s], price, rate, value.shape[1] - 1)
-            which = smallest(value, last[t, s], needed)[1]
-            for u in range(last[t, s] + 1):
-                ordered[t, u] += weight[s] * price * taken[last[t, s], which, u]
-                started[t, u] += weight[s] * price * rate * min(needed, float(free[last[t, s], which, u]))
+    years: Ints, weight: Floats, reach: Floats, slope: Floats, usable: Floats, brings: float, last: Years, rate: float,
+    free: Ints, taken: Floats, which: Ints, lines: Floats,
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """Add up the coefficients of one offer's orders and starts over the scenarios, each [year, order year].
+
+    Args:
+        years: Those that are wanted; the others stay 0.
+        usable: [year, scenario]
+    """
+    order_years, count, sets = which.shape
+    ordered, started = np.zeros((len(reach), order_years)), np.zeros((len(reach), order_years))
+    alike = np.zeros((order_years, sets, count, 2))
+    for t in years:
+        alike[:] = 0.0
+        add_alike(alike, weight, reach[t], slope[t], brings * usable[t], last[t], rate, which, lines)
+        spread(alike, free, taken, rate, ordered[t], started[t])
     return ordered, started

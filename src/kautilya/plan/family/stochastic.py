@@ -3,7 +3,8 @@
 import numpy as np
 
 from kautilya.plan.family.instance import Instance
-from kautilya.plan.recourse.problem import Recourse, Shifted
+from kautilya.plan.recourse.arrivals import Shifted, small
+from kautilya.plan.recourse.problem import Recourse, Supplied
 
 
 def recourse(instance: Instance) -> Recourse:
@@ -13,16 +14,16 @@ def recourse(instance: Instance) -> Recourse:
     offers, areas = np.nonzero(instance.yields)
     return Recourse(
         probability=np.full(scenarios, 1.0 / scenarios),
-        arrivals=Shifted(np.ascontiguousarray(np.minimum(lag, years)), years),
+        arrivals=Shifted(small(lag, years), years),
         availability=np.ascontiguousarray(instance.avail.transpose(1, 2, 0)),
         group=instance.partner,
-        supplied=tuple((int(o), int(c), float(instance.yields[o, c])) for o, c in zip(offers, areas, strict=True)),
+        supplied=Supplied(offers, areas, instance.yields[offers, areas]),
         need=np.ascontiguousarray(instance.demand.transpose(2, 1, 0)),
         loss_weight=np.ascontiguousarray(instance.loss_weight.T),
         channel_area=instance.channel_area,
         channel_cost=instance.channel_cost,
-        channel_cap=instance.channel_cap[:, None, None]
-        * np.ascontiguousarray(instance.avail.transpose(1, 2, 0))[instance.channel_partner],
+        channel_cap=instance.channel_cap,
+        channel_group=instance.channel_partner,
         emergency_money=np.ascontiguousarray(instance.emergency_budget.T),
         year_money=np.ascontiguousarray(instance.budget_s.T),
         overspend_weight=instance.overspend_weight,

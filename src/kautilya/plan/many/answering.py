@@ -65,7 +65,7 @@ def _afterwards(two: TwoStage, plan: Point, short: Floats, brought: Floats) -> I
     for k, channel in enumerate(useful):
         area, cost = int(recourse.channel_area[k]), recourse.channel_cost[k]
         worth = tiers(recourse, area, of.price).marginal(short[:, area]) * of.weight - price * cost
-        full = brought[k] >= recourse.channel_cap[k] * (1 - TOLERANCE)
+        full = brought[k] >= recourse.cap(k) * (1 - TOLERANCE)
         gains = np.where(full, np.maximum(worth, 0.0), 0.0) * two.numbers.channel_share[channel]
         yield from _by_year(two, "emergency_ceiling", f"{case.channels[channel].id}, ", gains)
     yield from _by_year(two, "emergency_reserve", "", price)

@@ -13,7 +13,8 @@ from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.goals import Goal
 from kautilya.plan.many.first_stage import Now, now
 from kautilya.plan.model import Limit
-from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Scheduled
+from kautilya.plan.recourse.arrivals import Scheduled, small
+from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Supplied
 
 SLACK = 1e-6
 """By how much a whole-number plan may miss a row, relative to the row's own size: floats of money."""
@@ -53,18 +54,20 @@ def recourse(numbers: Figures) -> Recourse:
     useful = channels_in_use(numbers)
     share = numbers.channel_share[useful]
     reserve = rule.reserve_share * np.maximum(0.0, numbers.budget)
-    brings = (numbers.channel_most[useful] * share)[:, None, None]
     return Recourse(
         probability=numbers.probability,
-        arrivals=Scheduled(arrives=np.ascontiguousarray(numbers.arrival.transpose(1, 2, 0)), stays=numbers.stay, years=years),
+        arrivals=Scheduled(
+            arrives=small(numbers.arrival.transpose(1, 2, 0), years), stays=small(numbers.stay, years), years=years
+        ),
         availability=np.ones((1, years, scenarios)),
         group=np.zeros(len(offers.area), dtype=np.int64),
-        supplied=tuple((o, int(area), float(offers.units[o])) for o, area in enumerate(offers.area)),
+        supplied=Supplied(np.arange(len(offers.area)), offers.area, offers.units),
         need=np.ascontiguousarray(numbers.need.transpose(2, 1, 0)),
         loss_weight=np.ascontiguousarray(numbers.loss_per_unit.T),
         channel_area=numbers.channel_area[useful],
         channel_cost=numbers.channel_cost[useful] / share,
-        channel_cap=np.broadcast_to(brings, (int(useful.sum()), years, scenarios)),
+        channel_cap=numbers.channel_most[useful] * share,
+        channel_group=np.zeros(int(useful.sum()), dtype=np.int64),
         emergency_money=np.repeat(reserve[:, None], scenarios, axis=1),
         year_money=np.where(numbers.is_cut, numbers.left_after_cut, np.inf).T,
         overspend_weight=float(rule.overspend_factor * numbers.money_weight),

@@ -19,23 +19,6 @@ def short_before(recourse: Recourse, supply: Floats) -> Floats:
     return np.maximum(recourse.need - supply, 0.0)
 
 
-def money_price(recourse: Recourse, short: Floats) -> Floats:
-    """Return points saved by one more unit of emergency money [year, scenario]; 0 where money is left over."""
-    years, _, scenarios = recourse.shape
-    price = np.zeros((years, scenarios))
-    for t in range(years):
-        left, money = short[t].copy(), recourse.emergency_money[t].copy()
-        worth = recourse.loss_weight[t, recourse.channel_area] / recourse.channel_cost
-        for k in np.argsort(-worth, kind="stable"):
-            area, cost = recourse.channel_area[k], recourse.channel_cost[k]
-            wanted = np.minimum(recourse.channel_cap[k, t], left[area])
-            bought = np.minimum(wanted, money / cost)
-            price[t] = np.where((bought < wanted) & (price[t] == 0), worth[k], price[t])
-            left[area] -= bought
-            money = np.maximum(money - bought * cost, 0.0)
-    return np.asarray(price)
-
-
 def purchases(recourse: Recourse, short: Floats) -> Floats:
     """Return what each channel brings [channel, year, scenario] where money goes to what saves most."""
     years, _, scenarios = recourse.shape
@@ -44,8 +27,8 @@ def purchases(recourse: Recourse, short: Floats) -> Floats:
     for t in range(years):
         left, money = short[t].copy(), recourse.emergency_money[t].copy()
         for k in np.argsort(-worth[t], kind="stable"):
-            area, cost = recourse.channel_area[k], recourse.channel_cost[k]
-            found[k, t] = np.minimum(np.minimum(recourse.channel_cap[k, t], left[area]), money / cost)
+            area, cost, cap = recourse.channel_area[k], recourse.channel_cost[k], recourse.cap(k)
+            found[k, t] = np.minimum(np.minimum(cap[t], left[area]), money / cost)
             left[area] -= found[k, t]
             money = np.maximum(money - found[k, t] * cost, 0.0)
     return found
@@ -86,7 +69,7 @@ def tiers(recourse: Recourse, area: int, price: Floats) -> Tiers:
     for k in channels_of(recourse, area):
         slopes.append(np.minimum(price * recourse.channel_cost[k], weight))
         starts.append(end)
-        end = end + recourse.channel_cap[k]
+        end = end + recourse.cap(k)
     return Tiers(slope=np.array([*slopes, weight]), start=np.array([*starts, end]))
 
 

@@ -5,15 +5,14 @@ area and how much of it, what is needed, and what money can still buy. Scenarios
 operation treats all of them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from kautilya.plan.figures import Floats, Ints
-from kautilya.plan.recourse.kernels import shifted_slopes
+from kautilya.plan.recourse.arrivals import Arrivals, Pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +42,21 @@ class FirstStage:
     """[column] the offer that it belongs to, -1 for a column that offers share."""
 
 
-class Arrivals(Protocol):
-    """When the units of an offer are there, in every scenario."""
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """What one unit of an offer brings to an area: one entry per pair of them, sorted by offer and area."""
 
-    def there(self, offer: int, units: Floats) -> Floats:
-        """Return the units in service [year, scenario] for cumulative orders [order year], before availability."""
+    offer: Ints
+    area: Ints
+    brings: Floats
 
-    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
-        """Return `sum_s slope[year, s] usable[year, s] x d there[year, s] / d units[u]` as [year, order year]."""
+    def __len__(self) -> int:
+        """Return the number of pairs."""
+        return len(self.offer)
 
-    def latest(self, offer: int) -> Ints:
-        """Return the last order year whose units are there in [year, scenario], -1 if none are."""
+    def __iter__(self) -> Iterator[tuple[int, int, float]]:
+        """Yield offer, area and what a unit brings."""
+        return zip(self.offer.tolist(), self.area.tolist(), self.brings.tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +70,7 @@ class Recourse:
     """[group, year, scenario] share of the units in service that counts."""
     group: Ints
     """[offer] its row of `availability`."""
-    supplied: tuple[tuple[int, int, float], ...]
-    """Offer, area, what one unit of the offer brings to the area; sorted."""
+    supplied: Supplied
     need: Floats
     """[year, area, scenario] what has to be covered; negative where more is held than needed."""
     loss_weight: Floats
@@ -78,7 +80,9 @@ class Recourse:
     channel_cost: Floats
     """[channel] money per unit that it brings."""
     channel_cap: Floats
-    """[channel, year, scenario] most that it brings in a year."""
+    """[channel] most that it brings in a year in which all of it is available."""
+    channel_group: Ints
+    """[channel] its row of `availability`."""
     emergency_money: Floats
     """[year, scenario]"""
     year_money: Floats
@@ -94,6 +98,16 @@ class Recourse:
         years, areas, scenarios = self.need.shape
         return years, areas, scenarios
 
+    def pairs(self, area: int) -> Pairs:
+        """Return the offers that supply an area, in the order of `supplied`."""
+        mine = self.supplied.area == area
+        offers = self.supplied.offer[mine]
+        return Pairs(offers, self.group[offers], self.supplied.brings[mine])
+
+    def cap(self, channel: int) -> Floats:
+        """Return the most that a channel brings [year, scenario]."""
+        return np.asarray(self.channel_cap[channel] * self.availability[self.channel_group[channel]])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -107,55 +121,15 @@ class Problem:
     """[offer] what a unit costs; only to choose the offers that the search begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shifted:
-    """Arrivals that follow the order by a number of years drawn once per offer and scenario."""
-
-    lag: Ints
-    """[offer, scenario] years from order to arrival; at least the number of years where it never arrives."""
-    years: int
-
-    def there(self, offer: int, units: Floats) -> Floats:
-        """See `Arrivals`."""
-        return np.append(units, 0.0)[self.latest(offer)]
-
-    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
-        """See `Arrivals`: with lag g, the units there in year t are those ordered up to t - g."""
-        return np.asarray(shifted_slopes(self.lag[offer], slope, usable, self.years))
-
-    def latest(self, offer: int) -> Ints:
-        """See `Arrivals`."""
-        return np.asarray(np.maximum(np.arange(self.years)[:, None] - self.lag[offer][None, :], -1))
+def subset(recourse: Recourse, scenarios: Ints) -> Recourse:
+    """Return the recourse in some scenarios alone, their probabilities scaled so that they add up to 1."""
+    probability = recourse.probability[scenarios]
+    return replace(
+        recourse, probability=probability / probability.sum(), arrivals=recourse.arrivals.of(scenarios),
+        availability=_of(recourse.availability, scenarios), need=_of(recourse.need, scenarios),
+        emergency_money=_of(recourse.emergency_money, scenarios), year_money=_of(recourse.year_money, scenarios),
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduled:
-    """Arrivals year by year: each order year has its own year of arrival in each scenario, and units may leave again."""
-
-    arrives: Ints
-    """[offer, order year, scenario]; at least the number of years where it never does."""
-    stays: Ints
-    """[offer] years that a unit stays."""
-    years: int
-
-    def _present(self, offer: int) -> Floats:
-        """[year, order year, scenario]: 1 where what was ordered in the order year is there."""
-        come = self.arrives[offer][None, :, :].astype(np.int64)
-        year = np.arange(self.years)[:, None, None]
-        return np.asarray(((come <= year) & (year < come + self.stays[offer])).astype(np.float64))
-
-    def there(self, offer: int, units: Floats) -> Floats:
-        """See `Arrivals`."""
-        return np.asarray(np.einsum("tus,u->ts", self._present(offer), np.diff(units, prepend=0.0)))
-
-    def slopes(self, offer: int, slope: Floats, usable: Floats) -> Floats:
-        """See `Arrivals`: what a unit more up to u changes is being there if ordered in u less if ordered in u + 1."""
-        total = np.einsum("ts,tus->tu", slope * usable, self._present(offer))
-        total[:, :-1] -= total[:, 1:].copy()
-        return np.asarray(total)
-
-    def latest(self, offer: int) -> Ints:
-        """See `Arrivals`."""
-        present = self._present(offer)
-        back = present[:, ::-1, :].argmax(axis=1)
-        return np.asarray(np.where(present.any(axis=1), present.shape[1] - 1 - back, -1))
+def _of(array: Floats, scenarios: Ints) -> Floats:
+    return np.ascontiguousarray(array[..., scenarios])

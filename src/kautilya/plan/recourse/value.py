@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kautilya.plan.figures import Floats
-from kautilya.plan.recourse.knapsack import money_price, short_before, tiers
+from kautilya.plan.recourse.kernels import bought_greedily
 from kautilya.plan.recourse.problem import Recourse
 from kautilya.plan.recourse.risk import tail
 
@@ -28,17 +28,17 @@ class Outcome:
 
 def supply(recourse: Recourse, units: Floats) -> Floats:
     """Return what arrived orders bring [year, area, scenario] for cumulative orders [offer, order year]."""
-    years, areas, scenarios = recourse.shape
-    total = np.zeros((areas, years, scenarios))
-    last, there = -1, np.zeros(0)
-    for offer, area, brings in recourse.supplied:
-        if units[offer, -1] <= 0:
-            continue
-        if offer != last:
-            last = offer
-            there = recourse.arrivals.there(offer, units[offer]) * recourse.availability[recourse.group[offer]]
-        total[area] += brings * there
-    return total.transpose(1, 0, 2)
+    total = np.empty(recourse.need.shape)
+    for area in range(recourse.shape[1]):
+        total[:, area] = supply_of(recourse, area, units)
+    return total
+
+
+def supply_of(recourse: Recourse, area: int, units: Floats) -> Floats:
+    """Return what arrived orders bring to an area [year, scenario]."""
+    total = np.zeros((recourse.shape[0], recourse.shape[2]))
+    recourse.arrivals.add(total, recourse.pairs(area), units, recourse.availability)
+    return total
 
 
 def overspend(recourse: Recourse, outlay: Floats) -> Floats:
@@ -48,11 +48,15 @@ def overspend(recourse: Recourse, outlay: Floats) -> Floats:
 
 def outcome(recourse: Recourse, units: Floats, outlay: Floats) -> Outcome:
     """Evaluate a decision exactly: cumulative orders [offer, order year] and outlays [year]."""
-    short = short_before(recourse, supply(recourse, units))
-    price = money_price(recourse, short)
-    losses = overspend(recourse, outlay) - (price * recourse.emergency_money).sum(axis=0)
-    for area in range(recourse.shape[1]):
-        losses += tiers(recourse, area, price).loss(short[:, area]).sum(axis=0)
+    short = supply(recourse, units)
+    np.subtract(recourse.need, short, out=short)
+    losses, price = overspend(recourse, outlay), np.zeros(recourse.emergency_money.shape)
+    worth = recourse.loss_weight[:, recourse.channel_area] / recourse.channel_cost
+    bought_greedily(
+        short, recourse.emergency_money, recourse.loss_weight, recourse.channel_area, recourse.channel_cost,
+        recourse.channel_cap, recourse.channel_group, recourse.availability, np.argsort(-worth, axis=1, kind="stable"),
+        losses, price,
+    )  # fmt: skip
     risk, chance = recourse.risk_weight, recourse.probability
     density = tail(losses, chance, recourse.risk_level)
     mean, cvar = float(chance @ losses), float(density @ losses)
