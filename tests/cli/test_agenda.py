@@ -67,3 +67,11 @@ def test_the_brief_is_a_file_of_two_pages(india: Path, tmp_path: Path) -> None:
     assert (found.code, found.out) == (0, "")
     assert target.read_bytes().startswith(b"%PDF-")
     assert "2 pages" in found.err
+
+
+def test_there_is_no_brief_of_a_country_without_a_row(india: Path, tmp_path: Path) -> None:
+    target = tmp_path / "pak.pdf"
+    found = run("--db", india, "brief", "PAK", "-o", target)
+    assert found.code != 0
+    assert "no brief of PAK: nothing of PAK in the record" in found.err
+    assert not target.exists()

@@ -14,6 +14,8 @@ from kautilya.measures.partners.page import page_of
 from kautilya.measures.partners.sources import Sources
 from kautilya.report.briefs.brief import brief_pdf, spelled
 from kautilya.report.briefs.content import figures, years
+from kautilya.report.briefs.sources import WEAKEST
+from kautilya.report.briefs.sources import Sources as Numbered
 from kautilya.store.view import View
 from tests.measures.partners.test_agenda import deal
 from tests.measures.ties.rows import promise
@@ -60,14 +62,42 @@ def test_every_point_shown_is_one_of_the_agenda_and_says_how_it_stands(written: 
 
 def test_sources_are_links_to_web_pages(written: tuple[str, bytes, Path]) -> None:
     _, made, path = written
-    assert re.search(r"Sources\s+1 ", told(path, "-raw"))
+    assert re.search(r"Sources\s+1°? ", told(path, "-raw"))
     assert made.count(b"/URI") > 5
+
+
+def test_a_source_on_paper_has_publisher_day_and_page_and_a_sign_where_it_is_weak() -> None:
+    url = "https://www.weak.example/news/2025/submarine-deal-near-as-talks-go-on.html"
+    other = "https://good.example/a/b"
+    rows = [promise("p", source_url=url, source_date="2025-03-04")]
+    known = [{"source_id": "s1", "url": url, "host": "weak.example", "publisher": "Weak Pages", "class": WEAKEST}]
+    numbered = Numbered(view_of({"commitment": rows, "source": known}))
+    assert numbered.cite_pages((url, other, "a paper file")) == (1, 2)
+    first, second = numbered.listed()
+    assert (first.name, first.day, first.weak, first.link) == ("Weak Pages", "2025-03-04", True, url)
+    assert first.page == "submarine-deal-near-as-talks-go…"
+    assert (second.name, second.day, second.page, second.weak) == ("good.example", "", "a", False)
+
+
+def test_the_latest_contacts_stand_first_and_only_those_that_took_place(india: View) -> None:
+    shown = page_of(india, Sources(view=india), "DEU").contacts
+    assert (shown[0].when, shown[0].row.id) == ("2026-04-21", "eng144")
+    days = [PartialDate.parse(one.when).last for one in shown]
+    assert days == sorted(days, reverse=True)
+    assert {india.record(one.row.kind, one.row.id).cell("held").point for one in shown} == {"held"}
+
+
+def test_points_name_the_rows_behind_them(written: tuple[str, bytes, Path], india: View) -> None:
+    partner, _, path = written
+    words = told(path, "-raw")
+    heaviest = agenda(india, partner).items[0]
+    assert heaviest.rows[0].id in words
 
 
 def test_a_figure_is_written_with_its_range_and_n(india: View) -> None:
     page = page_of(india, Sources(view=india), "USA")
     by_line = {one.of["line"]: figures(one) for one in page.findings}
-    assert by_line["visits a year, last five years"] == ("8.40", "95 % interval 6.06 – 11.4, n 42, 2021-05 to 2026-04")
+    assert by_line["visits a year, last five years"] == ("8.4", "95 % interval 6.06 – 11.4, n 42, 2021-05 to 2026-04")
     assert by_line["money of signed contracts, all years, by who signs"] == ("12 %", "bounds 11 % – 13 %, n 11, all years")
     assert by_line["arms imports in TIV, latest window printed"] == ("13 %", "n 1, 2019–2023")
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from kautilya.cli.files import write_bytes
 from kautilya.cli.session import say
-from kautilya.core.errors import UsageError
+from kautilya.core.errors import NotFoundError, UsageError
+from kautilya.measures.partners.agenda import agenda
 from kautilya.measures.scope import partner_named
 from kautilya.report.briefs.brief import PAGES, brief_pdf
 from kautilya.store.view import View
@@ -16,6 +17,9 @@ def write_brief(view: View, partner: str, output: Path) -> None:
     code = partner_named(partner)
     if code == home_of(view):
         raise UsageError(f"{code} is the country whose partnerships the register records; name one of its partners")
+    told = agenda(view, code).nothing
+    if told is not None:
+        raise NotFoundError(f"no brief of {code}: {told}")
     content = brief_pdf(view, code)
     write_bytes(output, content)
     say(f"{output}: {PAGES} pages, {len(content) / 1000:.0f} kB")

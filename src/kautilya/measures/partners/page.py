@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.partners.agenda import Agenda, agenda, partners_of_record
 from kautilya.measures.partners.agreements import Agreement, agreements
+from kautilya.measures.partners.contacts import Contact, latest_contacts
 from kautilya.measures.partners.items import Kind, Row, in_a_year, mark_of_rows, row_of
 from kautilya.measures.partners.lines import LINES, Candidates, Line
 from kautilya.measures.partners.running import Running, running
@@ -15,6 +16,7 @@ from kautilya.store.view import View
 from kautilya.tables.cells import known_word, number, word
 from kautilya.tables.deliveries import CELLS, Progress, countries, deliveries
 from kautilya.tables.marks import computed, mark_of
+from kautilya.tables.ties.visits import visits
 
 MEASURE = "partner"
 QUESTION = "How does a partner stand: its shares, what rests on it, what is under way, late and due, and what ties hold it?"
@@ -44,6 +46,7 @@ class Page:
     agenda: Agenda
     running: tuple[Running, ...]
     agreements: tuple[Agreement, ...]
+    contacts: tuple[Contact, ...]
 
 
 def partner_page(view: View, scope: Scope) -> Measurement:
@@ -81,6 +84,7 @@ def page_of(view: View, sources: Sources, partner: str) -> Page:
         agenda=asked,
         running=running(view, partner),
         agreements=agreements(view, partner),
+        contacts=latest_contacts(view, partner, visits(view)[0]),
     )
 
 

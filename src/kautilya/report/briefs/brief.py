@@ -23,7 +23,8 @@ from kautilya.store.view import View
 from kautilya.tables.ties.home import home_of
 
 PAGES = 2
-LARGEST, PLAIN, STEP = 1.2, 1.0, 0.1
+FEWEST_CONTACTS = 2
+LARGEST, PLAIN, STEP = 1.3, 1.0, 0.1
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -74,6 +75,8 @@ class Room:
     contracts: int
     rows: int
     """Of each list of the second page."""
+    contacts: int
+    """Latest visits and exercises."""
     first: float
     second: float
     """Size of the letters of each page: large where there is room."""
@@ -96,7 +99,7 @@ def brief_pdf(view: View, partner: str) -> bytes:
         "needs": needs_chart(answers.answer(NEEDS, partner).findings),
     }
     known = datetime.combine(view.as_of.last, datetime.min.time(), tzinfo=UTC)
-    room = Room(points=14, contracts=10, rows=12, first=LARGEST, second=LARGEST)
+    room = Room(points=14, contracts=10, rows=12, contacts=12, first=LARGEST, second=LARGEST)
     while True:
         given = {"data": json.dumps(_content(view, page, drawings, room), ensure_ascii=False)}
         same = {"ignore_system_fonts": True, "sys_inputs": given, "timestamp": int(known.timestamp())}
@@ -112,7 +115,9 @@ def _less(room: Room, *, points: bool) -> Room:
     size = "first" if points else "second"
     if getattr(room, size) > PLAIN:
         return replace(room, **{size: round(getattr(room, size) - STEP, 1)})
-    if not points:
+    if not points and room.contacts > max(FEWEST_CONTACTS, room.rows // 2):
+        less = replace(room, contacts=room.contacts - 1)
+    elif not points:
         less = replace(room, rows=room.rows - 1)
     elif room.contracts >= room.points:
         less = replace(room, contracts=room.contracts - 1)
@@ -125,7 +130,7 @@ def _less(room: Room, *, points: bool) -> Room:
 
 def _content(view: View, page: Page, drawings: Mapping[str, str | None], room: Room) -> Mapping[str, object]:
     """Return everything that the template shows, as plain data."""
-    asked, sources = page.agenda, Sources()
+    asked, sources = page.agenda, Sources(view)
 
     def cite(kind: str, one: Finding) -> tuple[int, ...]:
         claims = view.claims(kind)
@@ -138,6 +143,7 @@ def _content(view: View, page: Page, drawings: Mapping[str, str | None], room: R
     forums = content.forums(asked, sources, room.rows)
     agreements = content.agreements(page, sources, room.rows)
     fleets = content.fleets(page, room.rows, cite)
+    contacts = content.contacts(page, sources, room.contacts)
     check = asked.check[: room.rows]
     name = content.title(page.partner)
     listed = sources.listed()
@@ -162,6 +168,7 @@ def _content(view: View, page: Page, drawings: Mapping[str, str | None], room: R
         "ties": [asdict(one) for one in content.facts(page, TIES)],
         "rests": [asdict(one) for one in content.facts(page, RESTS)],
         "fleets": [asdict(one) for one in fleets],
+        "contacts": [asdict(one) for one in contacts],
         "check": [{"about": content.sentence(one.about), "why": one.why} for one in check],
         "unchecked": "" if len(check) == len(asked.check) else f"{len(asked.check) - len(check)} more: kautilya agenda --all.",
         "sources": [asdict(source) for source in listed],
@@ -222,8 +229,8 @@ def _captions(page: Page, *, due: int, running: int, agreements: int) -> Mapping
 def _colophon(view: View, partner: str) -> str:
     rules = ", then ".join(view.rule_names) or "none: where claims contradict each other the range is shown"
     return (
-        f"Every figure rests on rows of the register as known on {view.as_of}; kautilya agenda {partner} --json and kautilya "
-        f"measure partner --partner {partner} --json give them with claim ids, pages, ranges and coverage. "
+        f"Every figure rests on rows of the register as known on {view.as_of}; behind a point stand its rows, and kautilya "
+        f"agenda {partner} --json gives each with its pages. "
         "None found: the record was searched and has none. Not known: nothing can be said, or too few cases. "
         "Intervals: exact 95 % (Poisson, binomial); other ranges are bounds. "
         f"Rules that choose between contradicting claims: {rules}."

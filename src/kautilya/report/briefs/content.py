@@ -117,7 +117,7 @@ def figures(one: Finding) -> tuple[str, str]:
     unit = "share" if one.unit.startswith("share") else one.unit
     bounded = one.low is not None or one.high is not None
     spread = interval(one.low, one.high, unit) if bounded else ""
-    value = figure(one.value, unit) if one.value is not None else spread
+    value = _told(one, unit) if one.value is not None else spread
     same = {figure(end, unit) for end in (one.low, one.high) if end is not None} <= {value}
     kind = "95 % interval" if "95 %" in (one.range_is or "") else "bounds"
     parts = [
@@ -126,6 +126,11 @@ def figures(one: Finding) -> tuple[str, str]:
         years(one.window or ""),
     ]
     return value, ", ".join(filter(None, parts))
+
+
+def _told(one: Finding, unit: str) -> str:
+    """Write a value; a rate of visits, which is a count over five years, with one decimal only."""
+    return f"{one.value:.1f}" if unit == "visits a year" and isinstance(one.value, float) else figure(one.value, unit)
 
 
 def years(window: str) -> str:
@@ -159,7 +164,7 @@ def _point(item: Item, sources: Sources) -> Point:
         about=sentence(item.about.removesuffix(" (counterparty)")),
         state=sentence(item.state),
         sources=sources.cite(item.rows),
-        rows=", ".join(row.id for row in item.rows[:2]),
+        rows=", ".join(dict.fromkeys(row.id for row in item.rows[:2])),
     )
 
 
@@ -206,6 +211,14 @@ def agreements(page: Page, sources: Sources, most: int) -> tuple[Dated, ...]:
     return tuple(
         Dated(when=one.signed or NOT_KNOWN, what=one.title, note=one.note, sources=sources.cite((one.row,)))
         for one in page.agreements[:most]
+    )
+
+
+def contacts(page: Page, sources: Sources, most: int) -> tuple[Dated, ...]:
+    """Return the latest visits and exercises, the latest first."""
+    return tuple(
+        Dated(when=one.when, what=sentence(one.what), note=one.note, sources=sources.cite((one.row,), most=1))
+        for one in page.contacts[:most]
     )
 
 
