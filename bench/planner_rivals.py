@@ -126,7 +126,7 @@ def growth(folder: Path) -> None:
         gap = 100 * (value - told[scenarios]["bound"]) / value
         tell(f"search to 3 %, S={scenarios}", told[scenarios]["seconds"], "s")
         print(f"  bound {told[scenarios]['bound']:.4f}, plan {value:.4f}, gap {gap:.2f} %, "
-              f"stopped by {told[scenarios]['stopped_by']}")  # fmt: skip
+              f"stopped by {told[scenarios]['plan']['stopped_by']}")  # fmt: skip
     tell("growth from S=50 to S=1000", told[1000]["seconds"] / told[50]["seconds"], "times", 1.5)
     form = run([sys.executable, "-c", BUILD, str(drawn(folder, 1000))])
     tell("peak memory of the search, S=1000", told[1000]["peak_memory_mb"], "MB")
@@ -158,6 +158,8 @@ def against_hedging(folder: Path, scenarios: int) -> None:
             print(f"  mpi-sppy, {name}, S={scenarios}: ended with an error")
             continue
         best = best_of(instance, answer, plan) if answer.exists() else None
+        if "error" in told:
+            print(f"  {name} ended: {told['error']}")
         tell_of(f"mpi-sppy, {name}", told["bound"], None if best is None else judged(path, plan), told["seconds"])
 
 

@@ -86,8 +86,9 @@ def _scenario(case: Case, rule: Rules, i: int) -> Scenario:
 
 def _delay(seed: int, i: int, offer: Offer, rule: Rules) -> float:
     late = uniform(seed, i, "approval", offer.id) >= offer.approval_probability.value
-    slip = _pick(rule.slip, uniform(seed, i, "slip", offer.id))
-    return slip + (offer.approval_delay_months.value if offer.approval_states and late else 0.0)
+    return slip_of(rule, uniform(seed, i, "slip", offer.id)) + (
+        offer.approval_delay_months.value if offer.approval_states and late else 0.0
+    )
 
 
 def _interruptions(seed: int, i: int, origin: Origin, horizon: int) -> Iterable[tuple[str, float, float]]:
@@ -97,12 +98,12 @@ def _interruptions(seed: int, i: int, origin: Origin, horizon: int) -> Iterable[
         month += -math.log1p(-uniform(seed, i, "stop", origin.country, str(n))) / rate
         if month >= MONTHS * horizon:
             return
-        length = _geometric(origin.mean_months.value, uniform(seed, i, "length", origin.country, str(n)))
+        length = geometric(origin.mean_months.value, uniform(seed, i, "length", origin.country, str(n)))
         yield origin.country, month, month + length
         month, n = month + length, n + 1
 
 
-def _geometric(mean: float, u: float) -> int:
+def geometric(mean: float, u: float) -> int:
     """Whole months from 1 on with the given mean (1 where the mean is 1 or less)."""
     return 1 if mean <= 1 else 1 + math.floor(math.log1p(-u) / math.log1p(-1 / mean))
 
@@ -126,6 +127,11 @@ def _surges(case: Case, rule: Rules, i: int) -> tuple[tuple[float, ...], ...]:
     return tuple(
         tuple(surge(area.id, year, max(need.value for need in area.requirement)) for year in case.years) for area in case.areas
     )
+
+
+def slip_of(rule: Rules, u: float) -> int:
+    """Return the delivery slip in months at a place of the case's distribution."""
+    return _pick(rule.slip, u)
 
 
 def _pick(distribution: tuple[tuple[int, float], ...], u: float) -> int:

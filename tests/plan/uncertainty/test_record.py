@@ -10,10 +10,10 @@ from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.result import Effort
-from kautilya.plan.scenarios import scenarios
+from kautilya.plan.scenarios import Scenario, scenarios, uniform
 from kautilya.plan.solve import solve
 from kautilya.plan.uncertainty.censored import OWN, Waiting, exponential, pooled_weibulls, weibull
-from kautilya.plan.uncertainty.record import Fit, RecordModel, overridden, record_model
+from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model, with_crises
 from kautilya.plan.uncertainty.record_draws import record_futures, weibull_months
 from kautilya.store.view import View
 from tests.plan.tiny import area, case, offer
@@ -77,7 +77,12 @@ def test_the_embedded_record_is_fitted_with_its_data_and_n(india_view: View, ind
     assert by_id["interruption rate/BRA"].n == 0
     assert by_id["budget/actual of BE"].n == len(by_id["budget/actual of BE"].values) >= 5
     assert all(0.5 < value < 1.5 for value in by_id["budget/actual of BE"].values)
-    assert {fit.id for fit in model.fits if fit.mark == "assumed"} == {"crisis/all"}
+    assert {fit.id for fit in model.fits if fit.mark == "assumed"} == {"crisis/all", "deflator/all"}
+    growth = by_id["cost growth/all"]
+    assert growth.n == len(growth.values) == 8
+    assert abs(growth.values[3] - math.log(76287 / 43660) / 7.6) < 0.002  # a hundred K9 guns in 2017 and in 2024
+    assert "k9-vajra-1 to k9-vajra-2" in growth.reason
+    assert 0.03 < growth.scale < 0.07
     assert codec.read(RecordModel, codec.write(model), "model") == model
 
 
@@ -140,12 +145,48 @@ def test_cuts_are_past_ratios_and_never_above_one() -> None:
     assert seen == {0.8, 0.9, 1.0}
 
 
-def test_without_a_fit_the_cases_own_rates_and_cuts_stay_and_slips_are_needed() -> None:
-    drawn = record_futures(CASE, model(*SLIPS))
-    assert [one.cuts for one in drawn] == [one.cuts for one in scenarios(CASE)]
-    assert any(one.interruptions for one in drawn)
-    with pytest.raises(ValueError, match="slip/all"):
-        record_futures(CASE, model())
+def test_a_model_without_fits_gives_the_cases_own_scenarios() -> None:
+    assert record_futures(CASE, of_case(CASE)) == scenarios(CASE)
+    assert record_futures(CASE, with_crises(of_case(CASE), 1.0)) == scenarios(CASE)
+
+
+LATE = replace(
+    CASE, parameters=tuple(replace(one, value="0: 0.5, 6: 0.3, 18: 0.2") if one.id == "P19" else one for one in CASE.parameters)
+)  # fmt: skip
+
+
+def test_crises_raise_surge_delay_and_interruption_together_where_they_fall() -> None:
+    apart, together = scenarios(LATE), record_futures(LATE, with_crises(of_case(LATE), 3.0))
+    assert [one.surge for one in together] == [one.surge for one in apart]
+    assert [one.cuts for one in together] == [one.cuts for one in apart]
+    crises = [sum(uniform(LATE.seed, i, "crisis", year) < 0.3 for year in LATE.years[:3]) for i in range(len(apart))]
+
+    def means(drawn: tuple[Scenario, ...], chosen: range) -> tuple[float, float]:
+        some = [one for one, count in zip(drawn, crises, strict=True) if count in chosen]
+        return float(np.mean([len(one.interruptions) for one in some])), float(np.mean([one.delay_months for one in some]))
+
+    calm, hit = range(1), range(1, 4)
+    assert means(together, calm)[1] == means(apart, calm)[1]
+    assert means(together, hit)[0] > 1.2 * means(apart, hit)[0]
+    assert means(together, hit)[1] > 1.1 * means(apart, hit)[1]
+    assert all(a.delay_months[0] <= b.delay_months[0] for a, b in zip(apart, together, strict=True))
+
+
+GROWTH = fit("cost growth/all", "normal", math.log(1.08))
+
+
+def test_prices_that_outgrow_the_deflator_cut_what_money_buys_year_by_year() -> None:
+    certain = replace(GROWTH, shape=0.0)
+    drawn = record_futures(CASE, model(certain, fit("deflator/all", "factor", 1.05)))
+    own = scenarios(CASE)
+    for one, before in zip(drawn, own, strict=True):
+        expected = [cut * (1.05 / 1.08) ** t for t, cut in enumerate(before.cuts)]
+        assert np.allclose(one.cuts, expected)
+    slow = record_futures(CASE, model(replace(certain, scale=0.0), fit("deflator/all", "factor", 1.05)))
+    assert all(one.cuts >= before.cuts and max(one.cuts) <= 1 for one, before in zip(slow, own, strict=True))
+    spread = record_futures(CASE, model(replace(GROWTH, shape=0.05), fit("deflator/all", "factor", 1.05)))
+    assert len({one.cuts[-1] for one in spread}) > 200
+    assert [one.cuts for one in record_futures(CASE, model(certain))] == [one.cuts for one in own]  # nothing to compare with
 
 
 def test_a_quantile_is_the_inverse_of_the_distribution() -> None:

@@ -12,8 +12,9 @@ from kautilya.plan.case import Case
 from kautilya.plan.result import Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.uncertainty.doubting import FRESH_SEED
-from kautilya.plan.uncertainty.record import Fit, RecordModel, overridden, record_model
+from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model, with_crises
 from kautilya.plan.uncertainty.record_draws import record_futures
+from kautilya.report.wording import percent
 from kautilya.store.view import View
 
 RECORD = "record"
@@ -41,12 +42,22 @@ class Drawn:
     def named(self, plan: Plan) -> Plan:
         """Return a plan that tells which scenarios it was made for, and how much of them is assumed."""
         assumed = sum(fit.mark == "assumed" for fit in self.model.fits)
-        told = f"of the record, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
+        of = "of the record" if len(self.model.fits) > 1 else "of the case with its crises"
+        told = f"{of}, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
         return replace(plan, versions={**plan.versions, SCENARIOS: told})
 
 
-def drawn(view: View, case: Case, asked: str) -> Drawn:
-    """Return the scenarios of the record, or of a file in which the user has changed the record's fits."""
+def correlated(case: Case, factor: float) -> Drawn:
+    """Return the case's own scenarios with crises that also stop and delay, so many times likelier."""
+    return Drawn(case=case, model=with_crises(of_case(case), factor))
+
+
+def drawn(view: View, case: Case, asked: str, crises: float | None = None) -> Drawn:
+    """Return the scenarios of the record, or of a file in which the user has changed the record's fits.
+
+    Args:
+        crises: How many times likelier interruptions and long slips are in a crisis, in place of the model's.
+    """
     model = record_model(view, case)
     if asked != RECORD:
         path = Path(asked)
@@ -54,7 +65,7 @@ def drawn(view: View, case: Case, asked: str) -> Drawn:
             model = overridden(model, codec.read(RecordModel, read_text(path), asked))
         except ValueError as exc:
             raise InputError(path, [Problem(file=path.name, field="fits", message=str(exc))]) from exc
-    return Drawn(case=case, model=model)
+    return Drawn(case=case, model=model if crises is None else with_crises(model, crises))
 
 
 def write_model(view: View, case: Case, output: Path | None, *, as_json: bool) -> None:
@@ -81,6 +92,8 @@ def _distribution(fit: Fit) -> str:
         return f"exponential, mean {fit.scale:.1f} months"
     if fit.family == "poisson":
         return f"{fit.scale:.3f} a year"
+    if fit.family == "normal":
+        return f"normal, mean {percent(fit.scale, 1)} a year, deviation {percent(fit.shape, 1)}"
     if fit.family == "empirical":
         return f"past values, {min(fit.values):.2f} to {max(fit.values):.2f}"
     return f"{fit.scale:g} times"

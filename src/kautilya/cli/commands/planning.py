@@ -163,6 +163,15 @@ def plan(  # noqa: PLR0913 - its options
             help="Draw scenarios from the record's fits, or a changed file of them; default: the case's own parameters.",
         ),
     ] = None,
+    crises: Annotated[
+        float | None,
+        typer.Option(
+            "--crises",
+            metavar="TIMES",
+            min=1,
+            help="In a crisis, interruptions and long slips are so many times likelier; default: as the scenarios say.",
+        ),
+    ] = None,
     assumptions: Annotated[
         int, typer.Option("--assumptions", metavar="N", min=0, help="Plan again at both ends of the N ranges that move most.")
     ] = 0,
@@ -206,7 +215,7 @@ def plan(  # noqa: PLR0913 - its options
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
     doubted = plan_questions.doubted(swings=assumptions, draws=draws, sample=draw_scenarios, foresight=foresight, fresh=fresh)
-    drawn = None if uncertainty is None else _drawn(ctx, found, uncertainty)
+    drawn = _drawn(ctx, found, uncertainty, crises)
     asks = questions is not None or doubted is not None
     if lexicographic is not None and asks:
         raise typer.BadParameter("--lexicographic: answers about a plan are of the weighted objective; ask without it")
@@ -240,12 +249,14 @@ def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":
         return plan_limits.limited(case, wanted, lambda: seen(open_stores.enter_context(opened(ctx)), _of_case(case)))
 
 
-def _drawn(ctx: typer.Context, case: "Case", asked: str) -> "Drawn":
-    """Return the scenarios of the record as it was known on the case's day."""
+def _drawn(ctx: typer.Context, case: "Case", asked: str | None, crises: float | None) -> "Drawn | None":
+    """Return the scenarios of the record as it was known on the case's day; None for the case's own."""
     from kautilya.cli.answers import record_scenarios
 
+    if asked is None:
+        return None if crises is None else record_scenarios.correlated(case, crises)
     with opened(ctx) as store:
-        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked)
+        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked, crises)
 
 
 def _of_case(case: "Case") -> Asked:

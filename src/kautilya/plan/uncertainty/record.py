@@ -1,4 +1,4 @@
-"""What the record says of delays, interruptions and budgets: fits with their data and n, from which scenarios can be drawn."""
+"""What the record says of delays, interruptions, prices and budgets: fits with data and n, to draw scenarios from."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan.case import Case
 from kautilya.plan.uncertainty.censored import Waiting, exponential, pooled_weibulls
+from kautilya.plan.uncertainty.cost_growth import growths, spread
 from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import known_word, number
@@ -23,6 +24,8 @@ PRIOR = 0.5
 PRIOR_ENDED = 2.0
 """Ended interruptions that the pooled length counts for in each origin's."""
 CRISIS_FACTOR = 2.0
+DEFLATOR = "A272"
+"""The assumption by which the case's money of later years was brought to the prices of its first year."""
 BUDGETS = (("actual", "BE"), ("RE", "BE"))
 
 
@@ -31,15 +34,16 @@ class Fit:
     """One distribution, fitted to the record or stated by the user."""
 
     id: str
-    """`slip/all`, `slip/RUS`, `interruption length/RUS`, `interruption rate/RUS`, `budget/actual of BE`."""
+    """`slip/all`, `slip/RUS`, `interruption length/RUS`, `interruption rate/RUS`, `budget/actual of BE`, `cost growth/all`."""
     what: str
     family: str
-    """`weibull` (months), `exponential` (months), `poisson` (a year), `empirical` (factors) or `factor`."""
+    """`weibull` (months), `exponential` (months), `poisson` (a year), `normal` (a year), `empirical` (factors) or `factor`."""
     shape: float
+    """Standard deviation of `normal`."""
     scale: float
-    """Months for a duration, events a year for a rate; 1 where the values themselves are drawn."""
+    """Months for a duration, events a year for a rate, the mean of `normal`; 1 where the values themselves are drawn."""
     values: tuple[float, ...]
-    """The values themselves, for `empirical`."""
+    """The values themselves: those drawn, for `empirical`; those fitted, for `normal`."""
     n: int
     open: int
     """Of n, those that had not ended when last looked at."""
@@ -73,7 +77,8 @@ NOTES = (
     "Slips whose plan the register cannot support stay in: most plans rest on a single page.",
     "The time from accepted need to signature is shown and not drawn: earliest order years hold 96 weeks of it already.",
     "Export approvals are drawn as the case states them; the record holds too few licence decisions to fit.",
-    "Cost growth is not drawn: prices are the same in every scenario of this model.",
+    "Cost growth is drawn once a scenario for all prices: what it exceeds the deflator by, a year's money buys less.",
+    "That all prices grow alike is a hard reading; growth below the deflator buys no more; currencies are not compared.",
     "An interruption counts where it hit the planning country and the register counts it in its base rate.",
     "A budget that came out larger than estimated counts as no cut.",
 )
@@ -88,7 +93,8 @@ def record_model(view: View, case: Case) -> RecordModel:
     """
     times = lead_times(view)
     fits = [
-        *_slips(times), *_approvals(times, case.home), *_interruptions(view, case), *_budgets(view), _crisis(),
+        *_slips(times), *_approvals(times, case.home), *_interruptions(view, case), *_budgets(view),
+        *_growth(view), _crisis(),
     ]  # fmt: skip
     return RecordModel(as_of=str(view.as_of), home=case.home, fits=tuple(fits), notes=NOTES)
 
@@ -200,6 +206,38 @@ def _budgets(view: View) -> Iterator[Fit]:
                 mark="derived",
                 reason="each past year as likely as any other",
             )  # fmt: skip
+
+
+def _growth(view: View) -> Iterator[Fit]:
+    """Yield how prices grew between orders of the same thing, and the deflator that the case's money was reckoned with."""
+    cases = growths(view.records("deal"))
+    assumption = view.records("assumption").get(DEFLATOR)
+    deflator = None if assumption is None else number(assumption, "value")
+    if len(cases) < LEAST or deflator is None:
+        return
+    mean, deviation = spread(cases)
+    yield Fit(
+        id="cost growth/all", what="yearly growth of the price of a piece, as a logarithm", family="normal", shape=deviation,
+        scale=mean, values=tuple(case.point for case in cases), n=len(cases), open=0, weight=1.0,
+        source="signed values of successive orders of one system", mark="derived",
+        reason="mean and deviation; values that contradict each other widen it only: " + ", ".join(c.told for c in cases),
+    )  # fmt: skip
+    yield Fit(
+        id="deflator/all", what="yearly growth of prices that the case's money already allows for", family="factor", shape=1.0,
+        scale=1 + deflator, values=(), n=0, open=0, weight=1.0, source=f"assumption {DEFLATOR}", mark="assumed",
+        reason="the case's own, restated",
+    )  # fmt: skip
+
+
+def with_crises(model: RecordModel, factor: float) -> RecordModel:
+    """Return a model in which crises make interruptions and long slips so many times likelier; 1 leaves them apart."""
+    stated = replace(_crisis(), scale=factor)
+    return replace(model, fits=(*(fit for fit in model.fits if fit.id != stated.id), stated))
+
+
+def of_case(case: Case) -> RecordModel:
+    """Return the model that has no fits: everything is drawn as the case states it."""
+    return RecordModel(as_of=case.as_of, home=case.home, fits=(), notes=())
 
 
 def _crisis() -> Fit:

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import NormalDist
 
 from kautilya.plan.case import Case, Offer, Origin
 from kautilya.plan.rules import Rules, rules
-from kautilya.plan.scenarios import MONTHS, Scenario, scenarios, uniform
+from kautilya.plan.scenarios import MONTHS, Scenario, geometric, scenarios, slip_of, uniform
 from kautilya.plan.uncertainty.record import Fit, RecordModel
 
 
@@ -16,6 +17,8 @@ def record_futures(case: Case, model: RecordModel) -> tuple[Scenario, ...]:
     Surges of need and export approvals are drawn as the case states them, by the same random numbers: the k-th scenario has the
     same crises as the case's own. In a crisis year interruptions start so many times as often, and slips are longer the more
     crisis years the order years of a scenario have: a slip is drawn at the quantile `u^(1 / (1 + (factor - 1) share))`.
+    What the model has no fit of is drawn as the case states it; a model of no fits gives the case's own scenarios.
+    Prices grow at one rate a scenario: a year's money buys `min(1, cut (deflator / growth)^years)` of what it was to buy.
     """
     rule = rules(case)
     return tuple(_future(case, rule, model, i, own) for i, own in enumerate(scenarios(case)))
@@ -26,26 +29,36 @@ def _future(case: Case, rule: Rules, model: RecordModel, i: int, own: Scenario) 
     ordering = crises[: case.order_years]
     fit = model.of("crisis", "all")
     factor = 1.0 if fit is None else fit.scale
-    longer = 1 + (factor - 1) * sum(ordering) / len(ordering)
+    longer, bought = 1 + (factor - 1) * sum(ordering) / len(ordering), _bought(case, model, i)
     return replace(
         own,
-        delay_months=tuple(_delay(case, model, i, offer, longer) for offer in case.offers),
+        delay_months=tuple(_delay(case, rule, model, i, offer, longer) for offer in case.offers),
         interruptions=tuple(
             stop
             for origin in case.origins
             for stop in _stops(case, model, i, origin, [factor if one else 1.0 for one in crises])
         ),
-        cuts=tuple(_cut(case, model, i, year, cut) for year, cut in zip(case.years, own.cuts, strict=True)),
+        cuts=tuple(
+            min(1.0, _cut(case, model, i, year, cut) * bought**t)
+            for t, (year, cut) in enumerate(zip(case.years, own.cuts, strict=True))
+        ),
     )
 
 
-def _delay(case: Case, model: RecordModel, i: int, offer: Offer, longer: float) -> float:
+def _delay(case: Case, rule: Rules, model: RecordModel, i: int, offer: Offer, longer: float) -> float:
     late = uniform(case.seed, i, "approval", offer.id) >= offer.approval_probability.value
     waiting = offer.approval_delay_months.value if offer.approval_states and late else 0.0
-    fit = model.of("slip", offer.counterparty)
-    if fit is None:
-        raise ValueError("the model has no fit of slips; give one named slip/all")
-    return waiting + weibull_months(fit, uniform(case.seed, i, "slip", offer.id) ** (1 / longer))
+    fit, u = model.of("slip", offer.counterparty), uniform(case.seed, i, "slip", offer.id) ** (1 / longer)
+    return waiting + (slip_of(rule, u) if fit is None else weibull_months(fit, u))
+
+
+def _bought(case: Case, model: RecordModel, i: int) -> float:
+    """Return what each year leaves of what money buys, against the growth of prices that the case's money allows for."""
+    growth, deflator = model.of("cost growth", "all"), model.of("deflator", "all")
+    if growth is None or deflator is None:
+        return 1.0
+    u = min(max(uniform(case.seed, i, "cost growth"), 1e-12), 1 - 1e-12)
+    return deflator.scale * math.exp(-growth.scale - growth.shape * NormalDist().inv_cdf(u))
 
 
 def weibull_months(fit: Fit, u: float) -> float:
@@ -64,13 +77,17 @@ def _stops(case: Case, model: RecordModel, i: int, origin: Origin, factors: list
         begins = _after(month, wanted, [yearly / MONTHS * factor for factor in factors])
         if begins is None:
             return
-        lasts = max(1.0, math.ceil(-mean * math.log1p(-uniform(case.seed, i, "length", origin.country, str(n)))))
+        u = uniform(case.seed, i, "length", origin.country, str(n))
+        lasts = geometric(mean, u) if length is None else max(1.0, math.ceil(-mean * math.log1p(-u)))
         yield origin.country, begins, begins + lasts
         month, n = begins + lasts, n + 1
 
 
 def _after(month: float, wanted: float, rates: list[float]) -> float | None:
     """Return the month by which a rate per month, constant within each year, has added up to what is wanted; None if never."""
+    if len(set(rates)) == 1:
+        begins = month + wanted / rates[0]
+        return begins if begins < MONTHS * len(rates) else None
     for year in range(int(month // MONTHS), len(rates)):
         left = MONTHS * (year + 1) - month
         if wanted < rates[year] * left:
