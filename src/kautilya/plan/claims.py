@@ -46,6 +46,8 @@ def false_claims(plan: Plan, truth: Truth) -> Iterator[Violation]:
     yield from _of_marks(plan, truth.case)
     yield from _of_binding(plan)
     yield from _of_need_first(plan, truth)
+    yield from _of_single_stage(plan, truth)
+    yield from _of_signed(plan)
 
 
 def _of_case(plan: Plan, case: Case) -> Iterator[Violation]:
@@ -200,6 +202,26 @@ def _of_need_first(plan: Plan, truth: Truth) -> Iterator[Violation]:
     ):  # fmt: skip
         if not given <= most * (1 + _CLAIM) + SLACK:
             yield Violation(limit="need_first", where=where, message=f"{given:.9g} above {most:.9g}")
+
+
+def _of_single_stage(plan: Plan, truth: Truth) -> Iterator[Violation]:
+    """Check that what planning for many futures is worth fits the plan's value; what it is held against needs searches."""
+    if (told := plan.single_stage) is None:
+        return
+    total = truth.objective.total
+    yield from _compared("single_stage", "stochastic, low", told.stochastic.low, max(0.0, total - told.two_stage_value))
+    yield from _compared("single_stage", "stochastic, high", told.stochastic.high, total - told.two_stage_bound)
+
+
+def _of_signed(plan: Plan) -> Iterator[Violation]:
+    """Check that the years before the re-plan hold just the orders that are told to be signed."""
+    if (told := plan.since) is None:
+        return
+    signed = {(one.offer_id, one.year): one.units for one in told.signed}
+    early = {(one.offer_id, one.year): one.units for one in plan.orders if one.year < told.year}
+    for (offer_id, year), units in sorted(signed.items() ^ early.items()):
+        message = f"{units} units are ordered or told to be signed, and not both"
+        yield Violation(limit="signed", where=f"{offer_id}, {year}", message=message)
 
 
 def _gap(value: float, bound: float) -> float:

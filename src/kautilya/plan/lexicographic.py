@@ -22,13 +22,14 @@ from kautilya.plan.solver import NothingFoundError, Stop
 from kautilya.plan.stages import NeedFirst, gap
 
 
-def need_first(
+def need_first(  # noqa: PLR0913 - those of `solve`
     case: Case,
     tolerance: float,
     *,
     effort: Effort | None = None,
     futures: Sequence[Scenario] | None = None,
     also: Sequence[Limit] = (),
+    start: Plan | None = None,
     progress: Callable[[Progress], None] | None = None,
     wants_stop: Callable[[], bool] | None = None,
     note: Callable[[str], None] | None = None,
@@ -50,7 +51,7 @@ def need_first(
     if not tolerance >= 0:
         raise ValueError(f"expected a tolerance from 0, found {tolerance}")
     watched = Watched(progress=progress, wants_stop=wants_stop)
-    whole = request(case, effort=effort, futures=futures, also=also, watched=watched, note=note)
+    whole = request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note)
     asked = replace(whole, effort=_half(whole.left))
     first = searched(asked, Goal.NEED)
     before = written(whole, first)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kautilya.plan.coefficient import UNASKED
+from kautilya.plan.since import Since, SingleStage
 from kautilya.plan.stages import NeedFirst
 from kautilya.register.claim import Mark
 
@@ -170,3 +171,7 @@ class Plan:
     marks: Marks
     need_first: NeedFirst | None = field(default=None, metadata={UNASKED: True})
     """The two stages, where need was asked for first and then cost; `bound` and `gap` still are those of the weighted sum."""
+    since: Since | None = field(default=None, metadata={UNASKED: True})
+    """What changed since the plan before it, where orders of an earlier plan were kept; `bound` is of plans that keep them."""
+    single_stage: SingleStage | None = field(default=None, metadata={UNASKED: True})
+    """Where it was made for one mean future; all else is told of the scenarios."""

@@ -1,5 +1,7 @@
 """A plan as values of the programme's whole-number columns, from which a search can start."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from kautilya.plan.columns import Columns, Family
@@ -9,13 +11,14 @@ from kautilya.plan.result import Order, Plan
 
 def starting_values(columns: Columns, plan: Plan) -> tuple[Ints, Floats]:
     """Return whole-number columns and their values in a plan; offers and years that the programme lacks are left out."""
-    ordered, delivered = _cumulative(columns.ordered, plan.orders), _cumulative(columns.delivered, plan.deliveries)
+    ordered, delivered = cumulative(columns.ordered, plan.orders), cumulative(columns.delivered, plan.deliveries)
     at = (columns.ordered.at, columns.started.at, columns.delivered.at)
     values = (ordered, (ordered > 0).astype(np.float64), delivered)
     return np.concatenate([part.ravel() for part in at]), np.concatenate([part.ravel() for part in values])
 
 
-def _cumulative(family: Family, entries: tuple[Order, ...]) -> Floats:
+def cumulative(family: Family, entries: Sequence[Order]) -> Floats:
+    """Return units up to each year, in the shape of a kind of variable; offers and years that it lacks are left out."""
     offers, years = family.axes
     place, when = {offer: o for o, offer in enumerate(offers)}, {year: t for t, year in enumerate(years)}
     units = np.zeros(family.at.shape)

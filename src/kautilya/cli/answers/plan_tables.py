@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from textwrap import wrap
 
+from kautilya.cli.answers.special_tables import write_special
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.wording import worded_shares
 from kautilya.plan.case import Case
@@ -21,7 +22,7 @@ def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     """Write what a plan orders, what it achieves, and how sure that is."""
     write(f"{plan.case_title}, as of {plan.as_of}: an illustration, not a forecast and nobody's plan")
     _objective(plan, evaluation)
-    _need_first(plan)
+    write_special(plan)
     _orders(case, plan)
     _beyond_need(case, plan)
     _money(case, plan)
@@ -53,29 +54,6 @@ def _objective(plan: Plan, evaluation: Evaluation) -> None:
     verdict = "keeps every limit" if evaluation.feasible else f"{len(evaluation.violations)} faults, listed on stderr"
     again = "" if evaluation.objective is None else f", {evaluation.objective.total:.3f} points"
     write(f"recomputed by the separate evaluator: {verdict}{again}")
-
-
-def _need_first(plan: Plan) -> None:
-    """Write the two stages, where need was asked for first and then cost."""
-    if (told := plan.need_first) is None:
-        return
-    columns = (
-        Column(title="stage"), Column(title="found", right=True), Column(title="bound", right=True),
-        Column(title="gap", right=True), Column(title="stopped by"),
-    )  # fmt: skip
-    rows = (
-        ("1 need, points", f"{told.need:.3f}", f"{told.need_bound:.3f}", percent(told.need_gap, 2), told.need_stopped_by),
-        ("2 cost, Rs crore", indian(told.cost), indian(told.cost_bound), percent(told.cost_gap, 2), told.cost_stopped_by),
-    )  # fmt: skip
-    write_table(columns, rows, title="Need first, then cost")
-    need = plan.objective.total - plan.objective.spend
-    words = (
-        f"The plan leaves {need:.3f} points of need; {told.allowed:.3f} are allowed, {percent(told.tolerance, 2)} above the "
-        f"least that was found. The plan with that least needs Rs {indian(told.cost_of_need)} crore. The gap of the weighted "
-        "total above is no fault: that total was not minimised."
-    )
-    for line in wrap(words, WIDTH):
-        write(line)
 
 
 def _orders(case: Case, plan: Plan) -> None:

@@ -1,13 +1,49 @@
 """Options of `plan` that say which plan is asked for."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kautilya.cli.options import day
+from kautilya.core.periods import PartialDate
 
 Lexicographic = Annotated[
     float | None,
     typer.Option(
         "--lexicographic", min=0, metavar="PER-CENT",
         help="Need first, then cost: the cheapest plan whose need is at most so much above the least.",
+    ),
+]  # fmt: skip
+SingleStage = Annotated[
+    bool,
+    typer.Option(
+        "--single-stage", help="Plan for one mean future, as if it were certain, and tell what that comes to in all of them.",
+    ),
+]  # fmt: skip
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        "--keep", metavar="PLAN", help="Plan again: keep the signed orders of this plan and tell what changed, and why."
+    ),
+]
+KeptCase = Annotated[
+    Path | None,
+    typer.Option(
+        "--kept-case", metavar="FILE", help="The case of the kept plan; default: built from the register as of its day.",
+    ),
+]  # fmt: skip
+On = Annotated[
+    PartialDate | None,
+    typer.Option(
+        "--on", metavar="DAY", parser=day,
+        help="With --keep: orders of fiscal years that ended before this day are signed; default: the case's day.",
+    ),
+]  # fmt: skip
+NotSigned = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-signed", metavar="OFFER",
+        help="With --keep: its orders were not signed, or the new case holds them already; `all` for every one; repeatable.",
     ),
 ]  # fmt: skip

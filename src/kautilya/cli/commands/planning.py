@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kautilya.cli.commands.plan_options import Lexicographic
+from kautilya.cli.commands.plan_options import Keep, KeptCase, Lexicographic, NotSigned, On, SingleStage
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, seen
 from kautilya.core.periods import PartialDate
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kautilya.cli.answers.plan_limits import OnRequest
     from kautilya.cli.answers.record_scenarios import Drawn
     from kautilya.plan.case import Case
+    from kautilya.plan.result import Plan
 
 ComponentCap = Annotated[
     float | None,
@@ -139,6 +140,11 @@ def plan(  # noqa: PLR0913 - its options
     second_source: SecondSources = None,
     home_growth: HomeGrowth = None,
     lexicographic: Lexicographic = None,
+    single_stage: SingleStage = False,
+    keep: Keep = None,
+    kept_case: KeptCase = None,
+    on: On = None,
+    not_signed: NotSigned = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -217,11 +223,17 @@ def plan(  # noqa: PLR0913 - its options
     doubted = plan_questions.doubted(swings=assumptions, draws=draws, sample=draw_scenarios, foresight=foresight, fresh=fresh)
     drawn = _drawn(ctx, found, uncertainty, crises)
     asks = questions is not None or doubted is not None
-    if lexicographic is not None and asks:
-        raise typer.BadParameter("--lexicographic: answers about a plan are of the weighted objective; ask without it")
     if mps is not None:
         planning.write_model(found, mps)
-    by = plan_ways.way(lexicographic=lexicographic)
+    asked_for = plan_ways.AskedFor(
+        lexicographic=lexicographic,
+        single_stage=single_stage,
+        keep=keep,
+        kept_case=kept_case,
+        on=on,
+        not_signed=not_signed or (),
+    )
+    by = plan_ways.way(found, asked_for, lambda before: _built_for(ctx, before), asks=asks)
     solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn, by=by)
     planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
@@ -239,6 +251,15 @@ def _case(ctx: typer.Context, file: Path | None, asked: Asked) -> "Case":
         return planning.read_case(file, asked)
     with opened(ctx) as store:
         return planning.build_case(seen(store, asked))
+
+
+def _built_for(ctx: typer.Context, plan: "Plan") -> "Case":
+    """Build the case of a plan from the register as known on the plan's day."""
+    from kautilya.cli.answers import planning
+
+    with opened(ctx) as store:
+        view = seen(store, Asked(as_of=PartialDate.parse(plan.as_of), recorded_by=None, rules=None))
+        return planning.build_case(view, seed=plan.seed, scenarios=plan.scenarios)
 
 
 def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":

@@ -1,0 +1,139 @@
+"""What is special of a plan: need first and then cost, made for one mean future, or made again after an earlier one."""
+
+from textwrap import wrap
+
+from kautilya.cli.output import Column, write, write_table
+from kautilya.plan.result import Plan
+from kautilya.plan.since import ChangedInput, Since
+from kautilya.report.wording import indian, percent
+
+WIDTH = 80
+MOST = 12
+"""Changed inputs in the table; the file holds all."""
+
+
+def write_special(plan: Plan) -> None:
+    """Write what only some plans have to say."""
+    _need_first(plan)
+    _single_stage(plan)
+    if plan.since is not None:
+        _since(plan, plan.since)
+
+
+def _need_first(plan: Plan) -> None:
+    """Write the two stages, where need was asked for first and then cost."""
+    if (told := plan.need_first) is None:
+        return
+    columns = (
+        Column(title="stage"), Column(title="found", right=True), Column(title="bound", right=True),
+        Column(title="gap", right=True), Column(title="stopped by"),
+    )  # fmt: skip
+    rows = (
+        ("1 need, points", f"{told.need:.3f}", f"{told.need_bound:.3f}", percent(told.need_gap, 2), told.need_stopped_by),
+        ("2 cost, Rs crore", indian(told.cost), indian(told.cost_bound), percent(told.cost_gap, 2), told.cost_stopped_by),
+    )  # fmt: skip
+    write_table(columns, rows, title="Need first, then cost")
+    need = plan.objective.total - plan.objective.spend
+    words = (
+        f"The plan leaves {need:.3f} points of need; {told.allowed:.3f} are allowed, {percent(told.tolerance, 2)} above the "
+        f"least that was found. The plan with that least needs Rs {indian(told.cost_of_need)} crore. The gap of the weighted "
+        "total above is no fault: that total was not minimised."
+    )
+    _paragraph(words)
+
+
+def _single_stage(plan: Plan) -> None:
+    """Write what the plan for one mean future comes to there and in all futures."""
+    if (told := plan.single_stage) is None:
+        return
+    rows = (
+        ("this plan, in the mean future", f"{told.mean_value:.3f}"),
+        ("no plan is better there than", f"{told.mean_bound:.3f}"),
+        ("this plan, in the scenarios", f"{plan.objective.total:.3f}"),
+        ("a plan made for the scenarios", f"{told.two_stage_value:.3f}"),
+    )
+    write_table((Column(title="of"), Column(title="points", right=True)), rows, title="Planned for one mean future")
+    worth = f"{told.stochastic.low:.3f} to {told.stochastic.high:.3f}"
+    _paragraph(f"Planning for many futures is worth {worth} points; the gap above is against the best plan made for them.")
+
+
+def _since(plan: Plan, told: Since) -> None:
+    """Write what changed since the earlier plan, and why."""
+    new_plan = plan.objective.total - told.value_now
+    rows = (
+        (f"earlier plan, in its own case of {told.as_of}", f"{told.value:.3f}", ""),
+        ("earlier plan, in this case: new information", f"{told.value_now:.3f}", f"{told.new_information:+.3f}"),
+        ("this plan, in this case: planned again", f"{plan.objective.total:.3f}", f"{new_plan:+.3f}"),
+    )
+    columns = (Column(title="plan"), Column(title="points", right=True), Column(title="change", right=True))
+    write_table(columns, rows, title=f"Since the earlier plan; planned again from {told.year}")
+    if abs(told.yardstick - 1) > 1e-9:
+        _paragraph(f"100 points are another shortfall now: {told.yardstick:.3f} times that of the earlier case.")
+    if told.broken:
+        _paragraph(
+            f"The earlier plan no longer keeps every limit, so it is no plan of this case, and what it takes to keep "
+            f"them stands under `planned again`: {'; '.join(told.broken)}."
+        )
+    units, money = sum(one.units for one in told.signed), sum(one.cost for one in told.signed)
+    _paragraph(f"Signed and kept: {_counted(len(told.signed), 'order')}, {_counted(units, 'unit')}, Rs {indian(money)} crore.")
+    for lapsed in told.lapsed:
+        _paragraph(f"Not kept: {lapsed.units} of {lapsed.offer_id} in {lapsed.year}: {lapsed.reason}.")
+    _changed_orders(told)
+    _changed_inputs(told)
+    if told.binds or told.no_longer_binds:
+        write()
+    for words, limits in (("Binds now", told.binds), ("Binds no longer", told.no_longer_binds)):
+        if limits:
+            _paragraph(f"{words}: {'; '.join(limits)}.")
+
+
+def _changed_orders(told: Since) -> None:
+    columns = (
+        Column(title="offer"), Column(title="year", whole=True), Column(title="before", right=True),
+        Column(title="now", right=True), Column(title="Rs crore", right=True), Column(title="its inputs changed"),
+    )  # fmt: skip
+    rows = (
+        (one.offer_id, one.year, str(one.before), str(one.after), _signed(one.money), _few(one.inputs)) for one in told.orders
+    )
+    write_table(columns, rows, title="Orders that changed")
+    if not told.orders:
+        write("none")
+
+
+def _changed_inputs(told: Since) -> None:
+    columns = (
+        Column(title="input"), Column(title="before", right=True), Column(title="mark"), Column(title="now", right=True),
+        Column(title="mark"),
+    )  # fmt: skip
+    rows = (_input(one) for one in told.inputs[:MOST])
+    write_table(columns, rows, title=f"Inputs that changed: {len(told.inputs)}")
+    if not told.inputs:
+        write("none: what differs comes from the search or from what was signed")
+    if len(told.inputs) > MOST:
+        write(f"and {len(told.inputs) - MOST} more; `-o` and `--json` give all")
+
+
+def _input(one: ChangedInput) -> tuple[str, ...]:
+    return one.where, _short(one.before), one.before_mark, _short(one.after), one.after_mark
+
+
+def _few(inputs: tuple[str, ...]) -> str:
+    more = f" +{len(inputs) - 1}" if len(inputs) > 1 else ""
+    return f"{inputs[0]}{more}" if inputs else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 14 else f"{text[:13]}\u2026"
+
+
+def _counted(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
+
+
+def _signed(money: float) -> str:
+    return f"{'-' if money < 0 else '+'}{indian(abs(money))}"
+
+
+def _paragraph(words: str) -> None:
+    for line in wrap(words, WIDTH):
+        write(line)

@@ -1,0 +1,1 @@
+"""Planning again later: what is signed stays, what changed and why."""

@@ -1,0 +1,197 @@
+"""A plan made again: signed orders stay, later years are planned for the new case, and what changed is told, and why."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from kautilya.core.errors import InfeasibleError, InputError, Problem
+from kautilya.core.periods import FiscalYear
+from kautilya.plan import audit
+from kautilya.plan.case import Case
+from kautilya.plan.codec import digest
+from kautilya.plan.evaluate import evaluate, value
+from kautilya.plan.model import Limit
+from kautilya.plan.order_costs import order_cost
+from kautilya.plan.result import Effort, Order, Plan, Progress
+from kautilya.plan.rolling.comparing import changed_inputs
+from kautilya.plan.rolling.keeping import signed
+from kautilya.plan.rules import Rules, rules
+from kautilya.plan.scenarios import Scenario, scenarios
+from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, SignedOrder, Since
+from kautilya.plan.solve import solve
+
+OF_THE_RECORD = "scenarios"
+"""Version that a plan names where its scenarios are not those that its case draws."""
+_COUNTED = re.compile(r", \d+ of \d+ scenarios$")
+
+
+class Planner(Protocol):
+    """Plan a case under further limits; see `kautilya.plan.solve.solve`."""
+
+    def __call__(
+        self, case: Case, *, effort: Effort | None = None, futures: Sequence[Scenario] | None = None,
+        also: Sequence[Limit] = (), start: Plan | None = None, progress: Callable[[Progress], None] | None = None,
+        wants_stop: Callable[[], bool] | None = None, note: Callable[[str], None] | None = None,
+    ) -> Plan:  # fmt: skip
+        """Return the plan."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The plan before, its case, and from when on the new one may decide."""
+
+    case: Case
+    plan: Plan
+    year: FiscalYear
+    """The first year that is planned anew; orders of the years before it are signed."""
+    unsigned: frozenset[str] = frozenset()
+    """Offers whose orders were not signed, or are in the new case's holdings and money already."""
+
+    def checked(self) -> "Earlier":
+        """Return it where plan and case belong together.
+
+        Raises:
+            InputError: The plan is of another case, or says of itself what does not hold.
+        """
+        if self.plan.case_digest != digest(self.case):
+            message = f"the plan is of case {self.plan.case_digest[:12]}, not of {digest(self.case)[:12]}"
+            raise InputError("the earlier plan", [Problem(file="the earlier plan", message=message)])
+        if OF_THE_RECORD in self.plan.versions:
+            return self
+        wrong = evaluate(self.case, self.plan).violations
+        if wrong:
+            raise InputError("the earlier plan", [Problem(file="the earlier plan", message=str(one)) for one in wrong])
+        return self
+
+
+def replan(
+    case: Case, *, earlier: Earlier, by: Planner = solve, effort: Effort | None = None,
+    futures: Sequence[Scenario] | None = None, progress: Callable[[Progress], None] | None = None,
+    wants_stop: Callable[[], bool] | None = None, note: Callable[[str], None] | None = None,
+) -> Plan:  # fmt: skip
+    """Plan a case again with the signed orders of an earlier plan, and tell what changed since and why.
+
+    Orders of years before the new case begins are not kept: its holdings and money must hold them, as those of any case do.
+    Planned deliveries of signed orders are planned anew. Bound and gap are those of the plans that keep what is signed.
+
+    Args:
+        by: How the later years are planned.
+
+    Raises:
+        InputError: Case or earlier plan cannot be read or do not belong together.
+        InfeasibleError: No plan keeps all limits and what is signed; the limits that signed orders break are named.
+    """
+    before = earlier.checked()
+    kept, lapsed = _kept(case, before)
+    years = sum(FiscalYear.parse(year).first < before.year.first for year in case.years[: case.order_years])
+    rule, drawn = rules(case), scenarios(case) if futures is None else tuple(futures)
+    try:
+        plan = by(
+            case, effort=effort, futures=futures, also=(signed(kept, years),), start=before.plan, progress=progress,
+            wants_stop=wants_stop, note=note,
+        )  # fmt: skip
+    except InfeasibleError as exc:
+        if "signed" not in exc.clashing:
+            raise
+        raise InfeasibleError(["signed orders", *_broken_by(case, rule, kept)]) from exc
+    inputs = changed_inputs(before.case, case)
+    there = replace(before.plan, orders=_known(case, before.plan.orders), deliveries=_known(case, before.plan.deliveries))
+    ordered, delivered = audit.by_offer(case, there.orders), audit.by_offer(case, there.deliveries)
+    now, _ = value(case, rule, drawn, ordered, delivered)
+    binds, bound_before = _binding(plan), _binding(before.plan)
+    told = Since(
+        plan_digest=digest(before.plan), case_digest=before.plan.case_digest, as_of=before.case.as_of, year=str(before.year),
+        signed=tuple(
+            SignedOrder(offer_id=one.offer_id, year=one.year, units=one.units, cost=order_cost(case, kept, one)) for one in kept
+        ),
+        lapsed=lapsed, inputs=inputs, orders=tuple(_changed(before, case, plan, inputs)),
+        binds=tuple(one for one in binds if one not in bound_before),
+        no_longer_binds=tuple(one for one in bound_before if one not in binds),
+        value=before.plan.objective.total, value_now=now.total,
+        broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered)),
+        yardstick=_doing_nothing(case) / _doing_nothing(before.case),
+    )  # fmt: skip
+    return replace(plan, since=told)
+
+
+def _kept(case: Case, before: Earlier) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
+    """Return the orders of the earlier plan that are signed and kept, and those that are not kept, with the reason."""
+    offers, years = {offer.id for offer in case.offers}, set(case.years[: case.order_years])
+    kept, lapsed = [], []
+    for order in before.plan.orders:
+        if FiscalYear.parse(order.year).first >= before.year.first:
+            continue
+        if order.offer_id in before.unsigned:
+            reason = "told to be not signed, or in the case already"
+        elif order.year not in years:
+            reason = "before the new case begins; its holdings and money must hold it"
+        elif order.offer_id not in offers:
+            reason = "the new case has no such offer"
+        else:
+            kept.append(order)
+            continue
+        lapsed.append(LapsedOrder(offer_id=order.offer_id, year=order.year, units=order.units, reason=reason))
+    return tuple(kept), tuple(lapsed)
+
+
+def _known(case: Case, entries: Sequence[Order]) -> tuple[Order, ...]:
+    """Return the orders or deliveries of offers and years that a case has."""
+    offers, years = {offer.id for offer in case.offers}, set(case.years)
+    return tuple(one for one in entries if one.offer_id in offers and one.year in years)
+
+
+def _changed(before: Earlier, case: Case, plan: Plan, inputs: Sequence[ChangedInput]) -> list[ChangedOrder]:
+    """Return the orders that differ, largest change of money first."""
+    old, new = _by_place(before.plan.orders), _by_place(plan.orders)
+    found = []
+    for offer_id, year in sorted({*old, *new}):
+        was, now = old.get((offer_id, year)), new.get((offer_id, year))
+        units = (was.units if was else 0, now.units if now else 0)
+        if units[0] == units[1] or year not in case.years:
+            continue
+        money = order_cost(case, plan.orders, now) if now else 0.0
+        money -= order_cost(before.case, before.plan.orders, was) if was else 0.0
+        of = case if any(offer.id == offer_id for offer in case.offers) else before.case
+        found.append(
+            ChangedOrder(offer_id=offer_id, year=year, before=units[0], after=units[1], money=money,
+                         inputs=_inputs_of(of, offer_id, inputs))
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (-abs(one.money), one.offer_id, one.year))
+
+
+def _by_place(orders: Sequence[Order]) -> Mapping[tuple[str, str], Order]:
+    return {(order.offer_id, order.year): order for order in orders}
+
+
+def _inputs_of(case: Case, offer_id: str, inputs: Sequence[ChangedInput]) -> tuple[str, ...]:
+    offer = case.offer(offer_id)
+    own = (f"offers.{offer_id}", f"areas.{offer.area_id}", *(f"origins.{country}" for country in offer.design_origins))
+    return tuple(one.where for one in inputs if f"{one.where}.".startswith(tuple(f"{name}." for name in own)))
+
+
+def _binding(plan: Plan) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_COUNTED.sub("", f"{one.limit}, {one.where}") for one in plan.binding))
+
+
+def _broken_by(case: Case, rule: Rules, kept: Sequence[Order]) -> list[str]:
+    """Name the limits of a case that signed orders break by themselves, delivered as early as they can be."""
+    ordered = audit.by_offer(case, kept)
+    delivered = {name: [0.0] * len(case.years) for name in ordered}
+    for offer in case.offers:
+        wait, units = audit.lag(offer, rule), ordered[offer.id]
+        for t in range(len(case.years)):
+            due = sum(units[: max(0, t - wait + 1)]) - sum(delivered[offer.id])
+            delivered[offer.id][t] = min(due, float(int(offer.max_rate.value)))
+    return [str(one) for one in audit.violations(case, rule, ordered, delivered)]
+
+
+def _doing_nothing(case: Case) -> float:
+    """Return the weighted, discounted shortfall without any order or surge: what 100 points are."""
+    rule = rules(case)
+    return sum(
+        area.weight.value * rule.discount**t * max(0.0, need.value - held.value) / max(one.value for one in area.requirement)
+        for area in case.areas
+        for t, (need, held) in enumerate(zip(area.requirement, area.holding, strict=True))
+    )

@@ -1,0 +1,72 @@
+"""`plan --keep` and `plan --single-stage`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kautilya.plan import codec
+from kautilya.plan.result import Plan
+from tests.cli.running import run
+from tests.plan.rolling.test_replanning import GIVEN, dearer
+from tests.plan.tiny import number
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "case.json"
+    path.write_text(codec.write(GIVEN), encoding="utf-8")
+    assert run("plan", "--case", path, "-o", tmp_path / "plan.json").code == 0
+    return path
+
+
+def test_what_changed_and_why_is_told_in_tables(saved: Path, tmp_path: Path) -> None:
+    new, plan = tmp_path / "new.json", tmp_path / "again.json"
+    short = replace(dearer().budget[2], available=number(18))
+    new.write_text(codec.write(replace(dearer(), budget=(*dearer().budget[:2], short))), encoding="utf-8")
+    told = run("plan", "--case", new, "--keep", tmp_path / "plan.json", "--kept-case", saved, "--on", "2027-06", "-o", plan)
+    assert told.code == 0, told.err
+    start, end = told.out.index("Since the earlier plan"), told.out.index("Units ordered")
+    lines = [line.rstrip() for line in told.out[start:end].rstrip().splitlines()]
+    expected = (GOLDEN / "plan_keep.txt").read_text(encoding="utf-8").rstrip().splitlines()
+    assert lines == expected
+    assert codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").since is not None
+
+
+def test_the_same_case_needs_no_other_and_all_years_are_open_on_its_first_day(saved: Path, tmp_path: Path) -> None:
+    told = run("plan", "--case", saved, "--keep", tmp_path / "plan.json")
+    assert told.code == 0, told.err
+    assert "Signed and kept: 0 orders" in told.out
+    assert "Inputs that changed: 0" in told.out
+
+
+@pytest.mark.usefixtures("saved")
+def test_a_plan_of_a_case_that_nobody_knows_asks_for_it(india: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.json"
+    new.write_text(codec.write(dearer()), encoding="utf-8")
+    told = run("--db", india, "plan", "--case", new, "--keep", tmp_path / "plan.json")
+    assert told.code != 0
+    assert "name it: --kept-case" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--on", "2027-06-01"), "--keep names"), (("--keep", "PLAN", "--not-signed", "none"), "it orders foreign, own"),
+     (("--keep", "PLAN", "--explain"), "ask without it"), (("--single-stage", "--lexicographic", "1"), "go together")],
+)  # fmt: skip
+def test_what_does_not_go_together_is_refused_before_the_work(
+    saved: Path, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    told = run("plan", "--case", saved, *(tmp_path / "plan.json" if word == "PLAN" else word for word in words))
+    assert told.code != 0
+    assert said in told.err
+    assert "planning" not in told.err
+
+
+def test_a_plan_for_one_mean_future_says_what_planning_for_many_is_worth(saved: Path, tmp_path: Path) -> None:
+    told = run("plan", "--case", saved, "--single-stage", "--scenarios", "3", "-o", tmp_path / "single.json")
+    assert told.code == 0, told.err
+    assert "Planned for one mean future" in told.out
+    assert "Planning for many futures is worth" in told.out
