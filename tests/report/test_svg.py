@@ -64,3 +64,10 @@ def test_partners_keep_apart_in_grey() -> None:
         for colour in PARTNERS.values()
     )
     assert len({round(level) for level in lightness}) == len(PARTNERS)
+
+
+def test_an_axis_of_shares_is_in_per_cent_as_its_labels_are() -> None:
+    row = Range(label="a", low=0.1, high=0.33, point=None, text="10 % – 33 %")
+    drawn = {share: spans("x", [row], axis="share", share=share)[0] for share in (True, False)}
+    assert ">20%</text>" in drawn[True]
+    assert ">0.2</text>" in drawn[False]

@@ -21,9 +21,16 @@ class Range:
     panel: str = ""
 
 
-def spans(chart_id: str, rows: Sequence[Range], *, axis: str, reach: float | None = None) -> tuple[str, str]:
-    """Draw ranges in their order at both widths."""
+def spans(
+    chart_id: str, rows: Sequence[Range], *, axis: str, reach: float | None = None, share: bool = False
+) -> tuple[str, str]:
+    """Draw ranges in their order at both widths; shares on an axis in per cent, as their labels are."""
     furthest = reach if reach is not None else max((row.high for row in rows), default=1.0)
+
+    def ticks(width: int) -> alt.Axis:
+        count = 2 if width < NARROW_BELOW else 4
+        told = ".0%" if share else alt.Undefined
+        return alt.Axis(title=axis, tickCount=count, domain=False, grid=True, titleAnchor="start", format=told)
 
     def draw(width: int) -> alt.TopLevelMixin:
         groups = list(dict.fromkeys(row.panel for row in rows))
@@ -31,7 +38,7 @@ def spans(chart_id: str, rows: Sequence[Range], *, axis: str, reach: float | Non
         panelled = {group: [row for row in rows if row.panel == group] for group in groups}
         longest = max(len(_told(row, narrow=width < NARROW_BELOW)) for row in rows)
         plot = max(60, width - labels - 7 * longest - 10)
-        drawn = [_panel(panelled[group], group, width, labels, furthest, axis, plot) for group in groups]
+        drawn = [_panel(panelled[group], group, width, labels, furthest, ticks(width), plot) for group in groups]
         stack: alt.TopLevelMixin = alt.vconcat(*drawn, spacing=14) if len(drawn) > 1 else drawn[0]
         return stack
 
@@ -44,7 +51,7 @@ def _told(row: Range, *, narrow: bool) -> str:
 
 
 def _panel(
-    rows: Sequence[Range], title: str, width: int, labels: int, reach: float, axis: str, plot: int
+    rows: Sequence[Range], title: str, width: int, labels: int, reach: float, ticks: alt.Axis, plot: int
 ) -> alt.LayerChart | alt.FacetChart:
     narrow = width < NARROW_BELOW
     texts = [_told(row, narrow=narrow) for row in rows]
@@ -53,7 +60,6 @@ def _panel(
         for row, text in zip(rows, texts, strict=True)
     ]
     scale = alt.Scale(domain=[0, reach], range=[0, plot], nice=False)
-    ticks = alt.Axis(title=axis, tickCount=2 if narrow else 4, domain=False, grid=True, titleAnchor="start")
     names = alt.Axis(ticks=False, domain=False, labelLimit=labels, labelPadding=6, minExtent=labels)
     base = alt.Chart(data(values)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=names), color=alt.Color("fill:N", scale=None)

@@ -152,7 +152,7 @@ def _milestones(measured: Measurement) -> Sequence[Block]:
         return ()
     table = DataTable(
         id="approvals-regime",
-        caption="Milestones of the regime: permissions in general, and lists",
+        caption="Milestones of the regime: licences, of single items too, and lists",
         columns=(Column(title="Day"), Column(title="Partner"), Column(title="What"), Column(title="Of what")),
         rows=tuple(
             (of_finding(one), words(party(one.of["partner"])), words(one.of["event"]), words(one.of["item"])) for one in found

@@ -58,7 +58,7 @@ def _chart(measured: Measurement) -> Iterable[Block]:
     ]
     if not drawn:
         return
-    wide, narrow = spans("dependence-spans", drawn, axis="share of holdings and orders")
+    wide, narrow = spans("dependence-spans", drawn, axis="share of holdings and orders", share=True)
     yield Chart(
         id="dependence-figure",
         title="What stops without a partner, beside what was designed there",
