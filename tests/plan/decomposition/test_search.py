@@ -8,6 +8,7 @@ import pytest
 
 from kautilya.plan.decomposition.areas import tangents
 from kautilya.plan.decomposition.effort import Effort
+from kautilya.plan.decomposition.families import relifted
 from kautilya.plan.decomposition.lifting import lifted_cuts
 from kautilya.plan.decomposition.relaxation import Relaxation, advance, begin, evaluated, solve, strengthen
 from kautilya.plan.family.evaluating import problems, worth
@@ -28,9 +29,12 @@ def lifted(problem: Problem, rounds: int = 4) -> Relaxation:
     for _ in range(rounds):
         assert solve(state)
         advance(state)
-    for _ in range(rounds):
+    for k in range(2 * rounds):
         assert solve(state)
-        strengthen(state)
+        if k == rounds:
+            relifted(state)
+        else:
+            strengthen(state)
     return state
 
 

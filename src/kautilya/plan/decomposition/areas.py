@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kautilya.plan.decomposition.cuts import SAFETY, Cut
+from kautilya.plan.decomposition.cuts import SAFETY, Cut, TotalCut
 from kautilya.plan.decomposition.layout import Layout
 from kautilya.plan.figures import Floats
 from kautilya.plan.recourse.kernels import area_losses
@@ -103,7 +103,7 @@ def area_cuts(at: Separation, found: Tangents) -> Iterator[Cut]:
         yield Cut(columns, np.array([1.0, -found.overspend_slope[t]]), found.overspend_intercept[t] - SAFETY)
 
 
-def total_cut(at: Separation, found: Tangents) -> Cut:
+def total_cut(at: Separation, found: Tangents) -> TotalCut:
     """Return the tangent of the whole loss: all tangents added up."""
     first, recourse = at.problem.first, at.problem.recourse
     gain = np.zeros(len(first.cost))
@@ -113,7 +113,10 @@ def total_cut(at: Separation, found: Tangents) -> Cut:
     gain[first.outlay] -= found.overspend_slope
     used = np.flatnonzero(gain)
     least = found.intercept.sum() + found.overspend_intercept.sum() - at.constant
-    return Cut(np.concatenate([[at.layout.total], used]), np.concatenate([[1.0], gain[used]]), float(least) - SAFETY)
+    return TotalCut(
+        np.concatenate([[at.layout.total], used]), np.concatenate([[1.0], gain[used]]), float(least) - SAFETY,
+        weight=at.weight, price=at.price,
+    )  # fmt: skip
 
 
 def link(at: Separation) -> Cut:

@@ -1,16 +1,20 @@
 """The bound, step by step: passes of the relaxation, rounds of cuts on starts, and programmes out of play that join."""
 
+import math
 from collections.abc import Iterator
 
 from kautilya.plan.decomposition.effort import Watch
+from kautilya.plan.decomposition.families import relifted, renew
 from kautilya.plan.decomposition.relaxation import Relaxation, advance, solve, strengthen
 
 CLOSE = 3e-3
 """The relaxation is solved to this share of its value before cuts on starts are looked for."""
-PASSES, ROUNDS = 25, 9
+PASSES, ROUNDS = 25, 24
 """Most passes of the relaxation, most rounds of cuts on starts."""
-SETTLED = 5e-4
-"""Rounds end when the cuts that they find are violated by less than this share of the bound, added up."""
+MIXED = 3
+"""Passes or rounds after which weights and prices are renewed."""
+SETTLED = 2e-4
+"""Rounds end when so many of them have raised the master's value by less than this share."""
 SETTLING, CALM = 6, 1e-5
 """Most passes for programmes to join, and the share of the bound that they may still be worth."""
 RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
@@ -34,24 +38,33 @@ def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterato
 
 def relax(state: Relaxation, watch: Watch, share: float = RELAXING) -> Iterator[None]:
     """Solve the linear relaxation closely."""
-    for _ in range(PASSES):
+    for k in range(1, PASSES + 1):
         close = state.best.objective - state.bound <= CLOSE * abs(state.best.objective)
         if close or watch.stop() is not None or watch.spent > share or not solve(state):
             return
         watch.bound = state.bound
-        advance(state)
+        anew = k % MIXED == 0
+        if anew:
+            renew(state)
+        advance(state, everywhere=anew)
         yield
 
 
 def tighten(state: Relaxation, watch: Watch, share: float = TIGHTENING) -> Iterator[None]:
-    """Add cuts on starts until the master's point hardly violates any."""
-    for _ in range(ROUNDS):
+    """Add cuts on starts until the master's value hardly rises."""
+    before = -math.inf
+    for k in range(1, ROUNDS + 1):
         if watch.stop() is not None or watch.spent > share or not solve(state):
             return
         watch.bound = state.bound
         yield
-        if strengthen(state) < SETTLED * abs(state.bound):
-            return
+        if k % MIXED == 0:
+            if state.value - before < SETTLED * abs(state.value):
+                return
+            before = state.value
+            relifted(state)
+        else:
+            strengthen(state)
 
 
 def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:

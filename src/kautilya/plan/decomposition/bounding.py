@@ -65,11 +65,17 @@ def balanced(cuts: Sequence[Cut], price: Floats, total: int) -> Floats:
     The first of the cuts links the whole loss with those of areas and years (`areas.link`). Prices stay admissible.
     """
     base = len(price) - len(cuts)
-    price, of = price.copy(), np.array([cut.columns[0] for cut in cuts], dtype=np.int64)
-    whole, mine = of == total, price[base:]
+    price, mine = price.copy(), price[base:].copy()
+    count = np.array([cut.losses for cut in cuts], dtype=np.int64)
+    of = np.concatenate([cut.columns[: cut.losses] for cut in cuts])
+    start = np.concatenate([[0], np.cumsum(count)[:-1]])
+    whole = of[start] == total
     mine[whole] /= max(1.0, float(mine[whole].sum()))
-    asked = np.bincount(of[~whole], weights=mine[~whole], minlength=total + 1)
-    mine *= np.where(whole, 1.0, np.minimum(1.0, mine[0] / np.maximum(asked[of], 1e-300)))
+    part = np.repeat(~whole, count)
+    asked = np.bincount(of[part], weights=np.repeat(mine, count)[part], minlength=total + 1)
+    lowered = np.minimum.reduceat(np.minimum(1.0, mine[0] / np.maximum(asked[of], 1e-300)), start)
+    mine[~whole] *= lowered[~whole]
+    price[base:] = mine
     return price
 
 

@@ -14,15 +14,27 @@ SAFETY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One row over all columns, offers that are not in the master included; first stands the loss that it bounds."""
+    """One row over all columns, offers that are not in the master included; first stand the losses that it bounds, times 1."""
 
     columns: Ints
     values: Floats
     least: float
+    losses: int = 1
+    """How many of the columns are losses that it bounds, all together."""
 
     def slack(self, values: Floats) -> float:
         """Return by how much a point keeps the cut; negative where it does not."""
         return float(self.values @ values[self.columns]) - self.least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalCut(Cut):
+    """A bound of the whole loss, with the weights and prices that it was drawn at."""
+
+    weight: Floats
+    """[scenario]"""
+    price: Floats
+    """[year, scenario] points per unit of emergency money."""
 
 
 def matrix(cuts: Sequence[Cut], columns: int) -> csr_array:

@@ -7,7 +7,7 @@ from scipy.sparse import csr_array, lil_array
 
 from kautilya.plan.decomposition.areas import Separation, Tangents, area_cuts, link, separation, tangents, total_cut
 from kautilya.plan.decomposition.bounding import Programmes, admissible, balanced, programmes, reduced, safe_bound
-from kautilya.plan.decomposition.cuts import Cut
+from kautilya.plan.decomposition.cuts import Cut, TotalCut
 from kautilya.plan.decomposition.layout import Layout, layout
 from kautilya.plan.decomposition.lifting import lifted_cuts
 from kautilya.plan.decomposition.master import Answer, Columns, Program, in_play, linear, program
@@ -47,11 +47,15 @@ class Relaxation:
     largest: Floats
     bound: float = -np.inf
     area: list[Cut] = field(default_factory=list)
-    total: list[Cut] = field(default_factory=list)
+    total: list[TotalCut] = field(default_factory=list)
     lifted: list[Cut] = field(default_factory=list)
     """Cuts on the starts of programmes (`lifting`), for the separation in force."""
     seen: list[Floats] = field(default_factory=list)
+    lately: list[tuple[Floats, Programmes | None]] = field(default_factory=list)
+    """Points where cuts on starts were looked for, with what the offers would have done at the prices."""
     answer: Answer | None = None
+    price: Floats | None = None
+    """Per row of the master that gave the answer: the prices of the bound. The first are those of the first stage's rows."""
     alone: Programmes | None = None
     """What each offer would do at the last prices."""
     idle: Ints | None = None
@@ -63,6 +67,12 @@ class Relaxation:
     def outside(self) -> float:
         """What the offers out of play would gain at the last prices, 0 or less: the bound lacks it."""
         return 0.0 if self.alone is None else float(self.alone.least[~self.active].sum())
+
+    @property
+    def value(self) -> float:
+        """What the master's point costs by the cuts in force; without a point, minus infinity."""
+        first, values = self.problem.first, None if self.answer is None else self.answer.values
+        return -np.inf if values is None else float(first.cost @ values[: len(first.cost)] + values[self.layout.total])
 
     @property
     def cuts(self) -> list[Cut]:
@@ -132,6 +142,7 @@ def solve(state: Relaxation, tolerance: float = 1e-4) -> bool:
     state.answer = answer
     own = np.concatenate([state.own, np.zeros(len(answer.price) - len(state.own), dtype=np.bool_)])
     price = balanced(state.cuts, admissible(whole, np.where(own, 0.0, answer.price)), state.layout.total)
+    state.price = price
     state.bound = max(state.bound, safe_bound(state.problem.first, whole, price))
     state.alone = programmes(state.problem.first, reduced(whole, price))
     _join_and_leave(state, state.alone)
@@ -164,53 +175,62 @@ def _join_and_leave(state: Relaxation, alone: Programmes) -> None:
     state.active = (state.active & ~leaving) | used
 
 
+STEADY = 0.6
+"""Weight of the points before in the mean at which cuts on starts are drawn."""
 IDLE = 5e-4
 """Cuts that the master's point keeps by more are dropped between rounds."""
+
+
+def steadied(state: Relaxation, values: Floats) -> Floats:
+    """Return a mean of the points of all rounds, and remember it.
+
+    The points jump about an optimal face, and cuts that are drawn at them cut off little more than the point.
+    """
+    middle = values if not state.lately else STEADY * state.lately[-1][0] + (1 - STEADY) * values
+    state.lately = [*state.lately[1 - REMEMBERED :], (middle, state.alone)]
+    return middle
 
 
 def strengthen(state: Relaxation) -> float:
     """Drop idle cuts, then add the cuts on starts and the tangents that the master's point violates; return by how much."""
     if state.answer is None:
         return 0.0
-    values = state.answer.values
+    values, middle = state.answer.values, steadied(state, state.answer.values)
     state.area = [cut for cut in state.area if cut.slack(values) < IDLE]
     state.lifted = [cut for cut in state.lifted if cut.slack(values) < IDLE]
-    found = list(lifted_cuts(state.at, values, state.alone, VIOLATED))
+    found = [cut for cut in lifted_cuts(state.at, middle, state.alone, -np.inf) if cut.slack(values) < -VIOLATED]
     state.lifted.extend(found)
-    _add(state, [values])
+    add(state, [values, middle])
+    support(state, middle)
     return -sum(cut.slack(values) for cut in found)
 
 
-def advance(state: Relaxation) -> None:
-    """Add the tangents at the master's point and halfway to the best one; take the loss apart anew where that pays."""
+def support(state: Relaxation, values: Floats) -> Point:
+    """Add the tangent of the whole loss at a point, at the point's own weights and prices."""
+    point = evaluated(state.problem, values)
+    exact = separation(state.problem, state.layout, point.outcome.weight, point.outcome.price)
+    state.total.append(total_cut(exact, tangents(exact, values)))
+    return point
+
+
+def advance(state: Relaxation, *, everywhere: bool = False) -> None:
+    """Add the tangents at the master's point and halfway to the best one.
+
+    Args:
+        everywhere: Whether to add those that the point keeps, too: the loss was taken apart anew since the master gave it.
+    """
     if state.answer is None:
         return
     values = state.answer.values
-    point = evaluated(state.problem, values)
-    state.best = min(state.best, point, key=lambda p: p.objective)
-    middle = evaluated(state.problem, (values + state.best.values) / 2)
-    for found in (point, middle):
-        exact = separation(state.problem, state.layout, found.outcome.weight, found.outcome.price)
-        state.total.append(total_cut(exact, tangents(exact, found.values)))
-    state.best = min(state.best, middle, key=lambda p: p.objective)
-    if not _renewed(state):
-        _add(state, [point.values, middle.values])
-    state.seen.extend([point.values, middle.values])
+    state.best = min(state.best, support(state, values), key=lambda p: p.objective)
+    middle = (values + state.best.values) / 2
+    state.best = min(state.best, support(state, middle), key=lambda p: p.objective)
+    add(state, [values, middle], everywhere=everywhere)
+    state.seen = [*state.seen, values, middle][-REMEMBERED:]
 
 
-def _renewed(state: Relaxation) -> bool:
-    """Take the loss apart at the best point where the present parts miss much of its value."""
-    found = tangents(state.at, state.best.values)
-    missed = state.best.outcome.value - float(found.loss.sum() + found.overspend.sum() - state.at.constant)
-    if missed <= 0.25 * (state.best.objective - state.bound):
-        return False
-    state.at = separation(state.problem, state.layout, state.best.outcome.weight, state.best.outcome.price)
-    state.area, state.lifted = [], []
-    _add(state, [*state.seen[-REMEMBERED:], state.best.values], everywhere=True)
-    return True
-
-
-def _add(state: Relaxation, points: list[Floats], *, everywhere: bool = False) -> None:
+def add(state: Relaxation, points: list[Floats], *, everywhere: bool = False) -> None:
+    """Add the tangents of all areas and years that the master's point violates, or all of them."""
     for point in points:
         cuts = area_cuts(state.at, tangents(state.at, point))
         state.area.extend(
