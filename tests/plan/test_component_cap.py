@@ -94,4 +94,6 @@ def test_the_india_offers_need_what_the_rows_say_and_every_other_row_is_listed(i
     assert rows == set(india_view.records("dependence"))
     assert {need.mark for need in limit.needs if need.matched == "guess"} == {Mark.ASSUMED}
     assert all(one.reason for one in limit.uncounted)
+    (luh,) = [need for need in limit.needs if need.row == "d043"]
+    assert (luh.offer_id, luh.mark, luh.matched) == ("luh-hal", Mark.ASSUMED, "guess")  # `HAL LUH`: Light Utility Helicopter
     assert india.home not in {country for need in limit.needs for country in need.suppliers}

@@ -9,7 +9,8 @@ from kautilya.tables.reliance.names import Likeness, Names, likeness, parts, wor
 SAME, WITHIN, GUESS = Likeness.SAME, Likeness.WITHIN, Likeness.GUESS
 NAMES = st.sampled_from(
     ("Tejas Mk1", "LCA Tejas Mk1A (83)", "MiG-29", "MiG-29UPG", "MiG-29K/KUB", "Su-30MKI (12)", "Rafale", "Rafale M",
-     "Kilo submarines", "Sindhughosh (Kilo)", "warships", "", "C-295MW", "C295", "Mi-17-1V", "Mi-17 medium helicopters")
+     "Kilo submarines", "Sindhughosh (Kilo)", "warships", "", "C-295MW", "C295", "Mi-17-1V", "Mi-17 medium helicopters",
+     "HAL LUH", "Light Utility Helicopter")
 )  # fmt: skip
 
 
@@ -30,6 +31,10 @@ NAMES = st.sampled_from(
         ("Il-76", "Phalcon on Il-76", None),
         ("warships", "Future warships", None),
         ("An-32", "An-3", None),
+        ("HAL LUH", "Light Utility Helicopter", GUESS),
+        ("LUH limited series", "Light Utility Helicopter", GUESS),
+        ("LUH", "Light Utility Helicopter Mk2", None),
+        ("LCH Prachand", "Light Utility Helicopter", None),
     ],
 )
 def test_two_names_are_as_near_as_a_reader_would_say(one: str, other: str, near: Likeness | None) -> None:

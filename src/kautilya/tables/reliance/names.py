@@ -35,6 +35,8 @@ REMEMBERED = 65_536
 """Names, and pairs of names, of which the answer is kept."""
 SHORTEST = 2
 """Letters of a word that may be shared in a guess."""
+ABBREVIATED = 3
+"""Least letters of an abbreviation: `LUH` may be the `Light Utility Helicopter`."""
 
 
 class Likeness(StrEnum):
@@ -69,6 +71,8 @@ def likeness(asked: str, known: str) -> Likeness | None:
     ours, theirs = words_of(asked), words_of(known)
     if asked == known:
         return Likeness.SAME
+    if _initials(known) in ours or _initials(asked) in theirs:
+        return Likeness.GUESS
     if not ours or not theirs or _other_mark(ours, theirs):
         return None
     if ours == theirs:
@@ -96,7 +100,7 @@ class Names:
             ids.setdefault(name, []).append(key)
         by_word: dict[str, set[str]] = {}
         for name in ids:
-            for beginning in {begun for word in words_of(name) for begun in _beginnings(word)}:
+            for beginning in _clues(name):
                 by_word.setdefault(beginning, set()).add(name)
         return cls(
             ids={name: tuple(keys) for name, keys in ids.items()},
@@ -115,8 +119,7 @@ class Names:
         return tuple(found.values())
 
     def _nearest(self, part: str, without: Set[str]) -> Sequence[Match]:
-        told = {beginning for word in words_of(part) for beginning in _beginnings(word)}
-        names = {part} | {name for word in told for name in self.by_word.get(word, ())}
+        names = {part} | {name for word in _clues(part) for name in self.by_word.get(word, ())}
         near = {name: found for name in names if name in self.ids and (found := likeness(part, name)) is not None}
         for wanted in Likeness:
             keys = [key for name in sorted(near) if near[name] is wanted for key in self.ids[name] if key not in without]
@@ -147,6 +150,19 @@ def _variant(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     first, second = ([word for word in words if any(sign.isdigit() for sign in word)] for words in (ours, theirs))
     pairs = ((one, other) for one in first for other in second if not one.startswith("mk"))
     return any(_begins(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _clues(name: str) -> frozenset[str]:
+    """Return what a name can be found by: the beginnings of its telling words, and its initials."""
+    told = {beginning for word in words_of(name) for beginning in _beginnings(word)}
+    return frozenset({*told, _initials(name)} - {""})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _initials(name: str) -> str:
+    """Return the first letters of the words of a name that tells nothing otherwise; nothing where they are too few."""
+    found = "" if words_of(name) else "".join(word[0] for word in WORD.findall(name.lower().partition("(")[0]))
+    return found if len(found) >= ABBREVIATED and found.isalpha() else ""
 
 
 def _beginnings(word: str) -> Iterable[str]:
