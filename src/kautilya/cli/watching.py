@@ -1,5 +1,6 @@
 """What a long search shares with its user: Ctrl-C as a wish, progress in words, and what it took."""
 
+import os
 import resource
 import signal
 import sys
@@ -15,6 +16,8 @@ from kautilya.plan.result import Progress
 
 MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
 """`ru_maxrss` counts bytes on macOS, kilobytes elsewhere."""
+STDERR = 2
+"""Written to by its number: a signal can come while a line is being written, and Python's streams refuse another one then."""
 EVERY = 5.0
 """Seconds between two lines of progress where there is no terminal."""
 
@@ -33,7 +36,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         del frame
         asked.append(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        say("stopping: the best plan so far follows")
+        os.write(STDERR, b"stopping: the best plan so far follows\n")
 
     before = signal.signal(signal.SIGINT, note)
     try:
