@@ -13,6 +13,10 @@ from kautilya.core.errors import InputError, Problem
 from kautilya.plan.family.instance import AXES, PLACES, POSITIVE, SCENARIO_ARRAYS, SHARES, WHOLE, Instance
 
 Array = NDArray[np.generic]
+SCENARIOS_LAST = {"SPT": (1, 2, 0), "SCT": (2, 1, 0), "SO": (1, 0), "ST": (1, 0)}
+"""The order of axes in which the recourse reads an array of each kind (`family.stochastic`)."""
+AT_ONCE = 1000
+"""Entries of the first axis that are turned into one kind of numbers at once."""
 
 
 def read(path: Path, *, scenarios: int | None = None) -> Instance:
@@ -37,7 +41,9 @@ def digest(instance: Instance) -> str:
     total = hashlib.sha256()
     for name in sorted(AXES):
         total.update(name.encode())
-        total.update(np.ascontiguousarray(np.asarray(getattr(instance, _field(name)), dtype=np.float64)).tobytes())
+        held = np.atleast_1d(np.asarray(getattr(instance, _field(name))))
+        for first in range(0, len(held), AT_ONCE):
+            total.update(np.ascontiguousarray(held[first : first + AT_ONCE], dtype=np.float64))
     return total.hexdigest()
 
 
@@ -134,10 +140,18 @@ def _of_scalars(arrays: Mapping[str, Array]) -> Iterator[tuple[str, str]]:
 def _instance(arrays: Mapping[str, Array], scenarios: int) -> Instance:
     values: dict[str, object] = {}
     for name, axes in AXES.items():
-        array = arrays[name][:scenarios] if name in SCENARIO_ARRAYS else arrays[name]
         kind = np.int64 if name in WHOLE and name != "max_rate" else np.bool_ if name == "approved" else np.float64
-        values[_field(name)] = array.astype(kind) if axes else array.astype(kind).item()
+        if name in SCENARIO_ARRAYS:
+            values[_field(name)] = _scenarios_last(arrays[name][:scenarios], SCENARIOS_LAST[axes], kind)
+        else:
+            values[_field(name)] = arrays[name].astype(kind) if axes else arrays[name].astype(kind).item()
     return Instance(**values)  # type: ignore[arg-type]  # checked against AXES above
+
+
+def _scenarios_last(array: Array, order: tuple[int, ...], kind: type[np.generic]) -> Array:
+    """Return an array in its own order of axes, laid out in another one, so that turning it round copies nothing."""
+    small = np.int16 if kind is np.int64 and array.size and array.max() < np.iinfo(np.int16).max else kind
+    return np.ascontiguousarray(array.transpose(order), dtype=small).transpose(np.argsort(order))
 
 
 def _field(name: str) -> str:

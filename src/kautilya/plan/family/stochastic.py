@@ -8,13 +8,18 @@ from kautilya.plan.recourse.problem import Recourse, Supplied
 
 
 def recourse(instance: Instance) -> Recourse:
-    """Turn an instance's scenarios round (scenario last) and bring approval and delay into one lag."""
+    """Turn an instance's scenarios round (scenario last) and bring approval and delay into one lag.
+
+    What the reader laid out so (`family.reading`) is shared, not copied.
+    """
     scenarios, _, years = instance.demand.shape
-    lag = np.where(instance.approved, instance.lead[None, :] + instance.delay, years).T
+    lag = np.empty((len(instance.lead), scenarios), dtype=np.int8)
+    for offer, lead in enumerate(instance.lead):
+        lag[offer] = small(np.where(instance.approved[:, offer], lead + instance.delay[:, offer], years), years)
     offers, areas = np.nonzero(instance.yields)
     return Recourse(
         probability=np.full(scenarios, 1.0 / scenarios),
-        arrivals=Shifted(small(lag, years), years),
+        arrivals=Shifted(lag, years),
         availability=np.ascontiguousarray(instance.avail.transpose(1, 2, 0)),
         group=instance.partner,
         supplied=Supplied(offers, areas, instance.yields[offers, areas]),
