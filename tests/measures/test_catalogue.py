@@ -203,6 +203,15 @@ def outside(day: PartialDate | FiscalYear, scope: Scope) -> bool:
     return day.last < scope.since.first or day.first > scope.until.last
 
 
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_figure_of_a_window_has_an_address_of_its_own(name: str, measurements: dict[str, Measurement], india: View) -> None:
+    """Else two different figures would be cited by one address; what is the same figure keeps it."""
+    whole = {one.address: one for one in measurements[name].findings}
+    for one in measured(name, india, WINDOWS[0]).findings:
+        same = whole.get(one.address)
+        assert same is None or (one.value, one.low, one.high) == (same.value, same.low, same.high), one
+
+
 def test_a_window_of_the_whole_record_leaves_hardly_anything_out(india: View) -> None:
     """What has no day is left out; a window that left much more out would be no window."""
     scope = Scope(since=PartialDate.parse("1950"), until=PartialDate.parse("2060"))

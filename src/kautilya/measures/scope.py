@@ -30,6 +30,11 @@ class Scope:
         """Whether a first or a last day is asked for."""
         return self.since is not None or self.until is not None
 
+    @property
+    def told(self) -> str:
+        """The window asked for, as results that have another window of their own print it beside."""
+        return f"{self.since or 'the beginning'}..{self.until or 'the end'}"
+
     def takes_in(self, first: date, last: date) -> bool:
         """Tell whether a period lies wholly in the window asked for; plans after the day of the view may."""
         begins = self.since is None or first >= self.since.first

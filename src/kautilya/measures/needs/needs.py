@@ -8,7 +8,7 @@ from kautilya.measures.needs.blanks import blanks
 from kautilya.measures.needs.blanks import listed as research_list
 from kautilya.measures.needs.filling import Filled, Supply, by_area, filled, lacks, only, order_month, weighted
 from kautilya.measures.needs.offered import Transfers, left_out, offer_findings, transfers_by_deal, transfers_of
-from kautilya.measures.needs.seen import not_seen, seen_within
+from kautilya.measures.needs.seen import labelled, not_seen, seen_within
 from kautilya.measures.needs.weighing import Need, needs, unweighed
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.register.claim import Mark
@@ -90,7 +90,7 @@ def needs_and_offers(view: View, scope: Scope = EVERYTHING) -> Measurement:
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=tuple(_findings(view, asked, mine, scope.partner)),
+        findings=tuple(labelled(_findings(view, asked, mine, scope.partner), scope, (NEED, SHARE))),
         listed=(
             *_listed(view, asked, mine, scope),
             *(research_list(blanks(found, offers, mine, month)) if month is not None and not scope.windowed else ()),

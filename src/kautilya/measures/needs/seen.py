@@ -1,9 +1,10 @@
 """Which live offers belong to a window: those whose state the register certainly last saw in it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kautilya.core.periods import PartialDate
-from kautilya.measures.finding import Scalar
+from kautilya.measures.finding import Finding, Scalar
 from kautilya.measures.scope import Scope
 from kautilya.tables.cells import day
 from kautilya.tables.live_offers import LiveOffer
@@ -13,6 +14,14 @@ from kautilya.tables.windows import Bracket
 def _seen(offer: LiveOffer) -> PartialDate | None:
     """Return the day to which the state of an offer is told; None where the register tells none."""
     return None if offer.facts is None else day(offer.facts, "as_of")
+
+
+def labelled(findings: Iterable[Finding], scope: Scope, needs: Iterable[str]) -> Iterable[Finding]:
+    """Yield findings with the window asked for beside their own, where they count offers; a need is that of its year."""
+    kept = frozenset(needs)
+    for one in findings:
+        counts = scope.windowed and one.quantity not in kept and "offer" not in one.of
+        yield replace(one, window=f"{one.window}, offers last seen {scope.told}") if counts else one
 
 
 def seen_within(offer: LiveOffer, scope: Scope) -> bool:

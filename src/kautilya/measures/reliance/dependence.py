@@ -59,7 +59,7 @@ def dependence(view: View, scope: Scope) -> Measurement:
 
 def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
     blank = Finding(
-        measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(on), as_of=str(view.as_of),
+        measure=MEASURE, quantity="", value=None, unit="", window=_window(scope), coverage=_coverage(on), as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
     within = tuple(groups(on.systems))
@@ -69,6 +69,10 @@ def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
         yield from families(on, scope.partner, blank)
         yield from substitutes(on, scope.partner, blank)
         yield from only_sources(view, on, scope.partner, blank)
+
+
+def _window(scope: Scope) -> str:
+    return f"contracted {scope.told}" if scope.windowed else WINDOW
 
 
 def _within(view: View, on: Reliance, scope: Scope) -> Reliance:

@@ -71,7 +71,8 @@ def hubs(view: View, scope: Scope) -> Measurement:
 def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
     asked = _asked(told, scope)
     blank = Finding(
-        measure=MEASURE, quantity="", value=None, unit="", window=WINDOW, coverage=_coverage(told), as_of=str(view.as_of),
+        measure=MEASURE, quantity="", value=None, unit="", window=_window(scope), coverage=_coverage(told),
+        as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
     for group in () if scope.windowed else _groups(asked, scope):
@@ -86,6 +87,10 @@ def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
         ours = scope.partner is None or row.row in figures or scope.partner in row.origins
         if row.percent is not None and ours and _told_within(row, scope):
             yield _serviceable(row, row.percent, blank)
+
+
+def _window(scope: Scope) -> str:
+    return f"dated {scope.told}" if scope.windowed else WINDOW
 
 
 def _dated_within(hub: Hub, scope: Scope) -> bool:

@@ -48,7 +48,7 @@ def framework(view: View, scope: Scope) -> Measurement:
         question=QUESTION,
         as_of=str(view.as_of),
         findings=(
-            *(finding for of, found in groups for finding in _counts(view, of, found, len(made), scope)),
+            *(_labelled(finding, scope) for of, found in groups for finding in _counts(view, of, found, len(made), scope)),
             *(finding for promise in ours for finding in _of_promise(view, promise, len(made))),
         ),
         listed=(
@@ -57,6 +57,10 @@ def framework(view: View, scope: Scope) -> Measurement:
         ),
         notes=NOTES,
     )
+
+
+def _labelled(finding: Finding, scope: Scope) -> Finding:
+    return replace(finding, window=f"made or due {scope.told}") if scope.windowed else finding
 
 
 def asked_for(promise: Promise, scope: Scope) -> bool:
