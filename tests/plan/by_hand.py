@@ -4,18 +4,25 @@ import math
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from tests.plan.own_reading import Raw, futures_of, rules_of
+from tests.plan.own_reading import Raw, cut_share, futures_of, rules_of
 
 Programme = tuple[tuple[int, ...], tuple[int, ...]]
 """Units ordered and delivered per year."""
+Built = tuple[tuple[int, ...], ...]
+"""Per hub: expansions per order year."""
 ROUNDING = 1e-9
 
 
 def best_by_hand(raw: Raw) -> float | None:
     """The least objective over all plans; None where none keeps the limits."""
     rule, futures = rules_of(raw), futures_of(raw)
-    every = (list(_programmes(raw, rule, offer)) for offer in raw["offers"])
-    return min((worth for chosen in product(*every) if (worth := _worth(raw, rule, futures, chosen)) is not None), default=None)
+    every = [list(_programmes(raw, rule, offer)) for offer in raw["offers"]]
+    tried = (
+        _worth(raw, rule, futures, chosen, built)
+        for chosen in product(*every)
+        for built in product(product((0, 1), repeat=raw["order_years"]), repeat=len(raw.get("hubs", [])))
+    )
+    return min((worth for worth in tried if worth is not None), default=None)
 
 
 def _programmes(raw: Raw, rule: Raw, offer: Raw) -> Iterator[Programme]:
@@ -36,9 +43,12 @@ def _programmes(raw: Raw, rule: Raw, offer: Raw) -> Iterator[Programme]:
                 yield orders, days
 
 
-def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...]) -> float | None:
+def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...], built: Built = ()) -> float | None:
     money = [year["available"]["value"] for year in raw["budget"]]
     paid = _paid(raw, rule, chosen)
+    for hub, steps in zip(raw.get("hubs", []), built, strict=True):
+        for t, step in enumerate(steps):
+            paid[t] += step * hub["expansion_cost"]["value"]
     carried, into = [], 0.0
     for have, pay in zip(money, paid, strict=True):
         if pay > have + into + ROUNDING:
@@ -50,7 +60,7 @@ def _worth(raw: Raw, rule: Raw, futures: list[Raw], chosen: tuple[Programme, ...
     weight = rule["spend_weight"] / sum(money[: raw["order_years"]])
     losses = []
     for future in futures:
-        loss = _shortfall(raw, rule, future, chosen)
+        loss = _shortfall(raw, rule, future, chosen, built)
         for have, pay, into, left in zip(money, paid, carried, future["cuts"], strict=True):
             loss += rule["overspend_factor"] * weight * max(0.0, pay - into - left * have) if left < 1 else 0.0
         losses.append(loss)
@@ -132,17 +142,17 @@ def _fleets_kept(raw: Raw, chosen: tuple[Programme, ...]) -> bool:
     return True
 
 
-def _shortfall(raw: Raw, rule: Raw, future: Raw, chosen: tuple[Programme, ...]) -> float:
+def _shortfall(raw: Raw, rule: Raw, future: Raw, chosen: tuple[Programme, ...], built: Built) -> float:
     """Points of shortfall, each year's emergency purchases tried in every order of the channels."""
     areas, horizon = raw["areas"], len(raw["years"])
-    there = {area["id"]: [0.0] * horizon for area in areas}
+    there = {offer["id"]: [0.0] * horizon for offer in raw["offers"]}
     for o, (offer, (_, days)) in enumerate(zip(raw["offers"], chosen, strict=True)):
         for t, units in enumerate(days):
             if units:
                 arrives = _arrival(offer, rule, future, o, t)
                 stays = horizon if offer["lease_years"] is None else int(offer["lease_years"]["value"])
                 for u in range(arrives, min(horizon, arrives + stays)):
-                    there[offer["area_id"]][u] += units * offer["units_per_order_unit"]["value"]
+                    there[offer["id"]][u] += units * offer["units_per_order_unit"]["value"]
     scale = {a["id"]: a["weight"]["value"] / max(need["value"] for need in a["requirement"]) for a in areas}
     worth = [{name: rule["discount"] ** t * value for name, value in scale.items()} for t in range(horizon)]
     nothing = sum(
@@ -153,17 +163,66 @@ def _shortfall(raw: Raw, rule: Raw, future: Raw, chosen: tuple[Programme, ...]) 
     total = 0.0
     for t in range(horizon):
         short = {
-            a["id"]: max(
-                0.0, a["requirement"][t]["value"] - a["holding"][t]["value"] + future["surge"][c][t] - there[a["id"]][t]
-            )
+            a["id"]: max(0.0, a["requirement"][t]["value"] + future["surge"][c][t] - _counted(raw, future, a, there, t))
             for c, a in enumerate(areas)
         }
         reserve = rule["reserve_share"] * max(0.0, raw["budget"][t]["available"]["value"])
-        total += min(_left(order, short, reserve, worth[t]) for order in permutations(raw["channels"]))
+        places = _places(raw, future, there, t)
+        total += min(
+            sum(
+                worth[t][area] * gap
+                for area, gap in _looked_after(raw, order, _left(channels, short, reserve), built, t).items()
+            )
+            for channels in permutations(raw["channels"])
+            for order in permutations(places)
+        )
     return float(100 * total / nothing)
 
 
-def _left(channels: tuple[Raw, ...], short: dict[str, float], reserve: float, worth: dict[str, float]) -> float:
+def _counted(raw: Raw, future: Raw, area: Raw, there: dict[str, list[float]], t: int) -> float:
+    """Units of an area that are held or have arrived, and are available without a hub."""
+    without = {kept["of"]: kept["without_hub"]["value"] for kept in raw.get("upkeep", [])}
+    counted = float(area["holding"][t]["value"])
+    for offer in raw["offers"]:
+        if offer["area_id"] == area["id"]:
+            cut = cut_share(offer, future, t)
+            counted += there[offer["id"]][t] * (1 - cut + cut * without.get(offer["id"], 1.0))
+    for fleet in raw.get("fleets", []):
+        if fleet["area_id"] == area["id"] and fleet["id"] in without:
+            counted -= fleet["units"][t]["value"] * cut_share(fleet, future, t) * (1 - without[fleet["id"]])
+    return counted
+
+
+def _places(raw: Raw, future: Raw, there: dict[str, list[float]], t: int) -> list[tuple[Raw, str, float, float]]:
+    """What hubs can look after: the rule, its area, units in service, and what a place brings back of a unit."""
+    found = []
+    things = {thing["id"]: thing for thing in [*raw["offers"], *raw.get("fleets", [])]}
+    for kept in raw.get("upkeep", []):
+        if kept["hub_id"] is not None:
+            thing = things[kept["of"]]
+            units = there[kept["of"]][t] if kept["of"] in there else thing["units"][t]["value"]
+            back = cut_share(thing, future, t) * (kept["with_hub"]["value"] - kept["without_hub"]["value"])
+            found += [(kept, thing["area_id"], units, back)] if back > 0 else []
+    return found
+
+
+def _looked_after(
+    raw: Raw, places: tuple[tuple[Raw, str, float, float], ...], left: dict[str, float], built: Built, t: int
+) -> dict[str, float]:
+    """What stays open when the hubs look after units in this order; exact where at most one channel buys."""
+    room = {
+        hub["id"]: hub["capacity"]["value"]
+        + hub["step"]["value"] * sum(steps[: max(0, t - int(hub["lead_years"]["value"]) + 1)])
+        for hub, steps in zip(raw.get("hubs", []), built, strict=True)
+    }
+    for kept, area, units, back in places:
+        placed = min(units, room[kept["hub_id"]] / kept["load"]["value"], left[area] / back)
+        left[area] -= placed * back
+        room[kept["hub_id"]] -= placed * kept["load"]["value"]
+    return left
+
+
+def _left(channels: tuple[Raw, ...], short: dict[str, float], reserve: float) -> dict[str, float]:
     """What stays open when the reserve is spent on the channels in this order, each as far as it goes."""
     left = dict(short)
     for channel in channels:
@@ -172,7 +231,7 @@ def _left(channels: tuple[Raw, ...], short: dict[str, float], reserve: float, wo
         bought = min(ceiling, reserve / cost, left[area] / share)
         left[area] -= bought * share
         reserve -= bought * cost
-    return sum(worth[area] * gap for area, gap in left.items())
+    return left
 
 
 def _arrival(offer: Raw, rule: Raw, future: Raw, o: int, planned: int) -> int:

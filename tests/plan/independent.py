@@ -9,7 +9,7 @@ from typing import Any
 
 import highspy
 
-from tests.plan.own_reading import Raw, futures_of, rules_of
+from tests.plan.own_reading import Raw, cut_share, futures_of, rules_of
 
 Row = dict[int, float]
 
@@ -70,6 +70,8 @@ class Independent:
         self.x = {(o, t): self._column(whole=True) for o, _ in offers for t in self.order_years}
         self.d = {(o, t): self._column(whole=True) for o, _ in offers for t in self.years}
         self.z = {(o, t): self._column(1, whole=True) for o, _ in offers for t in self.order_years}
+        self.hubs = {hub["id"]: hub for hub in self.raw.get("hubs", [])}
+        self.built = {(name, t): self._column(1, whole=True) for name in self.hubs for t in self.order_years}
         for o, offer in offers:
             most, rate = offer["max_quantity"], offer["max_rate"]["value"]
             rates = [rate * (1 + (offer.get("rate_growth") or {"value": 0})["value"]) ** t // 1 for t in self.years]
@@ -105,6 +107,11 @@ class Independent:
                     row[self.z[o, t - 1]] += fixed / 2
                 if t == self.years[-1] and t in self.order_years:
                     row[self.z[o, t]] += fixed / 2
+            row |= {
+                self.built[name, t]: hub["expansion_cost"]["value"]
+                for name, hub in self.hubs.items()
+                if (name, t) in self.built
+            }
             self.paid.append(row)
             for column, money in row.items():
                 self.cost[column] += self.weight * money
@@ -198,18 +205,56 @@ class Independent:
                 rows[self.place[channel["area_id"]], t][bought] = channel["arrives_within_year"]["value"]
                 spent[bought] = channel["unit_cost"]["value"]
             self._row(spent, high=self.rule["reserve_share"] * max(0.0, self.raw["budget"][t]["available"]["value"]))
+        lost = self._hubs(future, rows)
         for (c, t), row in rows.items():
             area = self.raw["areas"][c]
-            self._row(row, low=area["requirement"][t]["value"] - area["holding"][t]["value"] + future["surge"][c][t])
+            need = area["requirement"][t]["value"] + future["surge"][c][t]
+            self._row(row, low=need - area["holding"][t]["value"] + lost.get((c, t), 0.0))
+
+    def _hubs(self, future: Raw, rows: dict[tuple[int, int], Row]) -> dict[tuple[int, int], float]:
+        """Give places in hubs, and return what is lost of the holding [area, year] without any."""
+        lost: dict[tuple[int, int], float] = defaultdict(float)
+        fleets = {fleet["id"]: fleet for fleet in self.raw.get("fleets", [])}
+        offers = {offer["id"]: o for o, offer in enumerate(self.raw["offers"])}
+        taken: dict[tuple[str, int], Row] = defaultdict(dict)
+        for kept in self.raw.get("upkeep", []):
+            thing = fleets.get(kept["of"]) or self.raw["offers"][offers[kept["of"]]]
+            c = self.place[thing["area_id"]]
+            for t in self.years:
+                cut = cut_share(thing, future, t)
+                held = thing["units"][t]["value"] if kept["of"] in fleets else 0.0
+                lost[c, t] += cut * (1 - kept["without_hub"]["value"]) * held
+                if kept["hub_id"] is None or cut == 0:
+                    continue
+                placed = self._column()
+                rows[c, t][placed] = cut * (kept["with_hub"]["value"] - kept["without_hub"]["value"])
+                taken[kept["hub_id"], t][placed] = kept["load"]["value"]
+                there = {} if kept["of"] in fleets else self._there(offers[kept["of"]], future, t)
+                self._row({placed: 1.0} | {column: -units for column, units in there.items()}, high=held)
+        for (name, t), row in taken.items():
+            hub = self.hubs[name]
+            steps = {
+                self.built[name, u]: -hub["step"]["value"] for u in self.order_years if u <= t - hub["lead_years"]["value"]
+            }
+            self._row(row | steps, high=hub["capacity"]["value"])
+        return lost
 
     def _arrivals(self, future: Raw, rows: dict[tuple[int, int], Row]) -> None:
+        without = {kept["of"]: kept["without_hub"]["value"] for kept in self.raw.get("upkeep", [])}
         for o, offer in enumerate(self.raw["offers"]):
-            lease = offer["lease_years"]["value"] if offer["lease_years"] else math.inf
-            for u in self.years:
-                arrives = self._arrival(offer, future["delay_months"][o], u, future["interruptions"])
-                for t in self.years:
-                    if arrives <= t < arrives + lease:
-                        rows[self.place[offer["area_id"]], t][self.d[o, u]] = offer["units_per_order_unit"]["value"]
+            for t in self.years:
+                counts = 1 - cut_share(offer, future, t) * (1 - without.get(offer["id"], 1.0))
+                for column, units in self._there(o, future, t).items():
+                    rows[self.place[offer["area_id"]], t][column] = units * counts
+
+    def _there(self, o: int, future: Raw, t: int) -> Row:
+        """Units of the area that are in service in a year, per planned delivery."""
+        offer = self.raw["offers"][o]
+        lease = offer["lease_years"]["value"] if offer["lease_years"] else math.inf
+        arrives = {u: self._arrival(offer, future["delay_months"][o], u, future["interruptions"]) for u in self.years}
+        return {
+            self.d[o, u]: offer["units_per_order_unit"]["value"] for u in self.years if arrives[u] <= t < arrives[u] + lease
+        }
 
     def _arrival(self, offer: Raw, delay: float, planned: int, stops: list[list[Any]]) -> int:
         due = 12 * planned + round(self.rule["order_month"] + 12 * offer["lead_years"]["value"], 6) % 12 + delay

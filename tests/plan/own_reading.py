@@ -95,3 +95,15 @@ def _surge(seed: int, i: int, area: Raw, year: str, rule: Raw) -> float:
 
 def _within(bounds: tuple[float, float], u: float) -> float:
     return bounds[0] * (1 - u) + bounds[1] * u
+
+
+def cut_share(thing: Raw, future: Raw, t: int) -> float:
+    """The share of a year in which some origin of a design is interrupted, by cutting the year where anything changes."""
+    spans = [(start, end) for country, start, end in future["interruptions"] if country in thing["design_origins"]]
+    changes = {12.0 * t, 12.0 * t + 12, *(at for span in spans for at in span if 12 * t < at < 12 * t + 12)}
+    found, before = 0.0, 12.0 * t
+    for at in sorted(changes):
+        middle = (before + at) / 2
+        found += (at - before) / 12 if any(start <= middle < end for start, end in spans) else 0.0
+        before = at
+    return found

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kautilya.plan.case import Case
-from tests.plan.tiny import area, case, channel, components, fleet, offer, second_source
+from tests.plan.tiny import area, case, channel, components, fleet, hub, offer, second_source, upkeep
 
 _ONE = [area("a", requirement=[1, 1])]
 
+HUB = replace(
+    case(_ONE, [offer("o", origins=("RUS",))], budget=[10, 20], order_years=2, origins={"RUS": (9.0, 12.0)}),
+    fleets=(fleet(retiring=[0, 0], units=[1, 1]),), hubs=(hub(lead=1),),
+    upkeep=(upkeep("o", 0.5, 1.0), upkeep("old", 0.25, 0.75, load=2)),
+)  # fmt: skip
 SMALLEST: Mapping[str, Case] = {
     "cumulative": case(_ONE, [offer("o")], budget=[10, 20], order_years=2),
     "earliest_order": case(_ONE, [offer("o", earliest_order=2027)], budget=[10, 20], order_years=2),
@@ -30,6 +35,9 @@ SMALLEST: Mapping[str, Case] = {
     "life_extension": replace(
         case(_ONE, [offer("o", lease=2, extends="old"), offer("p"), offer("q", lease=1, extends="old", units_per_order_unit=2)],
              budget=[10, 20], order_years=1), fleets=(fleet(retiring=[1, 2]),)),
+    "hub_expansion": HUB,
+    "hub_capacity": HUB,
+    "hub_place": HUB,
     "second_source": second_source(case(_ONE, [offer("o"), offer("p", units_per_order_unit=2), offer("q", counterparty="FRA")],
                                         budget=[10, 20], order_years=2), "a", 0.5),
     "target": case([area("a", requirement=[2, 3], holding=1)], [offer("o", lease=1)], budget=[10, 20], order_years=2,

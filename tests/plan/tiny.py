@@ -6,7 +6,7 @@ from dataclasses import replace
 from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin, Parameter, Target
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.on_request import ComponentLimit, OfferComponent, SecondSource, Source
-from kautilya.plan.sustainment import Fleet
+from kautilya.plan.sustainment import Fleet, Hub, Upkeep
 from kautilya.register.claim import Mark
 
 PARAMETERS = {
@@ -110,6 +110,20 @@ def second_source(given: Case, area_id: str, most: float, by: Source = Source.OF
 
 
 def fleet(
-    fleet_id: str = "old", area_id: str = "a", *, retiring: Sequence[float], origins: tuple[str, ...] = ("RUS",)
+    fleet_id: str = "old", area_id: str = "a", *, retiring: Sequence[float], units: Sequence[float] = (), origin: str = "RUS"
 ) -> Fleet:
-    return Fleet(id=fleet_id, area_id=area_id, system=fleet_id, design_origins=origins, retiring=tuple(map(number, retiring)))
+    return Fleet(id=fleet_id, area_id=area_id, system=fleet_id, design_origins=(origin,),
+                 retiring=tuple(map(number, retiring)), units=tuple(map(number, units)))  # fmt: skip
+
+
+def hub(*, capacity: float = 1, step: float = 1, cost: float = 5, lead: int = 0) -> Hub:
+    return Hub(id="hub", name="hub", capacity=number(capacity), step=number(step), expansion_cost=number(cost),
+               lead_years=number(lead))  # fmt: skip
+
+
+def upkeep(of: str, without: float, within: float | None = None, *, load: float = 1) -> Upkeep:
+    """What is available of an offer or a fleet while it is cut off; within a place of the hub, where there is one."""
+    at_home = {"hub_id": None, "with_hub": None, "load": None}
+    if within is not None:
+        return Upkeep(of=of, without_hub=number(without), hub_id="hub", with_hub=number(within), load=number(load))
+    return Upkeep(of=of, without_hub=number(without), **at_home)

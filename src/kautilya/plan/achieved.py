@@ -21,6 +21,10 @@ class Achieved:
     """[year]"""
     carried: Floats
     """[year] into the next year."""
+    expanded: Ints
+    """[hub, order year] expansions decided in the year."""
+    placed: Floats
+    """[scenario, upkeep with a hub, year] units of the area that a hub looks after."""
     bought: Floats
     """[scenario, channel, year] units of emergency purchases."""
     short: Floats
@@ -37,7 +41,8 @@ def of_program(model: Program, values: Floats, binding: tuple[Binding, ...]) -> 
     at = model.columns
     return Achieved(
         ordered=yearly(values[at.ordered.at]), delivered=yearly(values[at.delivered.at]),
-        payments=values[at.payment.at], carried=values[at.carried.at], bought=values[at.emergency.at],
+        payments=values[at.payment.at], carried=values[at.carried.at],
+        expanded=yearly(values[at.expanded.at]), placed=values[at.placed.at], bought=values[at.emergency.at],
         short=values[at.short.at], losses=values[at.loss.at], overspend=values[at.overspend.at].sum(axis=1), binding=binding,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kautilya.plan.audit_upkeep import Built
 from kautilya.plan.case import Case, Channel, Offer
 from kautilya.plan.on_request import Source
 from kautilya.plan.result import Order, Plan
@@ -70,9 +71,9 @@ def lag(offer: Offer, rule: Rules) -> int:
     return int((months + SLACK) // YEAR_MONTHS)
 
 
-def payments(case: Case, rule: Rules, ordered: Units, delivered: Units) -> list[float]:
+def payments(case: Case, rule: Rules, ordered: Units, delivered: Units, built: Built) -> list[float]:
     """Return what falls due in each year."""
-    paid = [0.0] * len(case.years)
+    paid = [math.fsum(hub.expansion_cost.value * built[hub.id][t] for hub in case.hubs) for t in range(len(case.years))]
     for offer in case.offers:
         cost, first = offer.unit_cost.value, _first(ordered[offer.id])
         for t in range(len(case.years)):
@@ -93,12 +94,12 @@ def carried(case: Case, rule: Rules, paid: Sequence[float]) -> list[float]:
     return found
 
 
-def violations(case: Case, rule: Rules, ordered: Units, delivered: Units) -> list[Violation]:
+def violations(case: Case, rule: Rules, ordered: Units, delivered: Units, built: Built) -> list[Violation]:
     """Return every limit on orders, deliveries and money that is broken."""
     found: list[Violation] = []
     for offer in case.offers:
         found += _of_offer(case, rule, offer, ordered[offer.id], delivered[offer.id])
-    found += _of_budget(case, rule, ordered, delivered)
+    found += _of_budget(case, rule, ordered, delivered, built)
     found += _of_windows(case, rule, ordered)
     found += _of_sources(case, ordered)
     found += _of_fleets(case, delivered)
@@ -133,8 +134,8 @@ def _rate(offer: Offer, t: int) -> int:
     return math.floor(offer.max_rate.value * math.pow(growth, t) + SLACK)
 
 
-def _of_budget(case: Case, rule: Rules, ordered: Units, delivered: Units) -> Iterator[Violation]:
-    paid = payments(case, rule, ordered, delivered)
+def _of_budget(case: Case, rule: Rules, ordered: Units, delivered: Units, built: Built) -> Iterator[Violation]:
+    paid = payments(case, rule, ordered, delivered, built)
     over = carried(case, rule, paid)
     for t, year in enumerate(case.years):
         available = case.budget[t].available.value + (over[t - 1] if t else 0.0)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kautilya.plan.coefficient import UNASKED, Coefficient
 from kautilya.plan.on_request import ComponentLimit, SecondSource
-from kautilya.plan.sustainment import Fleet
+from kautilya.plan.sustainment import Fleet, Hub, Upkeep
 from kautilya.register.claim import Mark
 
 
@@ -214,7 +214,10 @@ class Case:
     second_sources: tuple[SecondSource, ...] = field(default=(), metadata={UNASKED: True})
     """Areas that may not buy from one source alone."""
     fleets: tuple[Fleet, ...] = field(default=(), metadata={UNASKED: True})
-    """Held fleets whose life can be extended."""
+    """Held fleets whose life can be extended, or whose upkeep is told."""
+    hubs: tuple[Hub, ...] = field(default=(), metadata={UNASKED: True})
+    upkeep: tuple[Upkeep, ...] = field(default=(), metadata={UNASKED: True})
+    """Offers and fleets that are less available while a partner is cut off; all others are not affected."""
 
     def area(self, area_id: str) -> Area:
         """Return one area (KeyError if the case has none of that id)."""

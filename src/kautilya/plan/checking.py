@@ -10,6 +10,7 @@ from kautilya.core.periods import FiscalYear
 from kautilya.plan.case import Area, Case, Channel, Offer, Origin
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import Rules, rules
+from kautilya.plan.sustainment import Fleet, Upkeep
 
 Found = Iterator[tuple[str, str]]
 """Field and what is wrong with it."""
@@ -22,7 +23,7 @@ def checked(case: Case) -> Rules:
         InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
     """
     found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_sources(case), *_fleets(case),
-             *_extensions(case), *_money(case)]  # fmt: skip
+             *_extensions(case), *_hubs(case), *_upkeep(case), *_money(case)]  # fmt: skip
     for area in case.areas:
         found += _area(area, len(case.years))
     for offer in case.offers:
@@ -46,7 +47,8 @@ def _ids(case: Case) -> Found:
         "areas": (area.id for area in case.areas), "offers": (offer.id for offer in case.offers),
         "channels": (channel.id for channel in case.channels), "origins": (origin.country for origin in case.origins),
         "parameters": (parameter.id for parameter in case.parameters), "years": case.years,
-        "fleets": (fleet.id for fleet in case.fleets),
+        "fleets": (fleet.id for fleet in case.fleets), "hubs": (hub.id for hub in case.hubs),
+        "upkeep": (kept.of for kept in case.upkeep),
     }  # fmt: skip
     for name, ids in lists.items():
         for one, times in Counter(ids).items():
@@ -126,6 +128,48 @@ def _extensions(case: Case) -> Found:
             yield where, f"fleet '{offer.extends}' is of another area"
         if offer.extends is not None and offer.lease_years is None:
             yield where, "needs lease_years: for how many years a unit is kept"
+
+
+def _hubs(case: Case) -> Found:
+    for hub in case.hubs:
+        for name in ("capacity", "step", "expansion_cost"):
+            yield from _between(f"hubs.{hub.id}.{name}", getattr(hub, name))
+        yield from _whole(f"hubs.{hub.id}.lead_years", hub.lead_years)
+
+
+def _upkeep(case: Case) -> Found:
+    known: dict[str, Offer | Fleet] = {offer.id: offer for offer in case.offers}
+    known |= {fleet.id: fleet for fleet in case.fleets}
+    rated = {case.home, *(origin.country for origin in case.origins)}
+    for kept in case.upkeep:
+        where = f"upkeep.{kept.of}"
+        yield from _between(f"{where}.without_hub", kept.without_hub, most=1)
+        if kept.of not in known:
+            yield where, "names no offer and no fleet of the case"
+            continue
+        if unrated := sorted({*known[kept.of].design_origins} - rated):
+            yield where, f"needs the rate of interruptions of {', '.join(unrated)} in origins"
+        yield from _places(case, kept)
+    for fleet in case.fleets:
+        if any(kept.of == fleet.id for kept in case.upkeep) and len(fleet.units) != len(case.years):
+            yield f"fleets.{fleet.id}.units", "needs one entry per year, as its upkeep is told"
+        for t, units in enumerate(fleet.units):
+            yield from _between(f"fleets.{fleet.id}.units[{t}]", units)
+
+
+def _places(case: Case, kept: Upkeep) -> Found:
+    where = f"upkeep.{kept.of}"
+    told = (kept.hub_id is not None, kept.with_hub is not None, kept.load is not None)
+    if any(told) and not all(told):
+        yield where, "needs hub_id, with_hub and load together, or none of them"
+    if kept.hub_id is not None and kept.hub_id not in {hub.id for hub in case.hubs}:
+        yield f"{where}.hub_id", f"names hub '{kept.hub_id}', which the case does not have"
+    if kept.load is not None:
+        yield from _above_zero(f"{where}.load", kept.load)
+    if kept.with_hub is not None:
+        yield from _between(f"{where}.with_hub", kept.with_hub, most=1)
+        if kept.with_hub.value < kept.without_hub.value:
+            yield f"{where}.with_hub", "lies below without_hub"
 
 
 def _money(case: Case) -> Found:

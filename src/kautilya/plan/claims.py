@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from kautilya.plan.audit import SLACK, Units, Violation, carried, order_money, payments
+from kautilya.plan.audit_upkeep import Built, Place
 from kautilya.plan.case import Case
 from kautilya.plan.marks import entering, shares, weakest_mark
 from kautilya.plan.result import RESULTS, Objective, PartnerMoney, Plan, Shortfall
@@ -34,6 +35,9 @@ class Truth:
     """Per scenario, before emergency purchases."""
     points: Grid
     """Points per unit short."""
+    built: Built
+    places: Sequence[Sequence[Sequence[Place]]]
+    """Per scenario and year: what hubs can look after."""
 
 
 def false_claims(plan: Plan, truth: Truth) -> Iterator[Violation]:
@@ -102,12 +106,16 @@ def _after_purchases(plan: Plan, truth: Truth) -> list[Grid]:
         channel = channels[purchase.channel_id]
         row, t = left[purchase.scenario][place[channel.area_id]], when[purchase.year]
         row[t] -= channel.arrives_within_year.value * purchase.units
+    for placed in plan.placed:
+        t = when[placed.year]
+        for spot in truth.places[placed.scenario][t]:
+            left[placed.scenario][spot.area][t] -= spot.regained * placed.units if spot.of == placed.of else 0.0
     return [[[max(0.0, gap) for gap in row] for row in grid] for grid in left]
 
 
 def _of_years(plan: Plan, truth: Truth) -> Iterator[Violation]:
     case = truth.case
-    paid = payments(case, truth.rule, truth.ordered, truth.delivered)
+    paid = payments(case, truth.rule, truth.ordered, truth.delivered, truth.built)
     most = carried(case, truth.rule, paid)
     claimed = {entry.year: entry for entry in plan.years}
     yield from _listed("years", [*claimed], len(plan.years), case.years)
@@ -191,7 +199,7 @@ def _of_need_first(plan: Plan, truth: Truth) -> Iterator[Violation]:
     if (told := plan.need_first) is None:
         return
     need = truth.objective.total - truth.objective.spend
-    cost = math.fsum(payments(truth.case, truth.rule, truth.ordered, truth.delivered))
+    cost = math.fsum(payments(truth.case, truth.rule, truth.ordered, truth.delivered, truth.built))
     yield from _compared("need_first", "allowed", told.allowed, (1 + told.tolerance) * told.need)
     yield from _compared("need_first", "cost", told.cost, cost)
     yield from _compared("need_first", "need_gap", told.need_gap, _gap(told.need, told.need_bound))

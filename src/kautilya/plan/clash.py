@@ -10,6 +10,8 @@ from kautilya.plan.figures import Figures
 from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
 from kautilya.plan.limits.emergency_reserve import emergency_reserve
 from kautilya.plan.limits.excess_loss import excess_loss
+from kautilya.plan.limits.hub_capacity import hub_capacity
+from kautilya.plan.limits.hub_place import hub_place
 from kautilya.plan.limits.loss import loss
 from kautilya.plan.limits.overspend import overspend
 from kautilya.plan.limits.shortfall import shortfall
@@ -18,7 +20,7 @@ from kautilya.plan.result import Effort
 from kautilya.plan.solver import is_impossible
 
 T = TypeVar("T")
-_AFTERWARDS = (emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss)
+_AFTERWARDS = (emergency_ceiling, emergency_reserve, hub_capacity, hub_place, shortfall, overspend, loss, excess_loss)
 """What happens within a scenario can always be met, by doing nothing."""
 _EFFORT = Effort(gap=1.0, max_nodes=500)
 _ROWS_AT_MOST = 2000

@@ -6,6 +6,9 @@ import numpy as np
 
 from kautilya.plan.figures import Figures, Floats, Ints
 
+WHOLE = ("ordered", "started", "delivered", "expanded")
+"""Families of whole numbers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
@@ -36,8 +39,12 @@ class Columns:
     """[year] crore rupees that fall due."""
     carried: Family
     """[year] crore rupees carried into the next year."""
+    expanded: Family
+    """E[hub, order year]: expansions up to the year; integer."""
     emergency: Family
     """[scenario, channel, year] units bought."""
+    placed: Family
+    """[scenario, upkeep with a hub, year] units of the area that have a place in their hub while a partner is cut off."""
     short: Family
     """[scenario, area, year] units short."""
     overspend: Family
@@ -52,8 +59,8 @@ class Columns:
     @property
     def families(self) -> tuple[Family, ...]:
         """All variables in the order of their columns."""
-        return (self.ordered, self.started, self.delivered, self.payment, self.carried, self.emergency, self.short,
-                self.overspend, self.loss, self.excess, self.value_at_risk)  # fmt: skip
+        return (self.ordered, self.started, self.delivered, self.payment, self.carried, self.expanded, self.emergency,
+                self.placed, self.short, self.overspend, self.loss, self.excess, self.value_at_risk)  # fmt: skip
 
     @property
     def count(self) -> int:
@@ -79,18 +86,20 @@ def columns(figures: Figures) -> Columns:
     offers = tuple(offer.id for offer in case.offers)
     areas, channels = tuple(area.id for area in case.areas), tuple(channel.id for channel in case.channels)
     years, order_years = case.years, case.years[: case.order_years]
+    hubs, looked_after = tuple(hub.id for hub in case.hubs), tuple(case.upkeep[k].of for k in figures.upkeep.with_hub)
     futures = tuple(f"s{i}" for i in range(len(figures.probability)))
     shapes: dict[str, tuple[tuple[str, ...], ...]] = {
         "ordered": (offers, order_years), "started": (offers, order_years), "delivered": (offers, years), "payment": (years,),
-        "carried": (years,), "emergency": (futures, channels, years), "short": (futures, areas, years),
-        "overspend": (futures, years), "loss": (futures,), "excess": (futures,), "value_at_risk": (("all",),),
+        "carried": (years,), "expanded": (hubs, order_years), "emergency": (futures, channels, years),
+        "placed": (futures, looked_after, years), "short": (futures, areas, years), "overspend": (futures, years),
+        "loss": (futures,), "excess": (futures,), "value_at_risk": (("all",),),
     }  # fmt: skip
     first, families = 0, {}
     for name, axes in shapes.items():
         shape = tuple(len(axis) for axis in axes)
         size = int(np.prod(shape))
         at = np.arange(first, first + size, dtype=np.int64).reshape(shape)
-        families[name] = Family(name=name, axes=axes, at=at, integer=name in ("ordered", "started", "delivered"))
+        families[name] = Family(name=name, axes=axes, at=at, integer=name in WHOLE)
         first += size
     return Columns(**families)
 

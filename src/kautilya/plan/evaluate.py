@@ -5,7 +5,7 @@ arrays, rows or a solver's answer.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kautilya.plan.audit import (
@@ -19,6 +19,8 @@ from kautilya.plan.audit import (
     unreadable,
     violations,
 )
+from kautilya.plan.audit_hubs import hub_violations, unreadable_hubs
+from kautilya.plan.audit_upkeep import Built, available, by_hub, least, places
 from kautilya.plan.case import Case, Channel, Offer
 from kautilya.plan.checking import checked
 from kautilya.plan.claims import Grid, Truth, false_claims
@@ -61,7 +63,7 @@ def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None, 
     """
     rule = checked(case)
     drawn = scenarios(case) if futures is None else tuple(futures)
-    wrong = unreadable(case, plan)
+    wrong = [*unreadable(case, plan), *unreadable_hubs(case, plan)]
     if plan.case_digest != digest(case):
         wrong.append(Violation(limit="case", where=plan.case_digest[:12], message="the plan is that of another case"))
     if plan.scenarios != len(drawn):
@@ -69,33 +71,52 @@ def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None, 
     if wrong:
         return Evaluation(violations=tuple(wrong), objective=None, losses=())
     ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
-    objective, losses = value(case, rule, drawn, ordered, delivered)
+    built = by_hub(case, plan.expansions)
+    objective, losses = value(case, rule, drawn, ordered, delivered, built)
+    there = [_in_service(case, rule, future, delivered) for future in drawn]
+    spots = [
+        [tuple(places(case, future, of, t)) for t in range(len(case.years))] for future, of in zip(drawn, there, strict=True)
+    ]
     truth = Truth(
         case=case, rule=rule, ordered=ordered, delivered=delivered, objective=objective, points=_points(case, rule),
         chances=tuple(future.probability for future in drawn),
-        short=tuple(_short_before_emergency(case, rule, future, delivered) for future in drawn),
+        short=tuple(_short_before_emergency(case, future, of) for future, of in zip(drawn, there, strict=True)),
+        built=built, places=spots,
     )  # fmt: skip
     wrong = [
-        *violations(case, rule, ordered, delivered),
+        *violations(case, rule, ordered, delivered, built),
         *emergency_violations(case, rule, plan),
+        *hub_violations(case, plan, spots, built),
         *false_claims(plan, truth),
     ]
     return Evaluation(violations=tuple(wrong), objective=objective, losses=tuple(losses), searched=searched)
 
 
+def value_of(case: Case, rule: Rules, drawn: Sequence[Scenario], plan: Plan) -> tuple[Objective, list[float]]:
+    """Return the objective and the loss of every scenario that a plan's decisions lead to."""
+    ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
+    return value(case, rule, drawn, ordered, delivered, by_hub(case, plan.expansions))
+
+
 def value(
-    case: Case, rule: Rules, drawn: Sequence[Scenario], ordered: Units, delivered: Units
+    case: Case, rule: Rules, drawn: Sequence[Scenario], ordered: Units, delivered: Units, built: Built
 ) -> tuple[Objective, list[float]]:
-    """Return the objective and the loss of every scenario, with the best emergency purchases."""
-    paid = payments(case, rule, ordered, delivered)
+    """Return the objective and the loss of every scenario, with the best emergency purchases and use of hubs."""
+    paid = payments(case, rule, ordered, delivered, built)
     over = carried(case, rule, paid)
     per_crore = rule.spend_weight / sum(year.available.value for year in case.budget[: case.order_years])
     points = _points(case, rule)
     chances = [future.probability for future in drawn]
     shortfalls, overspends = [], []
     for future in drawn:
-        needed = _short_before_emergency(case, rule, future, delivered)
-        shortfalls.append(sum(_after_emergency(case, rule, needed, points, t) for t in range(len(case.years))))
+        there = _in_service(case, rule, future, delivered)
+        needed = _short_before_emergency(case, future, there)
+        spots = [tuple(places(case, future, there, t)) for t in range(len(case.years))]
+        shortfalls.append(sum(
+            least(case, rule, [row[t] for row in needed], [row[t] for row in points], t, spots[t], built)
+            if spots[t] else _after_emergency(case, rule, needed, points, t)
+            for t in range(len(case.years))
+        ))  # fmt: skip
         excess = sum(
             max(0.0, paid[t] - (over[t - 1] if t else 0.0) - future.cuts[t] * case.budget[t].available.value)
             for t in range(len(case.years))
@@ -142,19 +163,35 @@ def _points(case: Case, rule: Rules) -> Grid:
     return [[POINTS * weight / nothing for weight in row] for row in grid]
 
 
-def _short_before_emergency(case: Case, rule: Rules, future: Scenario, delivered: Units) -> Grid:
-    place = {area.id: c for c, area in enumerate(case.areas)}
-    short = [
-        [area.requirement[t].value + future.surge[c][t] - area.holding[t].value for t in range(len(case.years))]
-        for c, area in enumerate(case.areas)
-    ]
+def _in_service(case: Case, rule: Rules, future: Scenario, delivered: Units) -> dict[str, list[float]]:
+    """Return the units of the area in service per offer and fleet, and year, available or not."""
+    there = {offer.id: [0.0] * len(case.years) for offer in case.offers}
+    there |= {fleet.id: [units.value for units in fleet.units] for fleet in case.fleets}
     for index, offer in enumerate(case.offers):
         for planned, units in enumerate(delivered[offer.id]):
             if units:
                 arrives = arrival(offer, index, planned, rule, future)
                 leaves = len(case.years) if offer.lease_years is None else arrives + int(offer.lease_years.value)
                 for t in range(arrives, min(leaves, len(case.years))):
-                    short[place[offer.area_id]][t] -= units * offer.units_per_order_unit.value
+                    there[offer.id][t] += units * offer.units_per_order_unit.value
+    return there
+
+
+def _short_before_emergency(case: Case, future: Scenario, there: Mapping[str, Sequence[float]]) -> Grid:
+    """Return what is short without emergency purchases and hubs: a fleet that is cut off is missing from the holding."""
+    place = {area.id: c for c, area in enumerate(case.areas)}
+    kept = {one.of: one for one in case.upkeep}
+    short = [
+        [area.requirement[t].value + future.surge[c][t] - area.holding[t].value for t in range(len(case.years))]
+        for c, area in enumerate(case.areas)
+    ]
+    for offer in case.offers:
+        for t, units in enumerate(there[offer.id]):
+            share = available(case, kept[offer.id], future, t) if offer.id in kept and units else 1.0
+            short[place[offer.area_id]][t] -= units * share
+    for fleet in (fleet for fleet in case.fleets if fleet.id in kept):
+        for t, units in enumerate(there[fleet.id]):
+            short[place[fleet.area_id]][t] += units * (1 - available(case, kept[fleet.id], future, t))
     return [[max(0.0, gap) for gap in row] for row in short]
 
 

@@ -1,12 +1,13 @@
 """A case and its scenarios as arrays, the form in which the limits read them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kautilya.core.errors import InputError, Problem
+from kautilya.plan.availability import Availability, availability, unavailable
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.checking import checked
 from kautilya.plan.coefficient import Coefficient
@@ -94,6 +95,7 @@ class Figures:
     """[scenario, offer, planned year] year in which what is planned for a year arrives; it can lie beyond the horizon."""
     stay: Ints
     """[offer] years that a unit stays: those of a lease, or more than the horizon has."""
+    upkeep: Availability
     channel_area: Ints
     channel_cost: Floats
     channel_most: Floats
@@ -115,7 +117,14 @@ class Figures:
 
     @property
     def presence(self) -> Presence:
-        """What is in service, for the rows of the extensive form."""
+        """What is in service and available without a hub, for the rows of the extensive form."""
+        there = self.presence_before
+        available = np.broadcast_to(self.upkeep.available, self.arrival.shape)[there.scenario, there.offer, there.year]
+        return replace(there, value=there.value * available)
+
+    @property
+    def presence_before(self) -> Presence:
+        """What is in service, available or not."""
         years, arrival = np.arange(self.horizon), self.arrival[..., None]
         there = np.asarray((arrival <= years) & (years < arrival + self.stay[:, None, None]), dtype=np.int8)
         there[:, :, :-1] -= there[:, :, 1:].copy()
@@ -132,6 +141,7 @@ def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
     areas = {area.id: i for i, area in enumerate(case.areas)}
     requirement = _grid([[need.value for need in area.requirement] for area in case.areas])
     holding = _grid([[held.value for held in area.holding] for area in case.areas])
+    surges = np.array([future.surge for future in futures]).reshape(len(futures), *requirement.shape)
     return Figures(
         case=case,
         rules=rule,
@@ -140,13 +150,14 @@ def figures(case: Case, futures: Sequence[Scenario]) -> Figures:
         budget=budget,
         left_after_cut=cuts * budget,
         is_cut=cuts < 1,
-        need=np.array([future.surge for future in futures]).reshape(len(futures), *requirement.shape) + requirement - holding,
+        need=surges + unavailable(case, futures, areas) + requirement - holding,
         loss_per_unit=_loss_per_unit(case, rule, requirement, holding),
         money_weight=np.array(rule.spend_weight / budget[: case.order_years].sum()),
         arrival=_arrivals(case, rule, futures),
         stay=np.array(
             [2 * len(case.years) if o.lease_years is None else int(o.lease_years.value) for o in case.offers], dtype=np.int64
         ),
+        upkeep=availability(case, futures, areas),
         channel_area=np.array([areas[channel.area_id] for channel in case.channels], dtype=np.int64),
         channel_cost=np.array([channel.unit_cost.value for channel in case.channels]),
         channel_most=np.array([c.quantity_per_contract.value * c.contracts_per_year.value for c in case.channels]),

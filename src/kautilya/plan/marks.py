@@ -28,7 +28,8 @@ def coefficients(value: object) -> Iterator[Coefficient | Parameter]:
 def entering(case: Case) -> tuple[Coefficient | Parameter, ...]:
     """Return the numbers that enter the plan: not the signed deals (their sums do) nor the liabilities."""
     parts = (case.areas, case.offers, case.channels, case.origins, [year.available for year in case.budget], case.targets,
-             case.parameters, case.component_limit, case.second_sources, case.fleets)  # fmt: skip
+             case.parameters, case.component_limit, case.second_sources, case.fleets,
+             case.hubs, case.upkeep)  # fmt: skip
     return tuple(coefficients(parts))
 
 

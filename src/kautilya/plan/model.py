@@ -20,6 +20,9 @@ from kautilya.plan.limits.earliest_order import earliest_order
 from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
 from kautilya.plan.limits.emergency_reserve import emergency_reserve
 from kautilya.plan.limits.excess_loss import excess_loss
+from kautilya.plan.limits.hub_capacity import hub_capacity
+from kautilya.plan.limits.hub_expansion import hub_expansion
+from kautilya.plan.limits.hub_place import hub_place
 from kautilya.plan.limits.indigenous_floor import indigenous_floor
 from kautilya.plan.limits.lead_time import lead_time
 from kautilya.plan.limits.life_extension import life_extension
@@ -40,9 +43,12 @@ Limit = Callable[[Figures, Columns], Block]
 LIMITS: tuple[Limit, ...] = (
     cumulative, earliest_order, maximum_quantity, minimum_lot, programme_start, lead_time, delivery_rate, all_delivered,
     life_extension, payments, budget, carry_over, origin_cap, counterparty_cap, component_family_cap, indigenous_floor,
-    second_source, target, emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss,
+    second_source, target, hub_expansion, emergency_ceiling, emergency_reserve, hub_capacity, hub_place, shortfall,
+    overspend, loss, excess_loss,
 )  # fmt: skip
-ON_REQUEST: tuple[Limit, ...] = (component_family_cap, second_source, life_extension)
+ON_REQUEST: tuple[Limit, ...] = (
+    component_family_cap, second_source, life_extension, hub_expansion, hub_capacity, hub_place,
+)  # fmt: skip
 """Limits that a case has only where they are asked for; without rows they stand in no plan."""
 
 

@@ -46,6 +46,27 @@ class Purchase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expansion:
+    """A hub is expanded by a step."""
+
+    hub_id: str
+    year: str
+    """Of the decision and its payment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Units that a hub looks after in one scenario while a partner is cut off."""
+
+    scenario: int
+    of: str
+    """The offer or the fleet."""
+    year: str
+    units: float
+    """In the unit of the area; fractions are units for a part of the year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerMoney:
     """Full cost of the orders placed with a partner, in crore rupees at first-year prices."""
 
@@ -175,3 +196,5 @@ class Plan:
     """What changed since the plan before it, where orders of an earlier plan were kept; `bound` is of plans that keep them."""
     single_stage: SingleStage | None = field(default=None, metadata={UNASKED: True})
     """Where it was made for one mean future; all else is told of the scenarios."""
+    expansions: tuple[Expansion, ...] = field(default=(), metadata={UNASKED: True})
+    placed: tuple[Placed, ...] = field(default=(), metadata={UNASKED: True})

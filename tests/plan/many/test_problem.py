@@ -49,7 +49,7 @@ def recomputed(of: Case, ordered: Floats, delivered: Floats) -> float:
     years = len(of.years)
     orders = {name: [*row, *[0.0] * (years - len(row))] for name, row in zip(names, ordered.tolist(), strict=True)}
     planned = dict(zip(names, delivered.tolist(), strict=True))
-    return value(of, rules(of), scenarios(of), orders, planned)[0].total
+    return value(of, rules(of), scenarios(of), orders, planned, {})[0].total
 
 
 def loosened(of: Case) -> Case:

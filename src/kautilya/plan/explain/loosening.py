@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kautilya.plan.case import BudgetYear, Case, Channel, Offer
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import rules
-from kautilya.plan.sustainment import Fleet
+from kautilya.plan.sustainment import Fleet, Hub
 
 MONEY = ("1 % more money in every order year and after", 0.01), ("10 % more money in every year", 0.1)
 
@@ -42,6 +42,14 @@ def _asked_for(case: Case) -> Iterator[Loosened]:
     if any(offer.extends is not None for offer in case.offers):
         fleets = tuple(_twice_retiring(fleet) for fleet in case.fleets)
         yield Loosened(limit="life_extension", change="twice as many units to keep", case=replace(case, fleets=fleets))
+
+    if any(kept.hub_id is not None for kept in case.upkeep):
+        hubs = tuple(_larger(hub) for hub in case.hubs)
+        yield Loosened(limit="hub_capacity", change="room of one step more in every hub", case=replace(case, hubs=hubs))
+
+
+def _larger(hub: Hub) -> Hub:
+    return replace(hub, capacity=valued(hub.capacity, hub.capacity.value + hub.step.value))
 
 
 def _twice_retiring(fleet: Fleet) -> Fleet:

@@ -37,7 +37,8 @@ def achieved(two: TwoStage, found: Found) -> Achieved:
     over = np.maximum(values[problem.first.outlay][:, None] - problem.recourse.year_money, 0.0).sum(axis=0)
     return Achieved(
         ordered=yearly(values[at.ordered.at]), delivered=yearly(values[at.delivered.at]),
-        payments=values[at.payment.at], carried=values[at.carried.at], bought=bought,
+        payments=values[at.payment.at], carried=values[at.carried.at],
+        expanded=yearly(values[at.expanded.at]), placed=np.zeros((len(bought), 0, numbers.horizon)), bought=bought,
         short=np.maximum(left, 0.0).transpose(2, 1, 0), losses=found.plan.outcome.losses, overspend=over,
         binding=(*_beforehand(two, found), *_afterwards(two, found.plan, short, brought)),
     )  # fmt: skip

@@ -50,10 +50,12 @@ class Now:
 
 
 def now(numbers: Figures, also: Sequence[Limit] = ()) -> Now:
-    """Return the first stage of a case; NotSeparableError where a further limit ties columns of a scenario."""
+    """Return the first stage of a case; NotSeparableError where a hub or a further limit ties columns of a scenario."""
+    if (numbers.upkeep.regained > 0).any():
+        raise NotSeparableError("who gets a place in a hub ties what is missing in a scenario")
     model = program(_of_one(numbers), tuple(limit for limit in (*LIMITS, *also) if limit not in RECOURSE))
     at = model.columns
-    families = (at.ordered, at.started, at.delivered, at.payment, at.carried)
+    families = (at.ordered, at.started, at.delivered, at.payment, at.carried, at.expanded)
     count = sum(family.at.size for family in families)
     tied = [block.name for block in model.blocks if block.column.max(initial=0) >= count]
     if tied:
@@ -80,7 +82,7 @@ def _of_one(numbers: Figures) -> Figures:
     """Return the figures of the first scenario alone: the first stage is the same for all."""
     return replace(
         numbers, probability=np.ones(1), left_after_cut=numbers.left_after_cut[:1], is_cut=numbers.is_cut[:1],
-        need=numbers.need[:1], arrival=numbers.arrival[:1],
+        need=numbers.need[:1], arrival=numbers.arrival[:1], upkeep=numbers.upkeep.of_first(),
     )  # fmt: skip
 
 
@@ -96,13 +98,14 @@ def _outlays(at: Columns, outlay: Ints) -> csr_array:
 def _bounds(numbers: Figures, at: Columns) -> tuple[Floats, Floats]:
     """Return finite bounds that no plan exceeds: what can be ordered and delivered, and the money there is."""
     years, most = numbers.horizon, numbers.offers.most[:, None]
-    count = int(at.carried.at[-1]) + 1
+    count = int(at.carried.at[-1]) + 1 + at.expanded.at.size
     money = np.maximum(numbers.budget, 0.0) * (1 + ROOM) + ROOM
     carry = numbers.rules.carry_share * money
     before = np.concatenate([[0.0], carry[:-1]])
     lower, upper = np.zeros(count + years), np.zeros(count + years)
     upper[at.ordered.at] = upper[at.delivered.at] = most
     upper[at.started.at] = 1.0
+    upper[at.expanded.at] = numbers.order_years
     upper[at.payment.at], upper[at.carried.at], upper[count:] = money + before, carry, money
     lower[count:] = -before
     return lower, upper

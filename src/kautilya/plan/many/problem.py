@@ -52,6 +52,8 @@ def recourse(numbers: Figures) -> Recourse:
     years, scenarios = numbers.horizon, len(numbers.probability)
     offers, rule = numbers.offers, numbers.rules
     useful = channels_in_use(numbers)
+    groups = numbers.upkeep.available.shape[1]
+    available = np.broadcast_to(numbers.upkeep.available, (scenarios, groups, years))
     share = numbers.channel_share[useful]
     reserve = rule.reserve_share * np.maximum(0.0, numbers.budget)
     return Recourse(
@@ -59,8 +61,8 @@ def recourse(numbers: Figures) -> Recourse:
         arrivals=Scheduled(
             arrives=small(numbers.arrival.transpose(1, 2, 0), years), stays=small(numbers.stay, years), years=years
         ),
-        availability=np.ones((1, years, scenarios)),
-        group=np.zeros(len(offers.area), dtype=np.int64),
+        availability=np.ascontiguousarray(available.transpose(1, 2, 0)),
+        group=np.arange(len(offers.area)) % groups,
         supplied=Supplied(np.arange(len(offers.area)), offers.area, offers.units),
         need=np.ascontiguousarray(numbers.need.transpose(2, 1, 0)),
         loss_weight=np.ascontiguousarray(numbers.loss_per_unit.T),

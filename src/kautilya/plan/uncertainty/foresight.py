@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kautilya.core.interval import Interval
-from kautilya.plan.audit import by_offer
 from kautilya.plan.case import Case
-from kautilya.plan.evaluate import value
+from kautilya.plan.evaluate import value_of
 from kautilya.plan.explain.searching import Search, difference, optimum
 from kautilya.plan.result import Objective, Plan
 from kautilya.plan.rules import Rules, rules
@@ -78,7 +77,7 @@ def mean_future(case: Case, rule: Rules, drawn: Sequence[Scenario]) -> Scenario:
 
 def worth(case: Case, plan: Plan, futures: Sequence[Scenario]) -> Objective:
     """Return a plan's objective over some scenarios, with the best emergency purchases in each."""
-    found, _ = value(case, rules(case), futures, by_offer(case, plan.orders), by_offer(case, plan.deliveries))
+    found, _ = value_of(case, rules(case), futures, plan)
     return found
 
 

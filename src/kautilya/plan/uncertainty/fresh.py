@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from scipy.stats import bootstrap
 
 from kautilya.core.interval import Interval
-from kautilya.plan.audit import by_offer
 from kautilya.plan.case import Case
-from kautilya.plan.evaluate import value
+from kautilya.plan.evaluate import value_of
 from kautilya.plan.result import Plan
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.scenarios import Scenario, scenarios
@@ -35,7 +34,7 @@ def fresh(case: Case, plan: Plan, count: int, *, seed: int, futures: Sequence[Sc
         raise ValueError(f"seed {seed} draws the scenarios that the plan was made for; name another")
     drawn = scenarios(replace(case, seed=seed, scenarios=count)) if futures is None else tuple(futures)
     rule = rules(case)
-    found, losses = value(case, rule, drawn, by_offer(case, plan.orders), by_offer(case, plan.deliveries))
+    found, losses = value_of(case, rule, drawn, plan)
 
     def objective(sample: NDArray[np.float64], axis: int = -1) -> NDArray[np.float64]:
         return _objective(sample, axis, rule) + found.spend
