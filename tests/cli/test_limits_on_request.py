@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+from kautilya.plan import codec
 from tests.cli.running import run
+from tests.plan.test_hubs import HELD
 
 
 def test_a_case_with_the_cap_carries_what_each_offer_needs_and_one_without_does_not(india: Path) -> None:
@@ -33,3 +35,23 @@ def test_a_second_source_rule_that_cannot_be_read_says_what_is_expected(india: P
         told = run("--db", india, "case", "build", "--second-source", wrong)
         assert told.code == 2
         assert "--second-source" in told.err
+
+
+def test_growth_at_home_is_taken_over_into_the_case(india: Path) -> None:
+    told = run("--db", india, "case", "build", "--home-growth", "0.05", "--json")
+    offers = json.loads(told.out)["offers"]
+    assert {one["counterparty"] for one in offers if "rate_growth" in one} == {"IND"}
+    assert {one["rate_growth"]["value"] for one in offers if "rate_growth" in one} == {0.05}
+    assert "offers whose rate of delivery grows" in run("--db", india, "case", "build", "--home-growth", "0.05").out
+
+
+def test_a_plan_tells_of_its_hubs_and_of_what_is_available_without_them(india: Path, tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text(codec.write(HELD), encoding="utf-8")
+    told = run(
+        "--db", india, "plan", "--case", tmp_path / "case.json", "-o", tmp_path / "plan.json", "--seed", "3", "--explain"
+    )
+    assert told.code == 0, told.err
+    assert "While a partner is cut off" in told.out
+    assert "hub capacity" in told.out
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert [one["of"] for one in plan["cut_off"]] == ["old"]

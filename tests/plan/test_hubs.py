@@ -95,6 +95,18 @@ def test_an_expansion_is_paid_works_after_its_lead_and_is_told() -> None:
     assert sum(year.payments for year in late.years) == sum(year.payments for year in plan.years)
 
 
+def test_what_is_available_while_cut_off_is_told_with_and_without_the_hub() -> None:
+    stop = [future(("RUS", 3.0, 9.0))]
+    dear = replace(HELD, hubs=(hub(capacity=1, step=3, cost=1000),))
+    (told,) = solve(dear, effort=EXACT, futures=stop).cut_off
+    assert (told.of, told.months, told.without_hub) == ("old", 6, 0)
+    assert told.available == pytest.approx(1 / 4)
+    (grown,) = solve(HELD, effort=EXACT, futures=stop).cut_off
+    assert grown.available == pytest.approx(1)
+    (never,) = solve(HELD, effort=EXACT, futures=[future()]).cut_off
+    assert (never.months, never.available) == (0, None)
+
+
 def test_overlapping_stops_of_two_origins_count_once() -> None:
     old = replace(HELD.fleets[0], design_origins=("FRA", "RUS"))
     joint = replace(HELD, fleets=(old,), hubs=(), upkeep=(upkeep("old", 0.5),),
@@ -111,6 +123,7 @@ def test_the_evaluator_rejects_places_and_expansions_that_are_not_there() -> Non
         "hub_capacity": replace(plan, expansions=()),
         "hub_expansion": replace(plan, expansions=plan.expansions * 2),
         "hub_place": replace(plan, placed=(Placed(scenario=0, of="old", year="FY2027-28", units=1.0),)),
+        "cut_off": replace(plan, cut_off=tuple(replace(one, available=0.9) for one in plan.cut_off)),
         "expansions": replace(plan, expansions=(Expansion(hub_id="shed", year="FY2026-27"),)),
         "placed": replace(plan, placed=(Placed(scenario=0, of="o", year="FY2026-27", units=1.0),)),
     }
@@ -158,7 +171,7 @@ def test_hubs_survive_their_json_and_a_case_without_says_nothing_of_them(india: 
     plan = solve(HELD, effort=EXACT, futures=[future(("RUS", 3.0, 9.0))])
     assert codec.read(Plan, codec.write(plan), "plan.json") == plan
     assert not {"hubs", "upkeep"} & set(json.loads(codec.write(india)))
-    assert not {"expansions", "placed"} & set(json.loads(codec.write(india_plan)))
+    assert not {"expansions", "placed", "cut_off"} & set(json.loads(codec.write(india_plan)))
 
 
 def test_what_does_not_fit_together_is_refused() -> None:

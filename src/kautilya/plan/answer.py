@@ -9,18 +9,17 @@ from kautilya.plan.block import Block
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
 from kautilya.plan.figures import Figures, Floats, Ints
+from kautilya.plan.hub_use import cut_off, expansions, placed
 from kautilya.plan.limits.windows import window_labels
 from kautilya.plan.marks import entering, shares, weakest_mark
 from kautilya.plan.model import LIMITS, ON_REQUEST
 from kautilya.plan.result import (
     RESULTS,
     Effort,
-    Expansion,
     Marks,
     Objective,
     Order,
     PartnerMoney,
-    Placed,
     Plan,
     Purchase,
     Shortfall,
@@ -50,7 +49,8 @@ def answer(
         money=_money(numbers, got.ordered), years=_years(numbers, got), objective=objective,
         bound=min(bound, objective.total), gap=max(0.0, (objective.total - bound) / max(abs(objective.total), 1e-9)),
         binding=got.binding, limits=_limits(blocks),
-        marks=_marks(numbers), expansions=_expansions(case, got.expanded), placed=_placed(numbers, got.placed),
+        marks=_marks(numbers), expansions=expansions(case, got.expanded),
+        placed=placed(numbers, got.placed), cut_off=tuple(cut_off(numbers, got)),
     )  # fmt: skip
 
 
@@ -67,21 +67,6 @@ def _purchases(numbers: Figures, bought: Floats) -> tuple[Purchase, ...]:
         Purchase(scenario=int(s), channel_id=case.channels[k].id, year=case.years[t], units=float(bought[s, k, t]))
         for s, k, t in zip(*np.nonzero(bought > _TOLERANCE), strict=True)
     )
-
-
-def _expansions(case: Case, expanded: Ints) -> tuple[Expansion, ...]:
-    return tuple(Expansion(hub_id=case.hubs[h].id, year=case.years[t]) for h, t in zip(*np.nonzero(expanded), strict=True))
-
-
-def _placed(numbers: Figures, placed: Floats) -> tuple[Placed, ...]:
-    """Return the places that bring something back; none, where the search knew of no hub."""
-    kept = numbers.upkeep
-    return tuple(
-        Placed(scenario=int(s), of=numbers.case.upkeep[kept.with_hub[p]].of, year=numbers.case.years[t],
-               units=float(placed[s, p, t]))
-        for s, p, t in zip(*np.nonzero(placed > _TOLERANCE), strict=True)
-        if kept.regained[s, p, t] > 0
-    )  # fmt: skip
 
 
 def _shortfalls(numbers: Figures, short: Floats) -> tuple[Shortfall, ...]:

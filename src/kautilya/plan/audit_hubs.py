@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kautilya.plan.audit import MOST, SLACK, Violation
-from kautilya.plan.audit_upkeep import Built, Place, room
+from kautilya.plan.audit_upkeep import MONTHS, Built, Place, cut_months, room
 from kautilya.plan.case import Case
 from kautilya.plan.result import Plan
+from kautilya.plan.scenarios import Scenario
+
+CLAIM = 1e-5
+"""Relative difference that is let pass between a claim and its recomputation."""
 
 
 def unreadable_hubs(case: Case, plan: Plan) -> Iterator[Violation]:
@@ -41,6 +45,40 @@ def hub_violations(case: Case, plan: Plan, found: Sequence[Sequence[Sequence[Pla
         if units > most + SLACK * max(1.0, most):
             yield _broken("hub_place", f"s{scenario}, {of}, {case.years[t]}", units, most)
     yield from _fullness(case, load, built)
+
+
+def cut_off_claims(
+    case: Case, plan: Plan, drawn: Sequence[Scenario], there: Sequence[Mapping[str, Sequence[float]]],
+    found: Sequence[Sequence[Sequence[Place]]],
+) -> Iterator[Violation]:  # fmt: skip
+    """Yield every share said to be available while a partner is cut off that is not.
+
+    Args:
+        there: Units in service by offer and fleet per scenario.
+        found: What hubs can look after per scenario and year.
+    """
+    told = {one.of: one for one in plan.cut_off}
+    if [one.of for one in plan.cut_off] != [kept.of for kept in case.upkeep]:
+        yield Violation(limit="cut_off", where="all", message="lists other offers and fleets than the case has upkeep of")
+        return
+    for kept in case.upkeep:
+        months = exposed = back = 0.0
+        for s, future in enumerate(drawn):
+            for t in range(len(case.years)):
+                cut = cut_months(case, kept.of, future, t)
+                months += future.probability * cut
+                exposed += future.probability * cut / MONTHS * there[s][kept.of][t]
+        for placed in (placed for placed in plan.placed if placed.of == kept.of):
+            spots = found[placed.scenario][case.years.index(placed.year)]
+            gain = sum(spot.regained for spot in spots if spot.of == kept.of)
+            back += drawn[placed.scenario].probability * gain * placed.units
+        share = kept.without_hub.value + back / exposed if exposed > SLACK else None
+        for name, given, real in (
+            ("months", told[kept.of].months, months), ("without_hub", told[kept.of].without_hub, kept.without_hub.value),
+            ("available", told[kept.of].available, share),
+        ):  # fmt: skip
+            if (given is None) is not (real is None) or abs((given or 0.0) - (real or 0.0)) > CLAIM * max(1.0, real or 0.0):
+                yield Violation(limit="cut_off", where=f"{kept.of}: {name}", message=f"claims {given}, is {real}")
 
 
 def _growth(case: Case, built: Built) -> Iterator[Violation]:

@@ -45,8 +45,9 @@ def room(hub: Hub, built: Sequence[float], t: int) -> float:
     return hub.capacity.value + hub.step.value * sum(built[: max(0, t - int(hub.lead_years.value) + 1)])
 
 
-def cut_months(future: Scenario, origins: Sequence[str], t: int) -> float:
-    """Return the months of a year in which any of some origins is interrupted."""
+def cut_months(case: Case, of: str, future: Scenario, t: int) -> float:
+    """Return the months of a year in which any origin of an offer's or a fleet's design is interrupted."""
+    origins = _thing(case, of).design_origins
     first, last = float(MONTHS * t), float(MONTHS * (t + 1))
     spans = [(start, end) for country, start, end in future.interruptions if country in origins]
     ends = sorted({first, last, *(min(max(at, first), last) for span in spans for at in span)})
@@ -55,7 +56,7 @@ def cut_months(future: Scenario, origins: Sequence[str], t: int) -> float:
 
 def available(case: Case, kept: Upkeep, future: Scenario, t: int) -> float:
     """Return the share of units in service that counts in a year without a hub."""
-    return 1 - cut_months(future, _thing(case, kept.of).design_origins, t) / MONTHS * (1 - kept.without_hub.value)
+    return 1 - cut_months(case, kept.of, future, t) / MONTHS * (1 - kept.without_hub.value)
 
 
 def places(case: Case, future: Scenario, there: Mapping[str, Sequence[float]], t: int) -> Iterator[Place]:
@@ -63,11 +64,7 @@ def places(case: Case, future: Scenario, there: Mapping[str, Sequence[float]], t
     for kept in case.upkeep:
         if kept.hub_id is None or kept.with_hub is None or kept.load is None:
             continue
-        back = (
-            cut_months(future, _thing(case, kept.of).design_origins, t)
-            / MONTHS
-            * (kept.with_hub.value - kept.without_hub.value)
-        )
+        back = cut_months(case, kept.of, future, t) / MONTHS * (kept.with_hub.value - kept.without_hub.value)
         if back > 0:
             yield Place(of=kept.of, hub_id=kept.hub_id, area=_area(case, kept.of), load=kept.load.value, regained=back,
                         most=there[kept.of][t])  # fmt: skip

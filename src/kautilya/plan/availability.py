@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kautilya.plan.case import Case
+from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.scenarios import MONTHS, Scenario
 
 Floats = NDArray[np.float64]
@@ -19,6 +20,8 @@ class Availability:
 
     available: Floats
     """[scenario, offer, year] share of the units in service that counts without a hub; of size 1 where none is affected."""
+    cut: Floats
+    """[scenario, upkeep, year] share of the year in which an origin is interrupted."""
     with_hub: tuple[int, ...]
     """Entries of `Case.upkeep` that a hub can look after, the axis `place` below."""
     hub: Ints
@@ -36,35 +39,36 @@ class Availability:
 
     def of_first(self) -> "Availability":
         """Return the availability in the first scenario alone."""
-        return replace(self, available=self.available[:1], regained=self.regained[:1])
+        return replace(self, available=self.available[:1], cut=self.cut[:1], regained=self.regained[:1])
 
 
 def availability(case: Case, futures: Sequence[Scenario], areas: Mapping[str, int]) -> Availability:
     """Return the availability of a case's offers and fleets in its scenarios."""
     shape, index = (len(futures), len(case.offers), len(case.years)), {offer.id: o for o, offer in enumerate(case.offers)}
     fleets = {fleet.id: fleet for fleet in case.fleets}
+    things = [case.offers[index[kept.of]] if kept.of in index else fleets[kept.of] for kept in case.upkeep]
+    cut = np.array([cut_off(case, futures, thing.design_origins) for thing in things])
+    cut = cut.reshape(len(things), shape[0], shape[2]).transpose(1, 0, 2)
     available = np.ones(shape if case.upkeep else (1, 1, 1))
-    for kept in case.upkeep:
+    for k, kept in enumerate(case.upkeep):
         if kept.of in index:
-            cut = cut_off(case, futures, case.offers[index[kept.of]].design_origins)
-            available[:, index[kept.of]] = 1 - cut * (1 - kept.without_hub.value)
-    places = tuple(k for k, kept in enumerate(case.upkeep) if kept.hub_id is not None)
+            available[:, index[kept.of]] = 1 - cut[:, k] * (1 - kept.without_hub.value)
+    places = [k for k, kept in enumerate(case.upkeep) if kept.hub_id is not None]
     looked_after, hubs = [case.upkeep[k] for k in places], {hub.id: h for h, hub in enumerate(case.hubs)}
-    things = [case.offers[index[kept.of]] if kept.of in index else fleets[kept.of] for kept in looked_after]
-    held = [
-        [units.value for units in fleets[kept.of].units] if kept.of in fleets else [0.0] * shape[2] for kept in looked_after
-    ]
+    held = [_units(case, fleets[kept.of].units if kept.of in fleets else ()) for kept in looked_after]
     more = [(kept.with_hub.value if kept.with_hub else 0.0) - kept.without_hub.value for kept in looked_after]
-    regained = np.array(
-        [share * cut_off(case, futures, thing.design_origins) for thing, share in zip(things, more, strict=True)]
-    ).reshape(len(places), shape[0], shape[2])
     return Availability(
-        available=available, with_hub=places, hub=np.array([hubs[str(kept.hub_id)] for kept in looked_after], dtype=np.int64),
+        available=available, cut=cut, with_hub=tuple(places),
+        hub=np.array([hubs[str(kept.hub_id)] for kept in looked_after], dtype=np.int64),
         offer=np.array([index.get(kept.of, -1) for kept in looked_after], dtype=np.int64),
-        area=np.array([areas[thing.area_id] for thing in things], dtype=np.int64),
+        area=np.array([areas[things[k].area_id] for k in places], dtype=np.int64),
         load=np.array([kept.load.value if kept.load else 0.0 for kept in looked_after]),
-        units=np.array(held).reshape(len(places), shape[2]), regained=regained.transpose(1, 0, 2),
+        units=np.array(held).reshape(len(places), shape[2]), regained=cut[:, places] * np.array(more)[None, :, None],
     )  # fmt: skip
+
+
+def _units(case: Case, told: Sequence[Coefficient]) -> list[float]:
+    return [units.value for units in told] if told else [0.0] * len(case.years)
 
 
 def unavailable(case: Case, futures: Sequence[Scenario], areas: Mapping[str, int]) -> Floats:

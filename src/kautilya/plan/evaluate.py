@@ -19,7 +19,7 @@ from kautilya.plan.audit import (
     unreadable,
     violations,
 )
-from kautilya.plan.audit_hubs import hub_violations, unreadable_hubs
+from kautilya.plan.audit_hubs import cut_off_claims, hub_violations, unreadable_hubs
 from kautilya.plan.audit_upkeep import Built, available, by_hub, least, places
 from kautilya.plan.case import Case, Channel, Offer
 from kautilya.plan.checking import checked
@@ -87,6 +87,7 @@ def evaluate(case: Case, plan: Plan, futures: Sequence[Scenario] | None = None, 
         *violations(case, rule, ordered, delivered, built),
         *emergency_violations(case, rule, plan),
         *hub_violations(case, plan, spots, built),
+        *cut_off_claims(case, plan, drawn, there, spots),
         *false_claims(plan, truth),
     ]
     return Evaluation(violations=tuple(wrong), objective=objective, losses=tuple(losses), searched=searched)

@@ -67,6 +67,19 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutOff:
+    """What is available of an offer's or a fleet's units while a partner is cut off; means over the scenarios."""
+
+    of: str
+    months: float
+    """Months of the horizon in which some origin of the design is interrupted."""
+    without_hub: float
+    """Share available then without a place in a hub, as the case says."""
+    available: float | None
+    """Share available then with the places that the plan gives, of units in service; None where none is in service then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerMoney:
     """Full cost of the orders placed with a partner, in crore rupees at first-year prices."""
 
@@ -198,3 +211,5 @@ class Plan:
     """Where it was made for one mean future; all else is told of the scenarios."""
     expansions: tuple[Expansion, ...] = field(default=(), metadata={UNASKED: True})
     placed: tuple[Placed, ...] = field(default=(), metadata={UNASKED: True})
+    cut_off: tuple[CutOff, ...] = field(default=(), metadata={UNASKED: True})
+    """One entry per upkeep of the case."""

@@ -24,6 +24,7 @@ def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     _objective(plan, evaluation)
     write_special(plan)
     _orders(case, plan)
+    _hubs(plan)
     _beyond_need(case, plan)
     _money(case, plan)
     _shortfalls(case, plan)
@@ -54,6 +55,23 @@ def _objective(plan: Plan, evaluation: Evaluation) -> None:
     verdict = "keeps every limit" if evaluation.feasible else f"{len(evaluation.violations)} faults, listed on stderr"
     again = "" if evaluation.objective is None else f", {evaluation.objective.total:.3f} points"
     write(f"recomputed by the separate evaluator: {verdict}{again}")
+
+
+def _hubs(plan: Plan) -> None:
+    """Write which hubs grow, and what is available while a partner is cut off, where the case tells of it."""
+    for built in plan.expansions:
+        write(f"hub {built.hub_id} is expanded, decided and paid in {built.year}")
+    if not plan.cut_off:
+        return
+    columns = (
+        Column(title="offer or fleet"), Column(title="months cut off", right=True),
+        Column(title="available without hub", right=True), Column(title="with the plan's places", right=True),
+    )  # fmt: skip
+    rows = (
+        (one.of, f"{one.months:.1f}", percent(one.without_hub, 0), "-" if one.available is None else percent(one.available, 0))
+        for one in plan.cut_off
+    )
+    write_table(columns, rows, title="While a partner is cut off (means over the scenarios)")
 
 
 def _orders(case: Case, plan: Plan) -> None:

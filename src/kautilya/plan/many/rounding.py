@@ -35,6 +35,6 @@ def _delivered(numbers: Figures, ordered: Floats) -> Floats:
     for t in range(numbers.horizon):
         year = np.clip(t - offers.lag, -1, last)
         due = np.where(year < 0, 0.0, ordered[np.arange(len(ordered)), np.maximum(year, 0)])
-        before = np.minimum(due, before + np.floor(offers.rate + NEARLY))
+        before = np.minimum(due, before + np.floor(offers.yearly_rate[:, t] + NEARLY))
         found[:, t] = before
     return found
