@@ -124,11 +124,11 @@ def _of_offer(
         due = sum(ordered[: max(0, t - wait + 1)])
         if sum(delivered[: t + 1]) > due:
             yield _broken("lead_time", f"{offer.id}, {year}", sum(delivered[: t + 1]), due)
-        if delivered[t] > (most := _rate(offer, t)):
+        if delivered[t] > (most := rate(offer, t)):
             yield _broken("delivery_rate", f"{offer.id}, {year}", delivered[t], most)
 
 
-def _rate(offer: Offer, t: int) -> int:
+def rate(offer: Offer, t: int) -> int:
     """Return the whole units that an offer delivers at most in a year."""
     growth = 1.0 if offer.rate_growth is None else 1 + offer.rate_growth.value
     return math.floor(offer.max_rate.value * math.pow(growth, t) + SLACK)

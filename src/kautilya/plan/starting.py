@@ -12,13 +12,14 @@ from kautilya.plan.result import Expansion, Order, Plan
 def starting_values(columns: Columns, plan: Plan) -> tuple[Ints, Floats]:
     """Return whole-number columns and their values in a plan; offers and years that the programme lacks are left out."""
     ordered, delivered = cumulative(columns.ordered, plan.orders), cumulative(columns.delivered, plan.deliveries)
-    expanded = _expanded(columns.expanded, plan.expansions)
+    grown = expanded(columns.expanded, plan.expansions)
     at = (columns.ordered.at, columns.started.at, columns.delivered.at, columns.expanded.at)
-    values = (ordered, (ordered > 0).astype(np.float64), delivered, expanded)
+    values = (ordered, (ordered > 0).astype(np.float64), delivered, grown)
     return np.concatenate([part.ravel() for part in at]), np.concatenate([part.ravel() for part in values])
 
 
-def _expanded(family: Family, entries: Sequence[Expansion]) -> Floats:
+def expanded(family: Family, entries: Sequence[Expansion]) -> Floats:
+    """Return expansions up to each year [hub, order year]; hubs and years that the family lacks are left out."""
     hubs, years = family.axes
     done = [[(hub, year) in {(one.hub_id, one.year) for one in entries} for year in years] for hub in hubs]
     return np.array(done, dtype=np.float64).reshape(family.at.shape).cumsum(axis=1)

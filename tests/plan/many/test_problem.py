@@ -22,7 +22,7 @@ from kautilya.plan.rules import rules
 from kautilya.plan.scenarios import arrival_year, scenarios
 from kautilya.plan.solver import minimise
 from tests.plan.drawn import cases
-from tests.plan.tiny import area, case, channel, offer
+from tests.plan.tiny import area, case, channel, offer, upkeep
 
 NEAR = 1e-6
 
@@ -63,6 +63,8 @@ def plans(draw: st.DrawFn) -> tuple[Case, Floats, Floats]:
     of = draw(cases(most_offers=3, most_units=4))
     if draw(st.booleans()):
         of = loosened(of)
+    if draw(st.booleans()):
+        of = replace(of, upkeep=tuple(upkeep(one.id, 0.3) for one in of.offers))
     numbers = figures(of, scenarios(of))
     ordered = np.zeros((len(of.offers), of.order_years))
     delivered = np.zeros((len(of.offers), len(of.years)))

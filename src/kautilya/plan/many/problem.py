@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kautilya.plan.figures import Figures, Floats
+from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import Goal
 from kautilya.plan.many.first_stage import Now, now
 from kautilya.plan.model import Limit
@@ -52,8 +52,7 @@ def recourse(numbers: Figures) -> Recourse:
     years, scenarios = numbers.horizon, len(numbers.probability)
     offers, rule = numbers.offers, numbers.rules
     useful = channels_in_use(numbers)
-    groups = numbers.upkeep.available.shape[1]
-    available = np.broadcast_to(numbers.upkeep.available, (scenarios, groups, years))
+    available, group = _availability(numbers)
     share = numbers.channel_share[useful]
     reserve = rule.reserve_share * np.maximum(0.0, numbers.budget)
     return Recourse(
@@ -61,8 +60,8 @@ def recourse(numbers: Figures) -> Recourse:
         arrivals=Scheduled(
             arrives=small(numbers.arrival.transpose(1, 2, 0), years), stays=small(numbers.stay, years), years=years
         ),
-        availability=np.ascontiguousarray(available.transpose(1, 2, 0)),
-        group=np.arange(len(offers.area)) % groups,
+        availability=available,
+        group=group,
         supplied=Supplied(np.arange(len(offers.area)), offers.area, offers.units),
         need=np.ascontiguousarray(numbers.need.transpose(2, 1, 0)),
         loss_weight=np.ascontiguousarray(numbers.loss_per_unit.T),
@@ -75,6 +74,16 @@ def recourse(numbers: Figures) -> Recourse:
         overspend_weight=float(rule.overspend_factor * numbers.money_weight),
         risk_weight=rule.risk_weight, risk_level=rule.risk_level,
     )  # fmt: skip
+
+
+def _availability(numbers: Figures) -> tuple[Floats, Ints]:
+    """Return the availability [group, year, scenario] and each offer's group; the first group is all there, as channels are."""
+    offers, years, scenarios = len(numbers.offers.area), numbers.horizon, len(numbers.probability)
+    whole = np.ones((1, years, scenarios))
+    if not numbers.case.upkeep:
+        return whole, np.zeros(offers, dtype=np.int64)
+    of_offers = numbers.upkeep.available.transpose(1, 2, 0)
+    return np.concatenate([whole, of_offers]), 1 + np.arange(offers, dtype=np.int64)
 
 
 def channels_in_use(numbers: Figures) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

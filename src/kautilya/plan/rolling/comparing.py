@@ -10,7 +10,7 @@ from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.since import ChangedInput
 
 ABSENT, THERE = "absent", "there"
-_KEYS = ("id", "row", "deal_id", "offer_id", "country", "area_id", "family")
+_KEYS = ("id", "row", "deal_id", "offer_id", "country", "area_id", "family", "of")
 """Fields that name a thing in a list, the first that it has."""
 _UNTOLD = {"claim_ids", "rests_on", "title", "as_of", "recorded_by", "years", "low", "high", "weakest", "basis"}
 """Fields that are no inputs of their own."""

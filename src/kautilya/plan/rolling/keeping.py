@@ -6,10 +6,10 @@ import numpy as np
 
 from kautilya.plan.block import Block, Term, block
 from kautilya.plan.columns import Columns, Family
-from kautilya.plan.figures import Figures
+from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.model import Limit
-from kautilya.plan.result import Order, Plan
-from kautilya.plan.starting import cumulative
+from kautilya.plan.result import Expansion, Order, Plan
+from kautilya.plan.starting import cumulative, expanded
 
 
 def signed(orders: Sequence[Order], years: int) -> Limit:
@@ -17,26 +17,40 @@ def signed(orders: Sequence[Order], years: int) -> Limit:
 
     def limit(figures: Figures, columns: Columns) -> Block:
         del figures
-        return _held("signed", columns.ordered, orders, years)
+        return _held("signed", columns.ordered, cumulative(columns.ordered, orders), years)
 
     return limit
 
 
-def decided(plan: Plan) -> tuple[Limit, Limit]:
-    """Hold all orders and all planned deliveries at those of a plan."""
+def begun(expansions: Sequence[Expansion], years: int) -> Limit:
+    """Hold the expansions of hubs of the first years at those given: `E[h,t] = decided up to t`."""
+
+    def limit(figures: Figures, columns: Columns) -> Block:
+        del figures
+        return _held("hubs begun", columns.expanded, expanded(columns.expanded, expansions), years)
+
+    return limit
+
+
+def decided(plan: Plan) -> tuple[Limit, ...]:
+    """Hold all orders, planned deliveries and expansions of hubs at those of a plan."""
 
     def ordered(figures: Figures, columns: Columns) -> Block:
-        return _held("orders of the plan", columns.ordered, plan.orders, figures.order_years)
+        return _held("orders of the plan", columns.ordered, cumulative(columns.ordered, plan.orders), figures.order_years)
 
     def delivered(figures: Figures, columns: Columns) -> Block:
-        return _held("deliveries of the plan", columns.delivered, plan.deliveries, figures.horizon)
+        return _held(
+            "deliveries of the plan", columns.delivered, cumulative(columns.delivered, plan.deliveries), figures.horizon
+        )
 
-    return ordered, delivered
+    def grown(figures: Figures, columns: Columns) -> Block:
+        return _held("hubs of the plan", columns.expanded, expanded(columns.expanded, plan.expansions), figures.order_years)
+
+    return ordered, delivered, grown
 
 
-def _held(name: str, family: Family, entries: Sequence[Order], years: int) -> Block:
+def _held(name: str, family: Family, units: Floats, years: int) -> Block:
     """Rows that are no limits of the case: they are never told as binding."""
-    units = cumulative(family, entries)
     first = np.zeros(units.shape, dtype=np.bool_)
     first[:, :years] = True
     terms: list[Term] = [(np.arange(units.size), family.at.ravel(), 1.0)]

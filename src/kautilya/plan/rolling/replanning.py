@@ -8,14 +8,15 @@ from typing import Protocol
 from kautilya.core.errors import InfeasibleError, InputError, Problem
 from kautilya.core.periods import FiscalYear
 from kautilya.plan import audit
+from kautilya.plan.audit_upkeep import by_hub
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
 from kautilya.plan.evaluate import evaluate, value
 from kautilya.plan.model import Limit
 from kautilya.plan.order_costs import order_cost
-from kautilya.plan.result import Effort, Order, Plan, Progress
+from kautilya.plan.result import Effort, Expansion, Order, Plan, Progress
 from kautilya.plan.rolling.comparing import changed_inputs
-from kautilya.plan.rolling.keeping import signed
+from kautilya.plan.rolling.keeping import begun, signed
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, SignedOrder, Since
@@ -89,17 +90,21 @@ def replan(
     rule, drawn = rules(case), scenarios(case) if futures is None else tuple(futures)
     try:
         plan = by(
-            case, effort=effort, futures=futures, also=(signed(kept, years),), start=before.plan, progress=progress,
-            wants_stop=wants_stop, note=note,
+            case, effort=effort, futures=futures, also=_signed(case, kept, before.plan, years), start=before.plan,
+            progress=progress, wants_stop=wants_stop, note=note,
         )  # fmt: skip
     except InfeasibleError as exc:
         if "signed" not in exc.clashing:
             raise
         raise InfeasibleError(["signed orders", *_broken_by(case, rule, kept)]) from exc
     inputs = changed_inputs(before.case, case)
-    there = replace(before.plan, orders=_known(case, before.plan.orders), deliveries=_known(case, before.plan.deliveries))
+    there = replace(
+        before.plan, orders=_known(case, before.plan.orders), deliveries=_known(case, before.plan.deliveries),
+        expansions=_known_expansions(case, before.plan.expansions),
+    )  # fmt: skip
+    built = by_hub(case, there.expansions)
     ordered, delivered = audit.by_offer(case, there.orders), audit.by_offer(case, there.deliveries)
-    now, _ = value(case, rule, drawn, ordered, delivered)
+    now, _ = value(case, rule, drawn, ordered, delivered, built)
     binds, bound_before = _binding(plan), _binding(before.plan)
     told = Since(
         plan_digest=digest(before.plan), case_digest=before.plan.case_digest, as_of=before.case.as_of, year=str(before.year),
@@ -110,10 +115,16 @@ def replan(
         binds=tuple(one for one in binds if one not in bound_before),
         no_longer_binds=tuple(one for one in bound_before if one not in binds),
         value=before.plan.objective.total, value_now=now.total,
-        broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered)),
+        broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered, built)),
         yardstick=_doing_nothing(case) / _doing_nothing(before.case),
     )  # fmt: skip
     return replace(plan, since=told)
+
+
+def _signed(case: Case, kept: Sequence[Order], plan: Plan, years: int) -> tuple[Limit, ...]:
+    """Hold signed orders and, where the case has hubs, the expansions of the same years."""
+    hubs = (begun(_known_expansions(case, plan.expansions), years),) if case.hubs else ()
+    return (signed(kept, years), *hubs)
 
 
 def _kept(case: Case, before: Earlier) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
@@ -140,6 +151,12 @@ def _known(case: Case, entries: Sequence[Order]) -> tuple[Order, ...]:
     """Return the orders or deliveries of offers and years that a case has."""
     offers, years = {offer.id for offer in case.offers}, set(case.years)
     return tuple(one for one in entries if one.offer_id in offers and one.year in years)
+
+
+def _known_expansions(case: Case, expansions: Sequence[Expansion]) -> tuple[Expansion, ...]:
+    """Return the expansions of hubs and years that a case has."""
+    hubs, years = {hub.id for hub in case.hubs}, set(case.years[: case.order_years])
+    return tuple(one for one in expansions if one.hub_id in hubs and one.year in years)
 
 
 def _changed(before: Earlier, case: Case, plan: Plan, inputs: Sequence[ChangedInput]) -> list[ChangedOrder]:
@@ -183,8 +200,8 @@ def _broken_by(case: Case, rule: Rules, kept: Sequence[Order]) -> list[str]:
         wait, units = audit.lag(offer, rule), ordered[offer.id]
         for t in range(len(case.years)):
             due = sum(units[: max(0, t - wait + 1)]) - sum(delivered[offer.id])
-            delivered[offer.id][t] = min(due, float(int(offer.max_rate.value)))
-    return [str(one) for one in audit.violations(case, rule, ordered, delivered)]
+            delivered[offer.id][t] = min(due, float(audit.rate(offer, t)))
+    return [str(one) for one in audit.violations(case, rule, ordered, delivered, by_hub(case, ()))]
 
 
 def _doing_nothing(case: Case) -> float:
