@@ -43,7 +43,7 @@ def digest(instance: Instance) -> str:
         total.update(name.encode())
         held = np.atleast_1d(np.asarray(getattr(instance, _field(name))))
         for first in range(0, len(held), AT_ONCE):
-            total.update(np.ascontiguousarray(held[first : first + AT_ONCE], dtype=np.float64))
+            total.update(np.ascontiguousarray(held[first : first + AT_ONCE], dtype=np.float64).data)
     return total.hexdigest()
 
 
