@@ -44,9 +44,13 @@ def rival(what: str, arrays: Path, seconds: float, answer: Path | None = None) -
     """Run one of `bench/_rival.py` in the rivals' environment and return what it tells; None if it ends with an error."""
     command = [str(RIVALS), "bench/_rival.py", what, str(arrays), f"{seconds:g}", *([] if answer is None else [str(answer)])]
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    lines = [line for line in done.stdout.splitlines() if line.startswith("ANSWER ")]
-    if not lines:
+    told = answers(done.stdout)
+    if not told:
         print(done.stderr[-600:])
-        return None
-    told: dict[str, Any] = json.loads(lines[-1].removeprefix("ANSWER "))
-    return told
+    return told[-1] if told else None
+
+
+def answers(output: str) -> list[Any]:
+    """Return what a rival answers among what its libraries print."""
+    lines = (line for line in output.splitlines() if line.startswith("ANSWER "))
+    return [json.loads(line.removeprefix("ANSWER ")) for line in lines]

@@ -33,6 +33,8 @@ CLOSE = 1e-3
 """Share of its value to which our relaxation is solved: a fractional point of that value is at hand."""
 PASSES = 80
 GROWTH_GAP = 0.03
+NEEDED = 40
+"""Seconds in which HiGHS finds some plan of one scenario, measured; hedging ends with an error where a scenario has none."""
 BUILD = "import sys; from bench.planner_rivals import built; built(sys.argv[1])"
 
 
@@ -152,6 +154,11 @@ def against_hedging(folder: Path, scenarios: int) -> None:
     ours = json.loads(said([sys.executable, "-m", "kautilya.cli.main", *command]))
     tell_of("ours", ours["bound"], judged(path, plan), ours["seconds"])
     for name, what in (("its extensive form", "ef"), ("its hedging", "ph")):
+        if what == "ph" and 2 * seconds < NEEDED * scenarios:
+            print(
+                f"  mpi-sppy, {name}: not run; a scenario alone takes HiGHS {NEEDED} s, so no round would end in twice the time"
+            )
+            continue
         answer = folder / f"{what}.npz"
         told = rival(what, arrays, seconds, answer)
         if told is None:

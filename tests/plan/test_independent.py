@@ -18,7 +18,7 @@ def independent(given_case: Case) -> Independent:
 
 
 @given(cases(most_offers=4, most_units=4))
-@settings(max_examples=40)
+@settings(max_examples=100)
 def test_an_independent_model_finds_the_same_optimum(drawn: Case) -> None:
     plan = solve(drawn, effort=Effort(gap=0.0, max_nodes=100_000))
     objective, _ = independent(drawn).minimise(0.0)

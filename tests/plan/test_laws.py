@@ -1,8 +1,12 @@
 """What must hold for any case."""
 
 import dataclasses
+from collections.abc import Iterable
+from random import Random
+from typing import TypeVar
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kautilya.plan.case import BudgetYear, Case, Parameter
 from kautilya.plan.coefficient import Coefficient
@@ -12,6 +16,7 @@ from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.drawn import cases
 
+T = TypeVar("T")
 EXACT = Effort(gap=0.0, max_nodes=100_000)
 SMALL = settings(max_examples=25)
 
@@ -77,6 +82,28 @@ def test_telling_every_scenario_twice_changes_nothing(drawn: Case) -> None:
     doubled = solve(drawn, effort=EXACT, futures=twice)
     assert abs(doubled.objective.total - best(drawn)) <= 1e-6
     assert evaluate(drawn, doubled, twice).violations == ()
+
+
+@given(cases(), st.randoms(use_true_random=False))
+@SMALL
+def test_telling_offers_and_areas_in_another_order_changes_nothing(drawn: Case, order: Random) -> None:
+    def shuffled(entries: Iterable[T]) -> tuple[T, ...]:
+        told = list(entries)
+        order.shuffle(told)
+        return tuple(told)
+
+    other = dataclasses.replace(
+        drawn, offers=shuffled(drawn.offers), areas=shuffled(drawn.areas), channels=shuffled(drawn.channels)
+    )
+    assert abs(best(other) - best(drawn)) <= 1e-6
+
+
+@given(cases())
+@SMALL
+def test_one_more_offer_never_hurts(drawn: Case) -> None:
+    fewer = dataclasses.replace(drawn, offers=drawn.offers[1:])
+    if fewer.offers:
+        assert best(drawn) <= best(fewer) + 1e-6
 
 
 @given(cases())
