@@ -78,7 +78,9 @@ def _of_area(at: Separation, area: int, sets: list[Choices], values: Floats, vio
     offers, own = pairs.offer, [sets[offer] for offer in pairs.offer]
     last = np.array([recourse.arrivals.latest(int(offer)) for offer in offers])
     which, lines = envelopes(np.array([one.value for one in own]))
-    used = np.flatnonzero(values[first.opened[offers]].max(axis=1) > UNUSED)
+    most = values[first.opened[offers]].max(axis=1)
+    used = np.flatnonzero(most > UNUSED)
+    used = used[np.argsort(-(most * first.rate[offers] * pairs.brings)[used], kind="stable")]  # soon too much: soon left
     best, reach, slope = chosen_tangents(
         recourse.need[:, area], at.price, recourse.loss_weight[:, area], recourse.channel_cost[channels],
         recourse.channel_cap[channels], recourse.channel_group[channels], recourse.availability, pairs.group[used],

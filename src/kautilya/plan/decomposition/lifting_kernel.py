@@ -108,7 +108,7 @@ def chosen_tangents(  # noqa: PLR0913 - compiled code takes plain arrays
             for k in range(len(cost) + 1):
                 dearer = points[t] if k == len(cost) else min(price[t, s] * cost[k], points[t])
                 behind += (dearer - dear) * start
-                tried = dearer * need[t, s] - behind
+                tried = dearer * need[t, s] - behind if dearer > dear else 0.0  # else it is the tangent before
                 dear = dearer
                 if k < len(cost):
                     start += cap[k] * availability[channel_group[k], t, s]

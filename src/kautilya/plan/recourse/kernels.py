@@ -24,15 +24,16 @@ def add_shifted(
 ) -> None:
     """Add `brings x units[offer, t - lag] x availability` of all pairs to `into` [year, scenario]."""
     years, scenarios = into.shape
-    before = np.zeros(2 * years)
+    after = np.zeros(years + 1)
     for i in range(len(offers)):
         if units[offers[i], years - 1] <= 0.0:
             continue
-        before[years:] = units[offers[i]]
         own, usable = lag[offers[i]], availability[groups[i]]
         for t in range(years):
+            after[: t + 1] = brings[i] * units[offers[i], : t + 1][::-1]
+            after[t + 1 :] = 0.0
             for s in range(scenarios):
-                into[t, s] += brings[i] * (before[years + t - own[s]] * usable[t, s])
+                into[t, s] += after[own[s]] * usable[t, s]
 
 
 @compiled
