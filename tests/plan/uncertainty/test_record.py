@@ -72,6 +72,10 @@ def test_the_embedded_record_is_fitted_with_its_data_and_n(india_view: View, ind
     by_id = {fit.id: fit for fit in model.fits}
     assert (by_id["slip/all"].n, by_id["slip/all"].open) == (12, 3)
     assert sum(fit.n for name, fit in by_id.items() if name.startswith("slip/") and name != "slip/all") == 12
+    classes = {name.rpartition("/")[2]: fit.n for name, fit in by_id.items() if name.startswith("slip by class/")}
+    assert classes["all"] == sum(classes.values()) - classes["all"] == 12
+    assert classes["aircraft"] == 6
+    assert by_id["slip by class/all"].scale == by_id["slip/all"].scale
     assert by_id["approval/all"].n == 27
     assert by_id["interruption rate/RUS"].scale > 5 * by_id["interruption rate/BRA"].scale
     assert by_id["interruption rate/BRA"].n == 0

@@ -10,7 +10,6 @@ mix of the bounds: a loss f at slopes min(L cost, weight) is concave in L. So th
 What the parts of before have given is kept as one bound of the whole loss: their cuts added up at the master's prices.
 """
 
-
 import numpy as np
 
 from kautilya.plan.decomposition.areas import area_cuts, separation, tangents

@@ -9,7 +9,7 @@ from kautilya.plan.uncertainty.censored import Waiting, exponential, pooled_weib
 from kautilya.plan.uncertainty.cost_growth import growths, spread
 from kautilya.register.record import Record
 from kautilya.store.view import View
-from kautilya.tables.cells import known_word, number
+from kautilya.tables.cells import known_word, number, word
 from kautilya.tables.lead_times import LeadTime, lead_times
 
 SLIP_PAIR = "last_delivered_planned_original -> last_delivered"
@@ -74,6 +74,7 @@ class RecordModel:
 NOTES = (
     "A slip counts from the original plan to the last delivery, and delays an offer's first delivery as much as its last.",
     "Slips of first arrivals, shown beside, are shorter. A partner with few cases is drawn to the fit of all.",
+    "Slips by class are shown and not drawn: a dozen cases do not bear two groupings at once.",
     "Slips whose plan the register cannot support stay in: most plans rest on a single page.",
     "The time from accepted need to signature is shown and not drawn: earliest order years hold 96 weeks of it already.",
     "Export approvals are drawn as the case states them; the record holds too few licence decisions to fit.",
@@ -93,8 +94,8 @@ def record_model(view: View, case: Case) -> RecordModel:
     """
     times = lead_times(view)
     fits = [
-        *_slips(times), *_approvals(times, case.home), *_interruptions(view, case), *_budgets(view),
-        *_growth(view), _crisis(),
+        *_slips(times), *_slips_by_class(times, view), *_approvals(times, case.home), *_interruptions(view, case),
+        *_budgets(view), *_growth(view), _crisis(),
     ]  # fmt: skip
     return RecordModel(as_of=str(view.as_of), home=case.home, fits=tuple(fits), notes=NOTES)
 
@@ -118,6 +119,14 @@ def _slips(times: Iterable[LeadTime]) -> Iterator[Fit]:
         cases = [one for one in slips if one.pair == pair]
         name = "slip" if pair == SLIP_PAIR else f"slip ({pair.rpartition(' ')[2].replace('_', ' ')})"
         yield from _weibulls(name, f"delivery slip, {pair}", cases, lambda one: one.partner)
+
+
+def _slips_by_class(times: Iterable[LeadTime], view: View) -> Iterator[Fit]:
+    """Yield the slips by what the area counts: aircraft, submarines, guns."""
+    areas = view.records("area")
+    cases = [one for one in times if one.aspect == "slip" and one.bounded and one.pair == SLIP_PAIR and one.area in areas]
+    told = f"delivery slip, {SLIP_PAIR}, by class"
+    yield from _weibulls("slip by class", told, cases, lambda one: word(areas[one.area], "unit"))
 
 
 def _approvals(times: Iterable[LeadTime], home: str) -> Iterator[Fit]:
