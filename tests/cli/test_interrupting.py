@@ -42,7 +42,7 @@ def interrupted(folder: Path, case: Path, ripe: str, *words: str) -> tuple[int, 
 @pytest.fixture
 def instance(tmp_path: Path) -> Path:
     path = tmp_path / "instance.npz"
-    np.savez(path, allow_pickle=False, **arrays(3, offers=60, areas=8, years=8, scenarios=40))  # type: ignore[arg-type]
+    np.savez(path, allow_pickle=False, **arrays(3, offers=60, areas=8, years=8, scenarios=40))
     return path
 
 

@@ -18,6 +18,7 @@ from kautilya.plan.lexicographic import need_first
 from kautilya.plan.result import Effort, Order, Plan
 from kautilya.plan.rolling.comparing import changed_inputs
 from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.rolling.summary import by_kind, changed_offers
 from kautilya.plan.since import Since
 from kautilya.plan.solve import FEW, solve
 from tests.plan.by_hand import _programmes, _worth
@@ -189,3 +190,13 @@ def test_cells_are_compared_by_name_and_year_whatever_their_place() -> None:
     assert where["areas.a.requirement.FY2027-28"] == ("4", "2")
     assert where["budget.FY2029-30"] == ("absent", "there")
     assert "budget.FY2029-30.available" not in where
+
+
+def test_changes_are_added_up_by_offer_and_limits_by_kind() -> None:
+    told = since(again(dearer()))
+    (offer_told,) = changed_offers(replace(told, orders=(*told.orders, replace(told.orders[0], year="FY2028-29", money=-1.0))))
+    assert (offer_told.before, offer_told.after, offer_told.years) == (4, 2, 2)
+    assert offer_told.money == pytest.approx(-7.0)
+    assert by_kind(("budget, FY2027-28", "target, a", "budget, FY2028-29"), ", ") == {
+        "budget": (2, "budget, FY2027-28"), "target": (1, "target, a"),
+    }  # fmt: skip

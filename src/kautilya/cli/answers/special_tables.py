@@ -4,12 +4,13 @@ from textwrap import wrap
 
 from kautilya.cli.output import Column, write, write_table
 from kautilya.plan.result import Plan
+from kautilya.plan.rolling.summary import by_kind, changed_offers
 from kautilya.plan.since import ChangedInput, Since
 from kautilya.report.wording import indian, percent
 
 WIDTH = 80
 MOST = 12
-"""Changed inputs in the table; the file holds all."""
+"""Rows of a table; the file holds all."""
 
 
 def write_special(plan: Plan) -> None:
@@ -72,7 +73,7 @@ def _since(plan: Plan, told: Since) -> None:
     if told.broken:
         _paragraph(
             f"The earlier plan no longer keeps every limit, so it is no plan of this case, and what it takes to keep "
-            f"them stands under `planned again`: {'; '.join(told.broken)}."
+            f"them stands under `planned again`. {_kinds(told.broken)}."
         )
     units, money = sum(one.units for one in told.signed), sum(one.cost for one in told.signed)
     _paragraph(f"Signed and kept: {_counted(len(told.signed), 'order')}, {_counted(units, 'unit')}, Rs {indian(money)} crore.")
@@ -80,24 +81,37 @@ def _since(plan: Plan, told: Since) -> None:
         _paragraph(f"Not kept: {lapsed.units} of {lapsed.offer_id} in {lapsed.year}: {lapsed.reason}.")
     _changed_orders(told)
     _changed_inputs(told)
-    if told.binds or told.no_longer_binds:
-        write()
-    for words, limits in (("Binds now", told.binds), ("Binds no longer", told.no_longer_binds)):
-        if limits:
-            _paragraph(f"{words}: {'; '.join(limits)}.")
+    _changed_limits(told)
 
 
 def _changed_orders(told: Since) -> None:
     columns = (
-        Column(title="offer"), Column(title="year", whole=True), Column(title="before", right=True),
+        Column(title="offer"), Column(title="years", right=True), Column(title="units before", right=True),
         Column(title="now", right=True), Column(title="Rs crore", right=True), Column(title="its inputs changed"),
     )  # fmt: skip
+    offers = changed_offers(told)
     rows = (
-        (one.offer_id, one.year, str(one.before), str(one.after), _signed(one.money), _few(one.inputs)) for one in told.orders
+        (one.offer_id, str(one.years), str(one.before), str(one.after), _signed(one.money), _few(one.inputs))
+        for one in offers[:MOST]
     )
-    write_table(columns, rows, title="Orders that changed")
-    if not told.orders:
-        write("none")
+    write_table(columns, rows, title=f"Orders that changed: {_counted(len(offers), 'offer')}")
+    if len(offers) > MOST:
+        write(f"and {len(offers) - MOST} more; `-o` and `--json` give all, year by year")
+    if offers:
+        _paragraph("Units of the years that differ. Where only years moved, plans within the gap may order either way.")
+
+
+def _changed_limits(told: Since) -> None:
+    now, gone = by_kind(told.binds, ", "), by_kind(told.no_longer_binds, ", ")
+    columns = (Column(title="limit"), Column(title="places now", right=True), Column(title="no longer", right=True))
+    rows = ((name, str(now.get(name, (0, ""))[0]), str(gone.get(name, (0, ""))[0])) for name in {**now, **gone})
+    if now or gone:
+        write_table(columns, rows, title="Limits that bind in other places")
+
+
+def _kinds(broken: tuple[str, ...]) -> str:
+    told = by_kind(broken, " (")
+    return "; ".join(f"{first}, and {count - 1} more" if count > 1 else first for count, first in told.values())
 
 
 def _changed_inputs(told: Since) -> None:
