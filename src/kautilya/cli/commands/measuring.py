@@ -41,12 +41,13 @@ JoinStates = Annotated[
     typer.Option("--mapping", metavar="NAME", help="Transfers: count a former state with another, by a named mapping."),
 ]
 Partner = Annotated[
-    str | None, typer.Option("--partner", metavar="PARTY", help="Ties: one partner, an ISO code (USA) or an English name.")
+    str | None,
+    typer.Option("--partner", metavar="PARTY", help="One partner, an ISO code (USA) or an English name; default: all."),
 ]
 Since = Annotated[
-    PartialDate | None, typer.Option("--from", metavar="DAY", parser=day, help="Ties: the first day that counts, such as 2015.")
+    PartialDate | None, typer.Option("--from", metavar="DAY", parser=day, help="The first day that counts, such as 2015.")
 ]
-Until = Annotated[PartialDate | None, typer.Option("--to", metavar="DAY", parser=day, help="Ties: the last day that counts.")]
+Until = Annotated[PartialDate | None, typer.Option("--to", metavar="DAY", parser=day, help="The last day that counts.")]
 ByBlock = Annotated[bool, typer.Option("--by-block", help="concentration: for each capability block.")]
 
 

@@ -99,7 +99,7 @@ def brief_pdf(view: View, partner: str) -> bytes:
         "needs": needs_chart(answers.answer(NEEDS, partner).findings),
     }
     known = datetime.combine(view.as_of.last, datetime.min.time(), tzinfo=UTC)
-    room = Room(points=14, contracts=10, rows=12, contacts=12, first=LARGEST, second=LARGEST)
+    room = Room(points=16, contracts=16, rows=12, contacts=12, first=LARGEST, second=LARGEST)
     while True:
         given = {"data": json.dumps(_content(view, page, drawings, room), ensure_ascii=False)}
         same = {"ignore_system_fonts": True, "sys_inputs": given, "timestamp": int(known.timestamp())}
