@@ -94,8 +94,7 @@ def line_of(sources: Sources, line: Line, partner: str, *, narrowed: bool = True
     The measure is asked about the partner alone, or, not narrowed, about all partners, which serves several of them.
     """
     wanted = line.wanted(partner)
-    answer = sources.findings(line.measure, partner if narrowed else None)
-    every = tuple(one for one in answer if one.quantity == line.quantity and one.claim_ids)
+    every = sources.told(line.measure, partner if narrowed else None, line.quantity)
     found = tuple(one for one in every if wanted.items() <= one.of.items())
     picked = line.pick(Candidates(found=found, every=every, last=sources.view.as_of.last))
     if picked is None:

@@ -36,6 +36,7 @@ class Sources:
     period: Scope = EVERYTHING
     """The window asked for; it names no partner."""
     known: dict[tuple[str, str | None], Measurement] = field(default_factory=dict)
+    by_quantity: dict[tuple[str, str | None], Mapping[str, tuple[Finding, ...]]] = field(default_factory=dict)
 
     @cached_property
     def of_all(self) -> Mapping[str, Measurement]:
@@ -45,6 +46,16 @@ class Sources:
     def findings(self, measure: str, partner: str | None) -> Iterable[Finding]:
         """Return the findings of a measure, about one partner where it can be narrowed; None: about all of them at once."""
         return self.answer(measure, partner).findings
+
+    def told(self, measure: str, partner: str | None, quantity: str) -> tuple[Finding, ...]:
+        """Return the findings of one quantity that rest on claims; the findings of a measure are gone through once."""
+        if (measure, partner) not in self.by_quantity:
+            found: dict[str, list[Finding]] = {}
+            for one in self.findings(measure, partner):
+                if one.claim_ids:
+                    found.setdefault(one.quantity, []).append(one)
+            self.by_quantity[measure, partner] = {name: tuple(some) for name, some in found.items()}
+        return self.by_quantity[measure, partner].get(quantity, ())
 
     def answer(self, measure: str, partner: str | None) -> Measurement:
         """Return the answer of a measure about one partner, or about all."""
