@@ -87,10 +87,20 @@ def test_scenarios_of_the_record_are_planned_for_and_named_in_the_plan(india: Pa
     model.write_text(codec.write(replace(changed, fits=fits)), encoding="utf-8")
     told = run("--db", india, "plan", "--case", saved, "--uncertainty", model, "--fresh", "10", "-o", plan)
     assert told.code == 0, told.err
-    assert "2 of " in codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
+    assert ", 3 of " in codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
     assert "on 10 fresh scenarios" in told.out
     refused = run("--db", india, "report", "--case", saved, "--plan", plan, "-o", tmp_path / "report")
     assert "scenarios of the record" in refused.err
+
+
+def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    told = run("plan", "--case", saved, "--crises", "3", "-o", plan)
+    assert told.code == 0, told.err
+    said = codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
+    assert said.startswith("of the case with its crises")
+    assert said.endswith("1 of 1 fits assumed")
+    assert run("plan", "--case", saved, "--crises", "0.5").code != 0
 
 
 def test_need_first_then_cost_tells_both_stages_in_the_table_and_in_the_file(saved: Path, tmp_path: Path) -> None:
