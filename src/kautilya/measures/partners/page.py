@@ -55,9 +55,10 @@ def partner_page(view: View, scope: Scope) -> Measurement:
     What is due, late or to be raised, and the fleets, are told of one partner and of the day of the view only.
     """
     if scope.partner is None or scope.windowed:
-        whom = partners_of_record(view) if scope.partner is None else (scope.partner,)
+        known = partners_of_record(view)
+        whom = known if scope.partner is None else (scope.partner,)
         findings = tuple(_side_by_side(view, whom, scope))
-        return _measurement(view, findings, tuple(_askable(view, whom)) if findings else ())
+        return _measurement(view, findings, tuple(_askable(one for one in whom if one in known)) if findings else ())
     page = page_of(view, Sources(view=view), scope.partner)
     return _measurement(view, page.findings, (*_listed(page.agenda), *_contracts(page)))
 
@@ -109,13 +110,11 @@ def _measurement(view: View, findings: Sequence[Finding], listed: Sequence[Mappi
     )
 
 
-def _askable(view: View, whom: Iterable[str]) -> Iterable[Mapping[str, Scalar]]:
+def _askable(whom: Iterable[str]) -> Iterable[Mapping[str, Scalar]]:
     """List how to ask for what is told of one partner as of the day of the view only."""
-    known = set(partners_of_record(view))
     for partner in whom:
-        if partner in known:
-            reason = f"what is under way, late and due, and fleets: kautilya measure partner --partner {partner}"
-            yield {"list": "ask about one partner", "partner": partner, "reason": reason}
+        reason = f"what is under way, late and due, and fleets: kautilya measure partner --partner {partner}"
+        yield {"list": "ask about one partner", "partner": partner, "reason": reason}
 
 
 def _counted(view: View, partner: str, label: str, rows: Sequence[Row], unit: str, *, coverage: str) -> Finding | None:
