@@ -119,6 +119,8 @@ class Figures:
     def presence(self) -> Presence:
         """What is in service and available without a hub, for the rows of the extensive form."""
         there = self.presence_before
+        if not self.case.upkeep:
+            return there
         available = np.broadcast_to(self.upkeep.available, self.arrival.shape)[there.scenario, there.offer, there.year]
         return replace(there, value=there.value * available)
 
