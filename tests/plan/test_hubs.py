@@ -46,11 +46,15 @@ def upheld(draw: st.DrawFn) -> Case:
     drawn = draw(cases(most_offers=2, most_units=2))
     old = fleet("old", draw(st.sampled_from(["a", "b"])), retiring=[0] * len(drawn.years),
                 units=[draw(st.integers(0, 2)) for _ in drawn.years], origin=draw(st.sampled_from(["FRA", "RUS"])))  # fmt: skip
-    homes = [None, None, 0.8, 1.0]
+    homes = [None, 0.8, 1.0]
     told = [upkeep(name, draw(st.sampled_from([0.0, 0.4])), draw(st.sampled_from(homes)), load=draw(st.integers(1, 2)))
-            for name in ["old", *(one.id for one in drawn.offers if draw(st.booleans()))]]  # fmt: skip
-    place = hub(capacity=draw(st.integers(0, 1)), cost=draw(st.sampled_from([1, 6])), lead=draw(st.integers(0, 1)))
-    return replace(drawn, channels=drawn.channels[:1], fleets=(old,), hubs=(place,), upkeep=tuple(told))
+            for name in ["old", *(one.id for one in drawn.offers)]]  # fmt: skip
+    place = hub(capacity=draw(st.integers(0, 1)), cost=draw(st.sampled_from([0, 1, 6])), lead=draw(st.integers(0, 1)))
+    often = tuple(replace(one, start_rate=number(1.5), mean_months=number(5)) for one in drawn.origins)
+    cheap = tuple(replace(one, unit_cost=number(2), fixed_cost=number(0)) for one in drawn.offers)
+    return replace(
+        drawn, offers=cheap, origins=often, channels=drawn.channels[:1], fleets=(old,), hubs=(place,), upkeep=tuple(told)
+    )
 
 
 @given(upheld())

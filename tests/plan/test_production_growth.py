@@ -41,8 +41,12 @@ def delivered(of: Case) -> list[int]:
 def growing(draw: st.DrawFn) -> Case:
     drawn = draw(cases(most_offers=2, most_units=3))
     shares = st.sampled_from([None, 0.0, 0.5, 1.0])
-    return replace(drawn, offers=tuple(
-        one if (share := draw(shares)) is None else replace(one, rate_growth=number(share)) for one in drawn.offers
+    needy = tuple(replace(one, requirement=tuple(number(need.value + 3) for need in one.requirement)) for one in drawn.areas)
+    offers = (
+        replace(one, max_rate=number(1), unit_cost=number(1), min_lot=number(1), fixed_cost=number(0)) for one in drawn.offers
+    )
+    return replace(drawn, areas=needy, offers=tuple(
+        one if (share := draw(shares)) is None else replace(one, rate_growth=number(share)) for one in offers
     ))  # fmt: skip
 
 
