@@ -10,6 +10,7 @@ from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable,
 from kautilya.report.cells import paragraph, party, result, words
 from kautilya.report.charts.palette import INK, partner_colour
 from kautilya.report.charts.years import YearPart, YearPoint, columns
+from kautilya.report.sections.plan_asked import asked_for
 from kautilya.report.sections.plan_cells import PLAN, POINTS, crore, mark_of, point, short_year
 from kautilya.report.sections.plan_partners import partners
 from kautilya.report.sections.plan_shortfall import shortfall_chart, shortfalls
@@ -54,7 +55,7 @@ def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> 
     lead = _checked(plan, evaluation) if not evaluation.feasible else _lead(plan, searched=evaluation.searched)
     blocks: list[Block] = [
         lead,
-        *([_checked(plan, evaluation)] if evaluation.feasible else []),
+        *([_checked(plan, evaluation), *asked_for(plan)] if evaluation.feasible else []),
         _money_chart(case, plan),
         _orders(view, case, plan),
         *_beyond_need(case, plan),
