@@ -22,7 +22,7 @@ from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import FEW, solve
 from kautilya.plan.solver import minimise
 from tests.plan.drawn import cases
-from tests.plan.tiny import area, case, channel, offer
+from tests.plan.tiny import area, case, channel, number, offer
 
 NEAR = 1e-6
 EXACT = Effort(gap=0.0, max_nodes=100_000)
@@ -80,6 +80,16 @@ def test_a_user_who_stops_at_once_still_gets_a_plan_and_a_bound() -> None:
     begun = solve(GIVEN)
     plan = solve(GIVEN, effort=EXACT, start=begun, wants_stop=lambda: True)
     assert plan.stopped_by == "interrupt"
+    assert 0 < plan.bound <= plan.objective.total
+    assert not evaluate(GIVEN, plan, searched=True).violations
+
+
+def test_without_time_for_any_sample_a_plan_of_rounded_orders_is_returned() -> None:
+    plan = solve(GIVEN, effort=Effort(gap=0.0, time_limit=1e-3))
+    nothing = solve(replace(GIVEN, budget=tuple(replace(one, available=number(1e-3)) for one in GIVEN.budget)))
+    assert plan.stopped_by == "time"
+    assert plan.orders
+    assert plan.objective.expected_shortfall < 0.75 * nothing.objective.expected_shortfall
     assert 0 < plan.bound <= plan.objective.total
     assert not evaluate(GIVEN, plan, searched=True).violations
 

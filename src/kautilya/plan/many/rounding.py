@@ -1,40 +1,58 @@
-"""A first plan within a second: the relaxation's programmes in whole units, a little fewer of them where they do not fit."""
+"""A first plan within a second: the relaxation's programmes in whole units, one after the other as long as they fit."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 
 from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.many.first_stage import Now
 
-SHARES = (1.0, 0.95, 0.9, 0.8, 0.65, 0.5, 0.25)
-"""Of the relaxation's orders that are tried."""
+SHARES = (1.0, 0.9, 0.7, 0.4)
+"""Of an offer's orders that are tried."""
+ROUNDS = 2
+"""So often offers are gone through: what a share of other money forbids at first can fit later."""
 NEARLY = 1e-6
+_NO_YEAR = -1
 
 
-def rounded_down(numbers: Figures, now: Now, values: Floats) -> Iterator[Floats]:
-    """Yield whole orders near a point in fractions, fewer and fewer, delivered as soon as lead time and rate allow.
+def rounded(numbers: Figures, now: Now, values: Floats, fits: Callable[[Floats], bool]) -> Floats:
+    """Return whole orders near a point in fractions, delivered as soon as lead time and rate allow.
 
-    They can break a limit: who takes them checks them. Below its smallest lot an offer is not ordered.
+    Offers join by their indigenous content, most first, because caps and floor are shares of the money of all orders.
+
+    Args:
+        fits: Whether whole orders and deliveries keep every limit.
     """
     at, offers = now.model.columns, numbers.offers
-    for share in SHARES:
-        ordered = np.floor(share * values[at.ordered.at] + NEARLY)
-        ordered[ordered < offers.lot[:, None] - NEARLY] = 0.0
-        full = np.zeros(len(now.stage.cost))
-        full[at.ordered.at] = ordered
-        full[at.delivered.at] = _delivered(numbers, ordered)
-        yield full
+    wanted = values[at.ordered.at]
+    full = np.zeros(len(now.stage.cost))
+    joined = np.zeros(len(wanted), dtype=np.bool_)
+    for _ in range(ROUNDS):
+        for o in np.argsort(-offers.content, kind="stable"):
+            for share in () if joined[o] or wanted[o, -1] < NEARLY else SHARES:
+                tried = full.copy()
+                orders = _ordered(share * wanted[o], float(offers.lot[o]))
+                tried[at.ordered.at[o]] = orders
+                tried[at.delivered.at[o]] = _delivered(numbers, int(o), orders)
+                if orders[-1] and fits(tried):
+                    full, joined[o] = tried, True
+                    break
+    return full
 
 
-def _delivered(numbers: Figures, ordered: Floats) -> Floats:
+def _ordered(cumulative: Floats, lot: float) -> Floats:
+    """Return cumulative orders in whole units: at least the lot from the first order on."""
+    orders = np.rint(cumulative)
+    least = np.ceil(lot - NEARLY)
+    return np.where(orders > 0, np.maximum(orders, least), 0.0) if cumulative[-1] >= least / 2 else np.zeros_like(orders)
+
+
+def _delivered(numbers: Figures, o: int, orders: Floats) -> Floats:
     """Return cumulative deliveries as early as lead time and rate allow."""
-    offers, last = numbers.offers, ordered.shape[1] - 1
-    found = np.zeros((len(ordered), numbers.horizon))
-    before = np.zeros(len(ordered))
+    found, before = np.zeros(numbers.horizon), 0.0
     for t in range(numbers.horizon):
-        year = np.clip(t - offers.lag, -1, last)
-        due = np.where(year < 0, 0.0, ordered[np.arange(len(ordered)), np.maximum(year, 0)])
-        before = np.minimum(due, before + np.floor(offers.yearly_rate[:, t] + NEARLY))
-        found[:, t] = before
+        year = min(t - int(numbers.offers.lag[o]), len(orders) - 1)
+        due = orders[year] if year > _NO_YEAR else 0.0
+        before = min(due, before + float(numbers.offers.yearly_rate[o, t]))
+        found[t] = before
     return found

@@ -13,11 +13,11 @@ import numpy as np
 from kautilya.plan import extensive
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.decomposition.relaxation import Point, evaluated
-from kautilya.plan.figures import figures
+from kautilya.plan.figures import Floats, figures
 from kautilya.plan.goals import aimed
 from kautilya.plan.many.problem import TwoStage, completed
 from kautilya.plan.many.relaxation import Relaxation, begin, step
-from kautilya.plan.many.rounding import rounded_down
+from kautilya.plan.many.rounding import rounded
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
@@ -98,8 +98,7 @@ def search(
     at.offer(np.zeros(len(two.problem.first.cost)))
     relaxation = begin(two.problem, at.best)
     _relax(at, relaxation, FIRST_PASSES)
-    for values in rounded_down(two.numbers, two.now, relaxation.best.values):
-        at.offer(values)
+    at.offer(rounded(two.numbers, two.now, relaxation.best.values, lambda values: _fits(two, values)))
     if watch.stop() is None:
         _sample(at, 0, SAMPLES[0])
     _relax(at, relaxation, PASSES)
@@ -118,6 +117,10 @@ def search(
 def stop_of(watch: pace.Watch) -> Stop:
     """Return why a search ended."""
     return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", Stop.DONE)
+
+
+def _fits(two: TwoStage, values: Floats) -> bool:
+    return completed(two.numbers, two.now, values) is not None
 
 
 def _losses(two: TwoStage) -> int:
