@@ -42,6 +42,9 @@ class FakeReader:
         judged = (pair for pair in self.judged.get(kind, ()) if pair[0].known_on.ends_by(known_by))
         return [pair for pair in judged if subjects is None or pair[0].subject in subjects]
 
+    def accepted_among(self, kind: str, known_by: PartialDate, claim_ids: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
+        return [pair for pair in self.accepted(kind, known_by) if pair[0].id in claim_ids]
+
     def cells(self, kind: str, known_by: PartialDate) -> list[Cell]:
         return [cell_of(claim) for claim, _ in self.accepted(kind, known_by)]
 

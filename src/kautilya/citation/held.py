@@ -39,6 +39,11 @@ class HeldClaims:
             and (wanted is None or entry.claim.subject in wanted)
         ]
 
+    def accepted_among(self, kind: str, known_by: PartialDate, claim_ids: Sequence[str]) -> list[tuple[Claim, Judgement]]:
+        """Return those of the same claims that have one of some ids."""
+        wanted = frozenset(claim_ids)
+        return [pair for pair in self.accepted(kind, known_by) if pair[0].id in wanted]
+
     def cells(self, kind: str, known_by: PartialDate) -> list[Cell]:
         """Return the cells of the same claims."""
         return [cell_of(claim) for claim, _ in self.accepted(kind, known_by)]

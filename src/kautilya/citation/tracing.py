@@ -30,6 +30,11 @@ class TracingReader:
         self._read[Read(kind=kind, known_by=known_by)] = None
         return self._reader.accepted(kind, known_by, subjects=subjects)
 
+    def accepted_among(self, kind: str, known_by: PartialDate, claim_ids: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
+        """Return the accepted claims of some ids, noted as asking for all of the kind."""
+        self._read[Read(kind=kind, known_by=known_by)] = None
+        return self._reader.accepted_among(kind, known_by, claim_ids)
+
     def cells(self, kind: str, known_by: PartialDate) -> Iterable[Cell]:
         """Return the cells of the accepted claims of a kind, noted as asking for the claims."""
         self._read[Read(kind=kind, known_by=known_by)] = None

@@ -1,8 +1,8 @@
 """Folding from cells: the few columns of a claim that most fields need, read as they come.
 
 Most fields rest on one claim: its id, value and unit are all that is needed, and a claim as a whole takes ten times the memory.
-Only records with a field that has several claims are folded from the claims themselves, as `fold` does. What comes out is what
-`fold` makes of the same claims.
+Only fields that have several claims are folded from the claims themselves, as `fold` does. What comes out is what `fold` makes of
+the same claims.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from kautilya.register.attributes import Attribute
 from kautilya.register.claim import Claim, Mark
-from kautilya.register.fold import Folding, Judged, Reading, fold, reading_of
+from kautilya.register.fold import Folding, Judged, Reading, fold_field, reading_of
 from kautilya.register.merging import Identities
 from kautilya.register.record import Field, Record, attributes, python_name
 
@@ -20,10 +20,10 @@ R = TypeVar("R", bound=Record)
 Cell = tuple[str, str, str, str, str | None, Mark]
 """Id, subject, attribute, raw value, unit and mark of an accepted claim."""
 Again = Callable[[Sequence[str]], Iterable[Judged]]
-"""Gives the accepted claims about some subjects with their judgements."""
+"""Gives some of the claims by id, with their judgements."""
 
 AT_ONCE = 500
-"""Records folded at once from claims."""
+"""Records of which contested fields are folded at once."""
 
 
 def cell_of(claim: Claim) -> Cell:
@@ -47,7 +47,7 @@ def fold_cells(kind: type[R], cells: Iterable[Cell], again: Again, folding: Fold
         ValueError: A cell names an attribute that the kind lacks, or cannot be read as its type (`fold` says which).
     """
     subjects: dict[str, dict[str, Field[Any]]] = {}
-    contested: dict[str, None] = {}
+    contested: dict[str, dict[str, list[str]]] = {}
     known = {name: _Known(python_name(name), declared, folding.identities) for name, declared in attributes(kind).items()}
     heads = _Heads(kind.KIND, folding.identities)
     for claim_id, subject, attribute, raw, unit, _ in cells:
@@ -58,24 +58,31 @@ def fold_cells(kind: type[R], cells: Iterable[Cell], again: Again, folding: Fold
         if fields is None:
             fields = subjects[head] = {}
         column = known[attribute]
-        if column.python_name in fields:
-            contested[head] = None
+        name = column.python_name
         value, told_in = column[raw, unit]
-        fields[column.python_name] = Field(value=value, unit=told_in, claim_ids=(claim_id,))
-    folded = dict(_again(kind, contested, again, folding))
-    records: dict[str, R] = {}
-    for head in list(subjects):
-        fields = subjects.pop(head)
-        records[head] = folded[head] if head in contested else kind(record_id=head, **fields)
-    return records
+        if name in fields:
+            of_head = contested.setdefault(head, {})
+            of_head.setdefault(attribute, [*fields[name].claim_ids]).append(claim_id)
+        else:
+            fields[name] = Field(value=value, unit=told_in, claim_ids=(claim_id,))
+    for head, columns in _again(kind, contested, again, folding):
+        subjects[head] |= columns
+    return {head: kind(record_id=head, **subjects.pop(head)) for head in list(subjects)}
 
 
-def _again(kind: type[R], contested: Iterable[str], again: Again, folding: Folding) -> Iterator[tuple[str, R]]:
-    """Yield the records of which some field has several claims, folded from the claims."""
-    remaining = iter(contested)
+def _again(
+    kind: type[R], contested: Mapping[str, Mapping[str, Sequence[str]]], again: Again, folding: Folding
+) -> Iterator[tuple[str, Mapping[str, Field[Any]]]]:
+    """Yield the fields of records that have several claims, folded from these."""
+    declared = attributes(kind)
+    remaining = iter(contested.items())
     while some := list(islice(remaining, AT_ONCE)):
-        subjects = [subject for head in some for subject in folding.identities.ids(kind.KIND, head)]
-        yield from fold(kind, again(subjects), folding).items()
+        told = {pair[0].id: pair for pair in again([one for _, columns in some for ids in columns.values() for one in ids])}
+        for head, columns in some:
+            yield head, {
+                python_name(column): fold_field(declared[column], [told[one] for one in ids], folding)
+                for column, ids in columns.items()
+            }
 
 
 class _Known(dict[tuple[str, str | None], Reading]):

@@ -41,7 +41,16 @@ def unsupported_planned_date(*, aspect: str, source_basis: str, says: str, plann
 
     Such a date may have been computed (`within 60 months`) or have lost its page: a lead time that rests on it says so.
     """
-    return aspect.startswith("planned") and source_basis != OWN_PAGE and not names_year(says, planned.year)
+    return _of_deal_page(aspect, source_basis) and not names_year(says, planned.year)
+
+
+def may_be_unsupported(milestone: Milestone) -> bool:
+    """Tell whether only the words of its page can support a planned date: it has a day, and no page of its own."""
+    return milestone.date.point is not None and _of_deal_page(_point(milestone.aspect), _point(milestone.source_basis))
+
+
+def _of_deal_page(aspect: str, source_basis: str) -> bool:
+    return aspect.startswith("planned") and source_basis != OWN_PAGE
 
 
 def unsupported_planned_dates(milestones: Mapping[str, Milestone], claims: Mapping[str, Claim]) -> frozenset[tuple[str, str]]:
@@ -49,7 +58,7 @@ def unsupported_planned_dates(milestones: Mapping[str, Milestone], claims: Mappi
 
     Args:
         milestones: The records of the kind `milestone`.
-        claims: The claims of that kind by id.
+        claims: The claims of that kind by id, at least those of the days that `may_be_unsupported`.
 
     Returns:
         Pairs such as `("rafale-m-26", "first_delivered_planned_original")`.
@@ -63,7 +72,7 @@ def unsupported_planned_dates(milestones: Mapping[str, Milestone], claims: Mappi
 
 def _is_unsupported(milestone: Milestone, claims: Mapping[str, Claim]) -> bool:
     planned = milestone.date.point
-    if planned is None:
+    if planned is None or not may_be_unsupported(milestone):
         return False
     return unsupported_planned_date(
         aspect=_point(milestone.aspect),

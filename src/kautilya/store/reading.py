@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Result
 
 from kautilya.core.periods import PartialDate
 from kautilya.register.cells import Cell
@@ -23,6 +23,8 @@ from kautilya.store.view import Extent
 
 AT_ONCE = 20_000
 """Cells read at once."""
+IDS_AT_ONCE = 5_000
+"""Claims asked for by id at once: engines take so many parameters only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,21 @@ class ReachReader:
                 rows = connection.execute(statements.ACCEPTED, asked)
             else:
                 rows = connection.execute(statements.ACCEPTED_ABOUT, {**asked, "subjects": list(subjects)})
-            shared: dict[str, str] = {}
-            return [(claim_of(row, shared.setdefault), judgement_of(row)) for row in rows.mappings().all()]
+            return _judged(rows)
+
+    def accepted_among(self, kind: str, known_by: PartialDate, claim_ids: Sequence[str]) -> list[tuple[Claim, Judgement]]:
+        """Return those of the same claims that have one of some ids; of many ids, some at a time in the order given."""
+        asked = {"kind": kind, **_days(known_by), **self._bounds()}
+        with self._reading() as connection:
+            return [
+                pair
+                for begin in range(0, len(claim_ids), IDS_AT_ONCE)
+                for pair in _judged(
+                    connection.execute(
+                        statements.ACCEPTED_AMONG, {**asked, "claim_ids": list(claim_ids[begin : begin + IDS_AT_ONCE])}
+                    )
+                )
+            ]
 
     def cells(self, kind: str, known_by: PartialDate) -> Iterator[Cell]:
         """Yield the cells of the same claims; they are read some at a time, so that nobody waits for it.
@@ -59,18 +74,18 @@ class ReachReader:
             StoreError: A claim holds what was never recorded, as `accepted` tells.
         """
         asked = {"kind": kind, **_days(known_by), **self._bounds(), "batch": AT_ONCE}
-        readable: set[tuple[Any, ...]] = set()
+        readable: set[Any] = set()
         after = 0
         while True:
             with self._reading() as connection:
                 rows = connection.execute(statements.CELLS, {**asked, "after": after}).all()
             for row in rows:
-                _, claim_id, subject, attribute, raw, unit, *told = row
-                if (checked := tuple(told)) not in readable:
+                checked = row[6:]
+                if checked not in readable:
                     if not is_readable(*checked):
                         self.accepted(kind, known_by)
                     readable.add(checked)
-                yield claim_id, subject, attribute, raw, unit, MARKS[checked[0]]
+                yield row[1], row[2], row[3], row[4], row[5], MARKS[row[6]]
             if len(rows) < AT_ONCE:
                 return
             after = rows[-1].seq
@@ -140,6 +155,11 @@ class ReachReader:
 
     def _reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine, self.where)
+
+
+def _judged(rows: Result[Any]) -> list[tuple[Claim, Judgement]]:
+    shared: dict[str, str] = {}
+    return [(claim_of(row, shared.setdefault), judgement_of(row)) for row in rows.mappings().all()]
 
 
 def _days(known_by: PartialDate) -> dict[str, str]:

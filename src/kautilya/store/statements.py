@@ -196,6 +196,11 @@ ACCEPTED_ABOUT = text(
 ).bindparams(bindparam("subjects", expanding=True))
 """The same of some records of a kind."""
 
+ACCEPTED_AMONG = text(
+    _JUDGED_CLAIM + _LATEST + _KNOWN + "AND claim.kind = :kind AND claim.id IN :claim_ids ORDER BY claim.seq"
+).bindparams(bindparam("claim_ids", expanding=True))
+"""Those of them that have one of some ids."""
+
 EXTENT = text(
     "SELECT claim.kind, count(DISTINCT claim.subject), count(*) "
     + _LATEST

@@ -47,6 +47,10 @@ class Reader(Protocol):
         """Return each accepted (or preferred) claim of a kind (of some records) known by the day, with its latest judgement."""
         ...
 
+    def accepted_among(self, kind: str, known_by: PartialDate, claim_ids: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
+        """Return those of the same claims that have one of some ids, in the order of recording."""
+        ...
+
     def cells(self, kind: str, known_by: PartialDate) -> Iterable[Cell]:
         """Return the cells of all accepted claims of a kind, in the order of recording."""
         ...
@@ -177,6 +181,14 @@ class View:
         self._load_claims(kind)
         return self._claims[kind]
 
+    def claims_among(self, kind: str, claim_ids: Iterable[str]) -> Mapping[str, Claim]:
+        """Return some of the accepted claims of a kind by id; only these are read and held."""
+        _need_kind(kind)
+        held = self._claims.get(kind)
+        if held is not None:
+            return {one: held[one] for one in claim_ids if one in held}
+        return {claim.id: claim for claim, _ in self._among(kind, list(dict.fromkeys(claim_ids)))}
+
     def mark(self, kind: str, claim_id: str) -> Mark:
         """Return the mark of a claim on which a record of a kind rests, without holding the claims as a whole."""
         self._load(kind)
@@ -202,7 +214,7 @@ class View:
         with _uncollected():
             try:
                 cells = self._noted(kind, self._reader.cells(kind, self.as_of))
-                self._records[kind] = fold_cells(KINDS[kind], cells, partial(self._about, kind), self.folding)
+                self._records[kind] = fold_cells(KINDS[kind], cells, partial(self._among, kind), self.folding)
             except ValueError:
                 judged = list(self._reader.accepted(kind, self.as_of))
                 self._records[kind] = self._folded(kind, judged)
@@ -216,8 +228,8 @@ class View:
                 weaker[cell[0]] = cell[-1]
             yield cell
 
-    def _about(self, kind: str, subjects: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
-        return self._reader.accepted(kind, self.as_of, subjects=subjects)
+    def _among(self, kind: str, claim_ids: Sequence[str]) -> Iterable[tuple[Claim, Judgement]]:
+        return self._reader.accepted_among(kind, self.as_of, claim_ids)
 
     def _load_claims(self, kind: str) -> None:
         """Read the claims of a kind, which are held only where somebody asks for them: they take far more than its records."""

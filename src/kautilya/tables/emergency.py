@@ -1,7 +1,7 @@
 """Emergency purchases as typed rows: rounds with their rules, contracts added up, single items, the audit's record."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,13 +91,17 @@ def terms(view: View) -> Mapping[str, Term]:
 
 def items(view: View) -> tuple[Item, ...]:
     """Return the single purchases, each with its verdict against the term of its round."""
-    known = terms(view)
-    return tuple(_item(view, row, known) for row in rows_of(view, ITEM))
+    known, rows = terms(view), rows_of(view, ITEM)
+    claims = view.claims_among("emergency", (one for row in rows for one in _telling(row)))
+    return tuple(_item(row, known, [claims[one].known_on for one in _telling(row)]) for row in rows)
 
 
-def _item(view: View, row: Record, known: Mapping[str, Term]) -> Item:
+def _telling(row: Record) -> tuple[str, ...]:
+    return tuple(one for name in _TELLING for one in row.cell(name).claim_ids)
+
+
+def _item(row: Record, known: Mapping[str, Term], told: Sequence[PartialDate]) -> Item:
     rounds = rounds_of(row)
-    told = [view.claims("emergency")[one].known_on for name in _TELLING for one in row.cell(name).claim_ids]
     told_on = max(told, key=lambda on: (on.first, on.last), default=None)
     sellers = countries_of(known_word(row, "vendor_country"))
     term = next((known[name] for name in rounds if name in known), None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from kautilya.register.kinds.milestone import Milestone
-from kautilya.register.support import deal_column, unsupported_planned_dates
+from kautilya.register.support import deal_column, may_be_unsupported, unsupported_planned_dates
 from kautilya.store.view import View
 from kautilya.tables.cells import word
 
@@ -20,4 +20,5 @@ def supported_plans(view: View) -> frozenset[Planned]:
         for milestone in milestones.values()
         if milestone.date.point is not None
     )
-    return frozenset(planned) - unsupported_planned_dates(milestones, view.claims("milestone"))
+    dates = (milestone.date.claim_ids[0] for milestone in milestones.values() if may_be_unsupported(milestone))
+    return frozenset(planned) - unsupported_planned_dates(milestones, view.claims_among("milestone", dates))

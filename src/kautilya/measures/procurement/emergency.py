@@ -178,7 +178,7 @@ def _audited(asked: Asked) -> Iterable[Finding]:
 
 
 def _printed_on(view: View, claim_ids: Sequence[str]) -> PartialDate:
-    return view.claims("emergency")[claim_ids[0]].known_on
+    return view.claims_among("emergency", claim_ids[:1])[claim_ids[0]].known_on
 
 
 def _sellers(asked: Asked) -> Iterable[Finding]:

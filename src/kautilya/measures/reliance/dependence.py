@@ -47,28 +47,35 @@ NOTES = (
 def dependence(view: View, scope: Scope) -> Measurement:
     """Measure what rests on one partner or on each, with component families, substitutes and only sources."""
     on = _within(view, reliance(view), scope)
-    return Measurement(
-        measure=MEASURE,
-        question=QUESTION,
-        as_of=str(view.as_of),
-        findings=tuple(_findings(view, on, scope)),
-        listed=tuple(_listed(on, scope)),
-        notes=NOTES,
-    )
-
-
-def _findings(view: View, on: Reliance, scope: Scope) -> Iterable[Finding]:
     blank = Finding(
         measure=MEASURE, quantity="", value=None, unit="", window=_window(scope), coverage=_coverage(on), as_of=str(view.as_of),
         mark=Mark.DERIVED,
     )  # fmt: skip
-    within = tuple(groups(on.systems))
+    within, said = tuple(groups(on.systems)), {one.row: one.said for one in on.components}
+    found: list[Finding] = []
+    listed: list[Mapping[str, Scalar]] = []
+    if scope.windowed and on.systems:
+        listed.append({"list": "component families, substitutes and only sources refused", "reason": OF_ALL})
     for partner in _asked(on, scope):
-        yield from shares(on, within, partner, replace(blank, headline=scope.partner is not None))
+        told = answers(on, partner)
+        found += shares(on, within, partner, told, replace(blank, headline=scope.partner is not None))
+        listed += [_stopped(said, one, partner) for one in told if one.stop is Stop.STOPS or scope.partner]
     if not scope.windowed:
-        yield from families(on, scope.partner, blank)
-        yield from substitutes(on, scope.partner, blank)
-        yield from only_sources(view, on, scope.partner, blank)
+        found += [
+            *families(on, scope.partner, blank),
+            *substitutes(on, scope.partner, blank),
+            *only_sources(view, on, scope.partner, blank),
+        ]
+    if scope.partner is None and not scope.windowed:
+        listed += _of_the_record(on)
+    return Measurement(
+        measure=MEASURE,
+        question=QUESTION,
+        as_of=str(view.as_of),
+        findings=tuple(found),
+        listed=tuple(listed),
+        notes=NOTES,
+    )
 
 
 def _window(scope: Scope) -> str:
@@ -96,18 +103,6 @@ def _coverage(on: Reliance) -> str:
         f"{len(on.systems)} holdings and orders; of {bare} no component is in the record, so nobody knows from these rows what "
         "they need"
     )
-
-
-def _listed(on: Reliance, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
-    if scope.windowed and on.systems:
-        yield {"list": "component families, substitutes and only sources refused", "reason": OF_ALL}
-    said = {one.row: one.said for one in on.components}
-    for partner in _asked(on, scope):
-        for answer in answers(on, partner):
-            if answer.stop is Stop.STOPS or (scope.partner and answer.stop is Stop.MAY_STOP):
-                yield _stopped(said, answer, partner)
-    if scope.partner is None and not scope.windowed:
-        yield from _of_the_record(on)
 
 
 def _stopped(said: Mapping[str, str], answer: Answer, partner: str) -> Mapping[str, Scalar]:

@@ -37,6 +37,10 @@ class Group:
     mark: Mark
     """The weakest of their marks."""
     claim_ids: tuple[str, ...]
+    own: frozenset[str]
+    """The same claims, to be looked up."""
+    whole: float
+    """What all of them weigh together."""
 
     @property
     def of(self) -> dict[str, str]:
@@ -45,7 +49,12 @@ class Group:
 
     def size(self, system: System) -> float:
         """Return what a system weighs in the group."""
-        return 1.0 if self.unit is None else (system.pieces or 0.0)
+        return weight(system, self.unit)
+
+
+def weight(system: System, unit: str | None) -> float:
+    """Return what a system weighs where each counts one, or by its pieces."""
+    return 1.0 if unit is None else (system.pieces or 0.0)
 
 
 def groups(systems: Sequence[System]) -> Iterable[Group]:
@@ -62,33 +71,46 @@ def groups(systems: Sequence[System]) -> Iterable[Group]:
 
 
 def _group(area: str, unit: str | None, systems: Sequence[System]) -> Group:
+    claim_ids = tuple(dict.fromkeys(claim_id for system in systems for claim_id in system.claim_ids))
     return Group(
         area=area,
         unit=unit,
         systems=tuple(systems),
         mark=computed(weakest(system.mark for system in systems)),
-        claim_ids=tuple(dict.fromkeys(claim_id for system in systems for claim_id in system.claim_ids)),
+        claim_ids=claim_ids,
+        own=frozenset(claim_ids),
+        whole=sum(weight(system, unit) for system in systems),
     )
 
 
-def shares(on: Reliance, within: Sequence[Group], partner: str, blank: Finding) -> Iterable[Finding]:
+def shares(on: Reliance, within: Sequence[Group], partner: str, found: Sequence[Answer], blank: Finding) -> Iterable[Finding]:
     """Yield the partner's three shares of each group in which anything is, or may be, tied to it.
 
     Those of the whole set are headlines where something surely stops, or where the blank is one already.
+
+    Args:
+        on: What the systems rest on.
+        within: The groups.
+        partner: Whose shares.
+        found: What becomes of the systems without the partner.
+        blank: What all findings have in common.
     """
-    every, vital = (_by_row(answers(on, partner, vital=only)) for only in (False, True))
-    stops = {row: answer.stop for row, answer in every.items()}
-    short = blank.headline or Stop.STOPS in stops.values()
-    designed = {system.row: _designed(system, partner) for system in on.systems}
-    sold = {system.row: _sold(system, partner) for system in on.systems}
+    every, vital = _by_row(found), _by_row(answers(on, partner, vital=True))
+    short = blank.headline or any(answer.stop is Stop.STOPS for answer in found)
+    designed = _not_going_on((system.row, _designed(system, partner)) for system in on.systems)
+    sold = _not_going_on((system.row, _sold(system, partner)) for system in on.systems)
     for group in within:
-        if all(stops[system.row] is Stop.GOES_ON for system in group.systems):
+        if all(system.row not in every for system in group.systems):
             continue
         told = replace(blank, of={"partner": partner, **group.of}, headline=short and group.area == ALL)
         yield _rests(on, group, every, replace(told, of={**told.of, "for want of": ANY}))
         yield replace(_rests(on, group, vital, replace(told, of={**told.of, "for want of": MOVING})), mark=Mark.ASSUMED)
         yield _share(DESIGNED, group, designed, told)
         yield _share(SOLD, group, sold, told)
+
+
+def _not_going_on(told: Iterable[tuple[str, Stop]]) -> Mapping[str, Stop]:
+    return {row: stop for row, stop in told if stop is not Stop.GOES_ON}
 
 
 def _designed(system: System, partner: str) -> Stop:
@@ -103,9 +125,11 @@ def _sold(system: System, partner: str) -> Stop:
 
 
 def _share(quantity: str, group: Group, answer: Mapping[str, Stop], blank: Finding) -> Finding:
-    """Return a share with its bounds; the point is there only where both are one."""
-    whole = sum(group.size(system) for system in group.systems)
-    low, high = (round(_sum(group, answer, least) / whole, 4) for least in (Stop.STOPS, Stop.MAY_STOP))
+    """Return a share with its bounds; the point is there only where both are one. What has no answer goes on."""
+    hit = [system for system in group.systems if system.row in answer]
+    may = sum(group.size(system) for system in hit)
+    sure = sum(group.size(system) for system in hit if answer[system.row] is Stop.STOPS)
+    low, high = round(sure / group.whole, 4), round(may / group.whole, 4)
     return replace(
         blank,
         quantity=quantity,
@@ -122,16 +146,17 @@ def _share(quantity: str, group: Group, answer: Mapping[str, Stop], blank: Findi
 
 def _rests(on: Reliance, group: Group, found: Mapping[str, Answer], blank: Finding) -> Finding:
     """Return the share that stops, with what it is; it rests on the rows of the ties besides those of the set."""
-    stops = {system.row: found[system.row].stop for system in group.systems}
+    stops = {system.row: found[system.row].stop for system in group.systems if system.row in found}
     plain = _share(RESTS, group, stops, blank)
-    sure = [system for system in group.systems if stops[system.row] is Stop.STOPS]
-    may = [system for system in group.systems if stops[system.row] is Stop.MAY_STOP]
-    tied = [claims for system in (*sure, *may) for claims in _behind(on, found[system.row])]
+    sure = [system for system in group.systems if stops.get(system.row) is Stop.STOPS]
+    may = [system for system in group.systems if stops.get(system.row) is Stop.MAY_STOP]
+    tied = (claim_id for system in (*sure, *may) for claims in _behind(on, found[system.row]) for claim_id in claims)
+    more = tuple(dict.fromkeys(claim_id for claim_id in tied if claim_id not in group.own))
     names = ", ".join(dict.fromkeys(system.name for system in sure))
     said = f"{len(sure)} of {len(group.systems)} surely, {len(may)} more may"
     return replace(
         plain,
-        claim_ids=tuple(dict.fromkeys((*plain.claim_ids, *(claim_id for claims in tied for claim_id in claims)))),
+        claim_ids=(*plain.claim_ids, *more),
         note=f"{said}; surely: {names}" if sure else said,
     )
 
@@ -140,10 +165,6 @@ def _behind(on: Reliance, answer: Answer) -> Iterable[tuple[str, ...]]:
     """Yield the claims behind an answer, those of its components first."""
     yield from (on.claims_of_component[need.row] for need in answer.needs)
     yield from (tie.claim_ids for tie in answer.ties)
-
-
-def _sum(group: Group, answer: Mapping[str, Stop], least: Stop) -> float:
-    return sum(group.size(system) for system in group.systems if answer[system.row] >= least)
 
 
 def _by_row(found: Iterable[Answer]) -> Mapping[str, Answer]:

@@ -110,9 +110,9 @@ def reliance(view: View) -> Reliance:
 
 
 def answers(on: Reliance, partner: str, *, vital: bool = False) -> tuple[Answer, ...]:
-    """Return what becomes of each holding and order when one country supplies no longer, with what it rests on.
+    """Return each holding and order that stops or may stop when one country supplies no longer, with what it rests on.
 
-    With `vital` only the components without which a system does not move, hold together or last are asked.
+    What is not among them goes on. With `vital` only the components without which a system does not move, hold together or last are asked.
     """
     gone = frozenset({partner})
     needs = [need for need in touched(on, partner) if not vital or need.row in on.vital]
@@ -125,7 +125,12 @@ def answers(on: Reliance, partner: str, *, vital: bool = False) -> tuple[Answer,
     for tie in on.ties:
         if tie.country == partner:
             ties.setdefault(tie.system, []).append(tie)
-    return tuple(_answer(on, system, partner, by_component, by_node, ties) for system in on.systems)
+    hit = {node for node, stop in by_component.items() if stop is not Stop.GOES_ON} | ties.keys()
+    return tuple(
+        _answer(on, system, partner, by_component, by_node, ties)
+        for system in on.systems
+        if on.node_of[system.row] in hit or _of_partner(on, system, partner)
+    )
 
 
 def touched(on: Reliance, partner: str) -> Iterable[Need]:
@@ -142,7 +147,7 @@ def _answer(
     ties: Mapping[str, Sequence[Tie]],
 ) -> Answer:
     node = on.node_of[system.row]
-    own = origins(system, partner) if partner != on.home and partner in (*system.origins, *system.counterparties) else ()
+    own = origins(system, partner) if _of_partner(on, system, partner) else ()
     tied = (*ties.get(node, ()), *own)
     return Answer(
         system=system,
@@ -150,6 +155,10 @@ def _answer(
         needs=tuple(needs.get(node, ())),
         ties=tied,
     )
+
+
+def _of_partner(on: Reliance, system: System, partner: str) -> bool:
+    return partner != on.home and (partner in system.origins or partner in system.counterparties)
 
 
 def _by_country(needs: Iterable[Need]) -> Mapping[str, tuple[Need, ...]]:

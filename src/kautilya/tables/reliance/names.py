@@ -32,7 +32,7 @@ PURPOSE = re.compile(r" (?:on|for) ")
 WORD = re.compile(r"[\w&-]+")
 PARTS = re.compile(r"\s+and\s+|[;,]")
 REMEMBERED = 65_536
-"""Names, and pairs of names, of which the answer is kept."""
+"""Names of which the words are kept."""
 SHORTEST = 2
 """Letters of a word that may be shared in a guess."""
 ABBREVIATED = 3
@@ -65,22 +65,69 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(word for word in found if word not in GENERAL and not word.isdigit())
 
 
-@lru_cache(maxsize=REMEMBERED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What of a name tells it from others."""
+
+    name: str
+    words: frozenset[str]
+    marks: frozenset[str]
+    """`mk1a`, where it has one."""
+    telling: frozenset[str]
+    """Words that may be shared in a guess: no mark, no single letter."""
+    designations: frozenset[str]
+    """Words with digits but the mark."""
+    begun: frozenset[str]
+    """What may stand for one of its designations (`_beginnings`)."""
+    initials: str
+    """Of a name that tells nothing otherwise."""
+
+    @classmethod
+    def by(cls, name: str) -> "Told":
+        """Return what a name tells."""
+        words = words_of(name)
+        marks = frozenset(word for word in words if word.startswith("mk"))
+        designations = frozenset(word for word in words - marks if any(sign.isdigit() for sign in word))
+        return cls(
+            name=name,
+            words=words,
+            marks=marks,
+            telling=frozenset(word for word in words - marks if len(word) >= SHORTEST),
+            designations=designations,
+            begun=frozenset(begun for word in designations for begun in _beginnings(word)),
+            initials=_initials(name),
+        )
+
+    @property
+    def clues(self) -> frozenset[str]:
+        """Return what it can be found by: its words, what may stand for its designations, and its initials."""
+        return frozenset({*self.words, *self.begun, self.initials} - {""})
+
+
 def likeness(asked: str, known: str) -> Likeness | None:
     """Return how near two names are; None where they have no telling word in common or differ in their mark."""
-    ours, theirs = words_of(asked), words_of(known)
-    if asked == known:
+    return _likeness(Told.by(asked), Told.by(known))
+
+
+def _likeness(ours: Told, theirs: Told) -> Likeness | None:
+    if ours.name == theirs.name:
         return Likeness.SAME
-    if _initials(known) in ours or _initials(asked) in theirs:
+    if ours.initials in theirs.words or theirs.initials in ours.words:
         return Likeness.GUESS
-    if not ours or not theirs or _other_mark(ours, theirs):
+    other_mark = ours.marks and theirs.marks and ours.marks.isdisjoint(theirs.marks)
+    if not ours.words or not theirs.words or other_mark:
         return None
-    if ours == theirs:
+    if ours.words == theirs.words:
         return Likeness.SAME
-    shared = {word for word in ours & theirs if not word.startswith("mk") and len(word) >= SHORTEST}
-    if shared and (ours <= theirs or theirs <= ours):
+    shared = not ours.telling.isdisjoint(theirs.telling)
+    if shared and (ours.words <= theirs.words or theirs.words <= ours.words):
         return Likeness.WITHIN
     return Likeness.GUESS if shared or _variant(ours, theirs) else None
+
+
+def _variant(ours: Told, theirs: Told) -> bool:
+    """Tell whether a designation of one begins one of the other: `mig29` and `mig29upg`."""
+    return not (ours.designations.isdisjoint(theirs.begun) and ours.begun.isdisjoint(theirs.designations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +136,8 @@ class Names:
 
     ids: Mapping[str, tuple[str, ...]]
     """The ids of each name, in the order given."""
-    by_word: Mapping[str, frozenset[str]]
-    """Names by each of their words, and by each beginning of a designation that may stand for it."""
+    by_word: Mapping[str, Sequence[Told]]
+    """Names by all that they can be found by."""
 
     @classmethod
     def of(cls, known: Mapping[str, str]) -> "Names":
@@ -98,14 +145,12 @@ class Names:
         ids: dict[str, list[str]] = {}
         for key, name in known.items():
             ids.setdefault(name, []).append(key)
-        by_word: dict[str, set[str]] = {}
+        by_word: dict[str, list[Told]] = {}
         for name in ids:
-            for beginning in _clues(name):
-                by_word.setdefault(beginning, set()).add(name)
-        return cls(
-            ids={name: tuple(keys) for name, keys in ids.items()},
-            by_word={word: frozenset(names) for word, names in by_word.items()},
-        )
+            told = Told.by(name)
+            for clue in told.clues:
+                by_word.setdefault(clue, []).append(told)
+        return cls(ids={name: tuple(keys) for name, keys in ids.items()}, by_word=by_word)
 
     def nearest(self, asked: str, without: Set[str] = frozenset()) -> tuple[Match, ...]:
         """Return the nearest names for each part of a name such as `AH-64E and CH-47F`; several where they tie.
@@ -119,10 +164,15 @@ class Names:
         return tuple(found.values())
 
     def _nearest(self, part: str, without: Set[str]) -> Sequence[Match]:
-        names = {part} | {name for word in _clues(part) for name in self.by_word.get(word, ())}
-        near = {name: found for name in names if name in self.ids and (found := likeness(part, name)) is not None}
+        ours = Told.by(part)
+        near: dict[str, Likeness | None] = {part: Likeness.SAME} if part in self.ids else {}
+        for clue in ours.clues:
+            for theirs in self.by_word.get(clue, ()):
+                if theirs.name not in near:
+                    near[theirs.name] = _likeness(ours, theirs)
+        ordered = sorted(near)
         for wanted in Likeness:
-            keys = [key for name in sorted(near) if near[name] is wanted for key in self.ids[name] if key not in without]
+            keys = [key for name in ordered if near[name] is wanted for key in self.ids[name] if key not in without]
             if keys:
                 return [Match(asked=part, found=key, likeness=wanted) for key in keys]
         return ()
@@ -140,25 +190,6 @@ def _joined(piece: str) -> tuple[str, ...]:
     return (piece.replace("-", "", 1),) if any(sign.isdigit() for sign in piece) else tuple(filter(None, piece.split("-")))
 
 
-def _other_mark(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    first, second = ({word for word in words if word.startswith("mk")} for words in (ours, theirs))
-    return bool(first) and bool(second) and first.isdisjoint(second)
-
-
-def _variant(ours: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Tell whether a designation of one begins one of the other: `mig29` and `mig29upg`."""
-    first, second = ([word for word in words if any(sign.isdigit() for sign in word)] for words in (ours, theirs))
-    pairs = ((one, other) for one in first for other in second if not one.startswith("mk"))
-    return any(_begins(*sorted(pair, key=len)) for pair in pairs)
-
-
-def _clues(name: str) -> frozenset[str]:
-    """Return what a name can be found by: the beginnings of its telling words, and its initials."""
-    told = {beginning for word in words_of(name) for beginning in _beginnings(word)}
-    return frozenset({*told, _initials(name)} - {""})
-
-
-@lru_cache(maxsize=REMEMBERED)
 def _initials(name: str) -> str:
     """Return the first letters of the words of a name that tells nothing otherwise; nothing where they are too few."""
     found = "" if words_of(name) else "".join(word[0] for word in WORD.findall(name.lower().partition("(")[0]))
