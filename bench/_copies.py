@@ -6,7 +6,7 @@ words are those of the example, so that a country has so many times as many part
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from string import ascii_lowercase
 
@@ -38,21 +38,25 @@ NAMES = frozenset(
 _MARK = re.compile(r"mk[. -]?\w+", re.IGNORECASE)
 
 
-def claims(first: Iterable[Claim], copies: int) -> Iterator[Claim]:
-    """Yield the claims and so many copies of those of the grown kinds, the first as they are."""
+CALENDAR = frozenset(("shock",))
+"""Kinds that tell of the world: a register with more rows of ties has no more of them."""
+
+
+def claims(first: Iterable[Claim], copies: int, kinds: Set[str] = GROWN) -> Iterator[Claim]:
+    """Yield the claims and so many copies of those of some grown kinds, the first as they are."""
     held = list(first)
     yield from held
-    grown = [claim for claim in held if claim.kind in GROWN]
+    grown = [claim for claim in held if claim.kind in kinds]
     for number in range(1, copies):
         copy = Copy(number)
         yield from map(copy.claim, grown)
 
 
-def judgements(first: Iterable[Claim], of: Iterable[Judgement], copies: int) -> Iterator[Judgement]:
+def judgements(first: Iterable[Claim], of: Iterable[Judgement], copies: int, kinds: Set[str] = GROWN) -> Iterator[Judgement]:
     """Yield what is judged of the claims, and the same of each copy."""
     held, by_claim = list(first), {one.claim_id: one for one in of}
     yield from by_claim.values()
-    grown = [claim for claim in held if claim.kind in GROWN and claim.id in by_claim]
+    grown = [claim for claim in held if claim.kind in kinds and claim.id in by_claim]
     for number in range(1, copies):
         copy = Copy(number)
         for claim in grown:

@@ -16,29 +16,30 @@ MERGED = Identities(
 )
 
 
-def about(told: Sequence[Judged], subjects: Sequence[str]) -> list[Judged]:
-    return [pair for pair in told if pair[0].subject in subjects]
+def among(told: Sequence[Judged], claim_ids: Sequence[str]) -> list[Judged]:
+    return [pair for pair in told if pair[0].id in claim_ids]
 
 
 @given(judged_claims, st.sampled_from([NOTHING_MERGED, MERGED]))
 def test_cells_fold_into_what_their_claims_fold_into(told: list[Judged], identities: Identities) -> None:
     folding = Folding(identities=identities)
-    found = fold_cells(Ship, [cell_of(one) for one, _ in told], lambda subjects: about(told, subjects), folding)
+    found = fold_cells(Ship, [cell_of(one) for one, _ in told], lambda claim_ids: among(told, claim_ids), folding)
     expected = fold(Ship, told, folding)
     assert found == expected
     assert list(found) == list(expected)
 
 
-def test_claims_are_asked_for_again_only_of_records_with_several_about_one_field() -> None:
+def test_claims_are_asked_for_again_only_of_fields_with_several() -> None:
     told = [judged(claim("10")), judged(claim("20", subject="kochi")), judged(claim("30", subject="kochi"))]
+    told.append(judged(claim("Cochin", attribute="yard", subject="kochi")))
     asked: list[str] = []
 
-    def again(subjects: Sequence[str]) -> list[Judged]:
-        asked.extend(subjects)
-        return about(told, subjects)
+    def again(claim_ids: Sequence[str]) -> list[Judged]:
+        asked.extend(claim_ids)
+        return among(told, claim_ids)
 
     found = fold_cells(Ship, [cell_of(one) for one, _ in told], again, Folding())
-    assert asked == ["kochi"]
+    assert asked == [told[1][0].id, told[2][0].id]
     assert found == fold(Ship, told)
 
 
@@ -55,13 +56,11 @@ def test_the_embedded_register_folds_alike_from_cells_and_from_claims(india: Imp
         told.setdefault(one.kind, []).append((one, judgements[one.id]))
     for name, kind in KINDS.items():
         pairs = told.get(name, [])
-        by_subject: dict[str, list[Judged]] = {}
-        for pair in pairs:
-            by_subject.setdefault(pair[0].subject, []).append(pair)
+        by_id = {pair[0].id: pair for pair in pairs}
         found = fold_cells(
             kind,
             [cell_of(one) for one, _ in pairs],
-            lambda subjects, held=by_subject: [pair for subject in subjects for pair in held[subject]],  # type: ignore[misc]  # mypy cannot infer it
+            lambda claim_ids, held=by_id: [held[one] for one in claim_ids],  # type: ignore[misc]  # mypy cannot infer it
             Folding(),
         )
         assert found == fold(kind, pairs)

@@ -12,6 +12,7 @@ from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.claim import Claim
 from kautilya.register.judgement import Verdict
+from kautilya.store import reading
 from kautilya.store.interface import Store
 from kautilya.store.opening import IN_MEMORY, open_store
 from kautilya.store.sql_store import SqlStore
@@ -175,6 +176,22 @@ def test_a_view_sees_what_was_published_by_its_day(store: SqlStore, known_on: st
     told = a_claim(known_on=known_on)
     sample([told]).into(store)
     assert shown(store, as_of) == ([told.id] if seen else [])
+
+
+def test_claims_asked_for_by_id_are_those_of_the_view_however_many_at_once(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "IDS_AT_ONCE", 2)
+    withdrawn, other = (a_claim(day, subject=day) for day in ("2014", "2016"))
+    late = a_claim(subject="late", known_on="2027")
+    sample([SIGNED, VALUE, withdrawn, late, other]).into(store)
+    sample([], [verdict(withdrawn, Verdict.WITHDRAWN, on=LATER)], digest="d2").into(store)
+    asked = [other.id, withdrawn.id, SIGNED.id, late.id, "nobody's", SIGNED.id]
+    found = store.view(PartialDate.parse("2026-04-30")).claims_among("deal", asked)
+    assert found == {one.id: one for one in (other, SIGNED)}
+    view = store.view(PartialDate.parse("2026-04-30"))
+    assert view.claims("deal").keys() == {SIGNED.id, VALUE.id, other.id}
+    assert view.claims_among("deal", asked) == found
 
 
 def test_the_default_day_of_a_view_is_the_latest_data_date(store: SqlStore) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kautilya.core.collecting import uncollected
 from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
 from kautilya.measures.finding import Measurement
@@ -140,7 +141,8 @@ def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
     if wrong := [field for field in scope.given() if field not in measure.takes]:
         may = ", ".join(map(option, measure.takes))
         raise UsageError(f"measure '{name}' does not take {', '.join(map(option, wrong))}; it takes {may}; {measure.instead}")
-    found = measure.measured(view, scope)
+    with uncollected():
+        found = measure.measured(view, scope)
     if not any(one.quantity not in measure.context for one in found.findings) and (scope.given() or not found.findings):
         found = replace(found, listed=(nothing_found(view, measure.reads, scope, found.listed), *found.listed))
     recorded_by = None if view.recorded_by is None else str(view.recorded_by)

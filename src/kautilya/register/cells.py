@@ -1,8 +1,8 @@
 """Folding from cells: the few columns of a claim that most fields need, read as they come.
 
 Most fields rest on one claim: its id, value and unit are all that is needed, and a claim as a whole takes ten times the memory.
-Only fields that have several claims are folded from the claims themselves, as `fold` does. What comes out is what `fold` makes of
-the same claims.
+Only fields that have several claims are folded from the claims themselves, as `fold` does. What comes out is what `fold` makes
+of the same claims.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -79,10 +79,13 @@ def _again(
     while some := list(islice(remaining, AT_ONCE)):
         told = {pair[0].id: pair for pair in again([one for _, columns in some for ids in columns.values() for one in ids])}
         for head, columns in some:
-            yield head, {
-                python_name(column): fold_field(declared[column], [told[one] for one in ids], folding)
-                for column, ids in columns.items()
-            }
+            yield (
+                head,
+                {
+                    python_name(column): fold_field(declared[column], [told[one] for one in ids], folding)
+                    for column, ids in columns.items()
+                },
+            )
 
 
 class _Known(dict[tuple[str, str | None], Reading]):

@@ -1,13 +1,12 @@
 """A view: the register as it was known on one day, read-only; every computation starts from one."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from kautilya.core.collecting import uncollected
 from kautilya.core.errors import NotFoundError, StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.register.cells import Cell, fold_cells
@@ -211,7 +210,7 @@ class View:
         if kind in self._records:
             return
         _need_kind(kind)
-        with _uncollected():
+        with uncollected():
             try:
                 cells = self._noted(kind, self._reader.cells(kind, self.as_of))
                 self._records[kind] = fold_cells(KINDS[kind], cells, partial(self._among, kind), self.folding)
@@ -239,7 +238,7 @@ class View:
         if sum(map(len, self._claims.values())) > MANY_CLAIMS:
             self._claims.clear()
             self._judgements.clear()
-        with _uncollected():
+        with uncollected():
             judged = list(self._reader.accepted(kind, self.as_of))
         self._claims[kind] = {claim.id: claim for claim, _ in judged}
         self._judgements[kind] = {claim.id: judgement for claim, judgement in judged}
@@ -249,18 +248,6 @@ class View:
             return fold(KINDS[kind], judged, self.folding)
         except ValueError as exc:
             raise StoreError(f"a {kind} in the register cannot be read: {exc}; run `kautilya doctor`") from exc
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking through all that is read, again and again while it grows: all of it stays."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _need_kind(kind: str) -> None:

@@ -112,7 +112,8 @@ def reliance(view: View) -> Reliance:
 def answers(on: Reliance, partner: str, *, vital: bool = False) -> tuple[Answer, ...]:
     """Return each holding and order that stops or may stop when one country supplies no longer, with what it rests on.
 
-    What is not among them goes on. With `vital` only the components without which a system does not move, hold together or last are asked.
+    What is not among them goes on. With `vital` only the components without which a system does not move, hold together or
+    last are asked.
     """
     gone = frozenset({partner})
     needs = [need for need in touched(on, partner) if not vital or need.row in on.vital]
