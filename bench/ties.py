@@ -3,8 +3,8 @@
 The promise is held over a hundred times the rows with one calendar of shocks: wars, sanctions and tariffs are as many whether a
 hundred of a country's meetings are on record or ten thousand. Copied with the rest, they are a hundred wars with one partner in
 the same days, and the answer of `continuity`, which names each claim that it counts for each shock, is ten thousand times as
-long. What is then asked is measured beside it, up to where it is short: `continuity` of ten copies of all, the other measures of
-a hundred.
+long. What is then asked is measured beside it, up to where it is short: `continuity` of ten copies of all, the other measures
+of a hundred.
 """
 
 import json
