@@ -7,7 +7,7 @@ import pytest
 
 from kautilya.plan.decomposition.areas import Separation, separation, tangents
 from kautilya.plan.decomposition.layout import layout
-from kautilya.plan.decomposition.lifting import UNUSED, Choices, choices, lifted_cuts
+from kautilya.plan.decomposition.lifting import UNUSED, lifted_cuts
 from kautilya.plan.decomposition.relaxation import begin, evaluated, solve
 from kautilya.plan.family.planning import problem_of
 from kautilya.plan.figures import Floats
@@ -47,7 +47,20 @@ def test_tangents_are_those_of_the_plain_formulas(tmp_path: Path, seed: int) -> 
         np.testing.assert_allclose(found.gain[recourse.supplied.area == area], expected, rtol=1e-12, atol=1e-15)
 
 
-def best_right_side(at: Separation, area: int, sets: list[Choices], used: list[int], t: int, s: int) -> float:
+def given(units: Floats, opened: Floats, rate: float) -> Floats:
+    """Return what the sets of an offer give at a point, [last year, n, set]."""
+    years = len(units)
+    ordered, started = np.diff(units, prepend=0.0), np.diff(opened, prepend=0.0)
+    value = np.zeros((years, years + 1, years + 1))
+    for last, k in np.ndindex(years, years + 1):
+        inside = sorted(range(last + 1), key=lambda u: -(rate * opened[u] - ordered[u]))[:k]
+        free = np.array([sum(v not in inside for v in range(u, last + 1)) for u in range(last + 1)])
+        for n in range(years + 1):
+            value[last, n, k] = ordered[inside].sum() + rate * np.minimum(free, n) @ started[: last + 1]
+    return value
+
+
+def best_right_side(at: Separation, area: int, sets: list[Floats], used: list[int], t: int, s: int) -> float:
     """Return the largest right side of a tangent in one scenario and year, set by set."""
     recourse, first, best = at.problem.recourse, at.problem.first, 0.0
     of, pairs = tiers(recourse, area, at.price), recourse.pairs(area)
@@ -58,7 +71,7 @@ def best_right_side(at: Separation, area: int, sets: list[Choices], used: list[i
             offer, last = int(pairs.offer[i]), int(recourse.arrivals.latest(int(pairs.offer[i]))[t, s])
             price = slope * pairs.brings[i] * recourse.availability[pairs.group[i], t, s]
             if price > 0 and last >= 0 and reach > 0:
-                value = sets[offer].value[last]
+                value = sets[offer][last]
                 needed = min(reach / (price * first.rate[offer]), len(value) - 1)
                 between = [np.interp(needed, np.arange(len(value)), value[:, k]) for k in range(last + 2)]
                 right -= price * min(between)
@@ -74,7 +87,7 @@ def test_cuts_on_starts_give_what_the_smallest_sets_give(tmp_path: Path, seed: i
     cuts = {int(cut.columns[0]): -cut.slack(values) for cut in lifted_cuts(at, values, None, 1e-9)}
     assert cuts
     units, opened = values[first.units], values[first.opened]
-    sets = [choices(units[o], opened[o], float(first.rate[o])) for o in range(len(units))]
+    sets = [given(units[o], opened[o], float(first.rate[o])) for o in range(len(units))]
     for area in np.unique(recourse.supplied.area).tolist():
         used = [i for i, offer in enumerate(recourse.pairs(area).offer) if opened[offer].max() > UNUSED]
         for t in range(recourse.shape[0]):

@@ -20,7 +20,7 @@ import numpy as np
 from kautilya.plan.decomposition.areas import Separation
 from kautilya.plan.decomposition.bounding import Programmes
 from kautilya.plan.decomposition.cuts import SAFETY, Cut
-from kautilya.plan.decomposition.lifting_kernel import chosen_tangents, envelopes, summed
+from kautilya.plan.decomposition.lifting_kernel import chosen_tangents, envelopes, summed, values_of_sets
 from kautilya.plan.figures import Floats, Ints
 from kautilya.plan.recourse.knapsack import channels_of
 
@@ -29,30 +29,23 @@ UNUSED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """The sets L_k of one offer at a point, for each last year of order that has arrived."""
+class Sets:
+    """The sets L_k of all offers at a point, for each last year of order that has arrived."""
 
-    value: Floats
-    """[last year, n, k]: what the sets give where a is n years of the rate, per p."""
     free: Ints
-    """[last year, k, start year]: years since the start that are not in the set."""
+    """[offer, last year, k, start year]: years since the start that are not in the set."""
     taken: Floats
-    """[last year, k, order year]: 1 where the year is in the set."""
+    """[offer, last year, k, order year]: 1 where the year is in the set."""
+    which: Ints
+    lines: Floats
+    """Which set is smallest where, and what it gives (`lifting_kernel.envelopes`)."""
 
 
-def choices(units: Floats, opened: Floats, rate: float) -> Choices:
-    """Lay out the sets of an offer from its cumulative orders and starts [order year] at a point."""
-    years = len(units)
+def sets_at(units: Floats, opened: Floats, rate: Floats) -> Sets:
+    """Lay out the sets of all offers from their cumulative orders and starts [offer, order year] at a point."""
     ordered, started = np.diff(units, prepend=0.0), np.diff(opened, prepend=0.0)
-    last, year = np.arange(years)[:, None], np.arange(years)[None, :]
-    unused = np.where(year <= last, rate * opened - ordered, -np.inf)
-    rank = np.argsort(np.argsort(-unused, axis=1, kind="stable"), axis=1)
-    taken = (rank[:, None, :] < np.arange(years + 1)[None, :, None]) & (year <= last)[:, None, :]
-    counted = ~taken & (year <= last)[:, None, :]
-    free = counted[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
-    amount = np.minimum(free[:, None, :, :], np.arange(years + 1)[None, :, None, None])
-    value = rate * (amount @ started) + (taken @ ordered)[:, None, :]
-    return Choices(value=value, free=free, taken=taken.astype(np.float64))
+    value, free, taken = values_of_sets(ordered, started, opened, rate)
+    return Sets(free, taken, *envelopes(value))
 
 
 def lifted_cuts(at: Separation, values: Floats, alone: Programmes | None, violated: float) -> Iterator[Cut]:
@@ -66,34 +59,33 @@ def lifted_cuts(at: Separation, values: Floats, alone: Programmes | None, violat
     if alone is not None:
         unused = opened.max(axis=1, keepdims=True) <= UNUSED
         units, opened = np.where(unused, alone.units, units), np.where(unused, alone.opened, opened)
-    sets = [choices(units[o], opened[o], float(first.rate[o])) for o in range(len(first.rate))]
+    sets = sets_at(units, opened, first.rate)
     for area in np.unique(recourse.supplied.area):
         yield from _of_area(at, int(area), sets, values, violated)
 
 
-def _of_area(at: Separation, area: int, sets: list[Choices], values: Floats, violated: float) -> Iterator[Cut]:
+def _of_area(at: Separation, area: int, sets: Sets, values: Floats, violated: float) -> Iterator[Cut]:
     """Choose a tangent per scenario, then add up."""
     recourse, first = at.problem.recourse, at.problem.first
     pairs, channels = recourse.pairs(area), channels_of(recourse, area)
-    offers, own = pairs.offer, [sets[offer] for offer in pairs.offer]
+    offers = pairs.offer
     last = np.array([recourse.arrivals.latest(int(offer)) for offer in offers])
-    which, lines = envelopes(np.array([one.value for one in own]))
     most = values[first.opened[offers]].max(axis=1)
     used = np.flatnonzero(most > UNUSED)
     used = used[np.argsort(-(most * first.rate[offers] * pairs.brings)[used], kind="stable")]  # soon too much: soon left
     best, reach, slope = chosen_tangents(
         recourse.need[:, area], at.price, recourse.loss_weight[:, area], recourse.channel_cost[channels],
         recourse.channel_cap[channels], recourse.channel_group[channels], recourse.availability, pairs.group[used],
-        pairs.brings[used], last[used], first.rate[offers[used]], lines[used],
+        pairs.brings[used], last[used], first.rate[offers[used]], sets.lines[offers[used]],
     )  # fmt: skip
     years = np.flatnonzero(best @ at.weight - values[at.layout.area[:, area]] > violated)
     if not len(years):
         return
     ordered, started = np.zeros((2, len(offers), len(best), first.units.shape[1]))
-    for i, one in enumerate(own):
+    for i, o in enumerate(offers):
         ordered[i], started[i] = summed(
             years, at.weight, reach, slope, recourse.availability[pairs.group[i]], float(pairs.brings[i]), last[i],
-            float(first.rate[offers[i]]), one.free, one.taken, which[i], lines[i],
+            float(first.rate[o]), sets.free[o], sets.taken[o], sets.which[o], sets.lines[o],
         )  # fmt: skip
     ordered[:, :, :-1] -= ordered[:, :, 1:].copy()  # onto cumulative columns
     started[:, :, :-1] -= started[:, :, 1:].copy()

@@ -19,6 +19,55 @@ def years_needed(reach: float, price: float, rate: float, most: int) -> float:
 
 
 @compiled
+def lay_out_set(k: int, last: int, rank: Ints, free: Ints, taken: Floats) -> None:
+    """Set which years up to the last one are in the set of the k first in rank, and how many are not since each year."""
+    for u in range(last, -1, -1):
+        later = free[u + 1] if u < last else 0
+        if rank[u] < k:
+            taken[u], free[u] = 1.0, later
+        else:
+            free[u] = later + 1
+
+
+@compiled
+def value_of_set(n: int, last: int, free: Ints, taken: Floats, ordered: Floats, started: Floats, rate: float) -> float:
+    """Return what a set gives where no more than n years of the rate are needed."""
+    inside, outside = 0.0, 0.0
+    for u in range(last + 1):
+        inside += taken[u] * ordered[u]
+        outside += min(free[u], n) * started[u]
+    return inside + rate * outside
+
+
+@compiled
+def values_of_sets(ordered: Floats, started: Floats, opened: Floats, rate: Floats) -> tuple[Floats, Ints, Floats]:
+    """Return what the sets of all offers give at a point, and what is in them (`lifting.Sets`).
+
+    Args:
+        ordered: [offer, year], and so started; opened is cumulative.
+
+    Returns:
+        What the sets give where no more than n years of the rate are needed, per p, [offer, last year, n, k]; free and taken.
+    """
+    offers, years = ordered.shape
+    value = np.zeros((offers, years, years + 1, years + 1))
+    free = np.zeros((offers, years, years + 1, years), dtype=np.int64)
+    taken = np.zeros((offers, years, years + 1, years))
+    rank = np.zeros(years, dtype=np.int64)
+    for o in range(offers):
+        unused = rate[o] * opened[o] - ordered[o]
+        for last in range(years):
+            rank[np.argsort(-unused[: last + 1], kind="mergesort")] = np.arange(last + 1)
+            for k in range(last + 2):
+                lay_out_set(k, last, rank, free[o, last, k], taken[o, last, k])
+                for n in range(years + 1):
+                    value[o, last, n, k] = value_of_set(
+                        n, last, free[o, last, k], taken[o, last, k], ordered[o], started[o], rate[o]
+                    )
+    return value, free, taken
+
+
+@compiled
 def next_smallest(here: Floats, after: Floats, k: int, part: float, last: int) -> tuple[int, float]:
     """Return the set that is smaller than set k first, going on from a part of the way, and where; (k, 2) if none is."""
     following, end = k, 2.0
