@@ -3,8 +3,12 @@
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from kautilya.plan.decomposition.blocks import block, prices
 from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.decomposition.families import relifted, renew
+from kautilya.plan.decomposition.master import Work
 from kautilya.plan.decomposition.relaxation import Relaxation, advance, solve, strengthen
 
 CLOSE = 3e-3
@@ -15,8 +19,17 @@ MIXED = 3
 """Passes or rounds after which weights and prices are renewed."""
 SETTLED = 2e-4
 """Rounds end when so many of them have raised the master's value by less than this share."""
-SETTLING, CALM = 6, 1e-5
-"""Most passes for programmes to join, and the share of the bound that they may still be worth."""
+SETTLING, CALM, FINE = 6, 1e-5, 1e-6
+"""Most passes for programmes to join, the share of the bound that they may still be worth, and the solver's tolerance."""
+DEEPER = 2
+"""Most rounds of area blocks."""
+WORTHY = 1e-5
+"""Gain of an area in the round before, as a share of the bound, from which its programme is solved again."""
+EXACT = 4e-4
+"""How closely, all areas together, their programmes are solved."""
+AREA_SECONDS, AREA_NODES = 5.0, 500
+LAST = 0.95
+"""Share of the time for the bound after which no area's programme begins, so that the master can take up their cuts."""
 RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
 """Shares of a limit of time after which passes, rounds and settling end, so that time for plans remains."""
 
@@ -34,6 +47,7 @@ def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterato
     yield from relax(state, watch, RELAXING * part)
     yield from tighten(state, watch, TIGHTENING * part)
     yield from settle(state, watch, share)
+    yield from deepen(state, watch, LAST * share)
 
 
 def relax(state: Relaxation, watch: Watch, share: float = RELAXING) -> Iterator[None]:
@@ -70,9 +84,39 @@ def tighten(state: Relaxation, watch: Watch, share: float = TIGHTENING) -> Itera
 def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
     """Let programmes out of play join until the prices hold for all offers: only then the bound is the master's value."""
     for _ in range(SETTLING):
-        if watch.stop() is not None or watch.spent > share or not solve(state):
+        if watch.stop() is not None or watch.spent > share or not solve(state, FINE):
             return
         watch.bound = state.bound
         yield
         if state.outside > -CALM * abs(state.bound):
             return
+
+
+def deepen(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
+    """Add cuts from the whole-number programmes of single areas, round after round while a round pays."""
+    gain = np.full(state.problem.recourse.shape[1], math.inf)
+    for _ in range(DEEPER):
+        at = prices(state)
+        if at is None or at.link <= 0.0:
+            return
+        losses = np.zeros(len(gain)) if state.answer is None else state.answer.values[state.layout.area].sum(axis=0)
+        for area in np.lexsort((-losses, -gain)):
+            if watch.stop() is not None or watch.spent > share or gain[area] < WORTHY * abs(state.bound):
+                break
+            found = block(state, at, int(area), _work(state, watch))
+            gain[area] = 0.0 if found is None else found.gain
+            if found is not None and found.gain > 0:
+                state.lifted.append(found.cut)
+        before = state.bound
+        if solve(state):
+            strengthen(state)
+        yield from settle(state, watch, 1.0)
+        if state.bound - before < SETTLED * abs(before):
+            return
+
+
+def _work(state: Relaxation, watch: Watch) -> Work:
+    """Return how long the programme of one area may take."""
+    precise = EXACT * abs(state.bound) / state.problem.recourse.shape[1]
+    seconds = min(AREA_SECONDS, watch.left) if watch.timed else math.inf
+    return Work(seconds=seconds, nodes=AREA_NODES, gap=precise, wants_stop=watch.wants_stop)

@@ -173,6 +173,27 @@ def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: 
     return found
 
 
+def least(program: Program, scale: float, work: Work) -> tuple[float, Floats | None]:
+    """Return what branch and bound proves the least cost of whole-number points to be, and its best point.
+
+    Args:
+        scale: The solver minimises the cost times this, so that its tolerances on costs matter by so much less.
+        work: `gap` is in units of the cost, not a share.
+    """
+    highs = _passed(
+        program.rows, scale * program.cost, (program.lower, program.upper), (program.row_lower, program.row_upper),
+        program.integer,
+    )  # fmt: skip
+    for name, value in {"mip_max_nodes": work.nodes, "mip_rel_gap": 0.0, "mip_abs_gap": scale * work.gap}.items():
+        highs.setOptionValue(name, value)
+    if np.isfinite(work.seconds):
+        highs.setOptionValue("time_limit", work.seconds)
+    highs.cbMipInterrupt.subscribe(lambda event: _stop(event, work.wants_stop))
+    highs.run()
+    solution, bound = highs.getSolution(), float(highs.getInfo().mip_dual_bound) / scale
+    return bound, np.array(solution.col_value) if solution.value_valid else None
+
+
 def _stop(event: highspy.HighsCallbackEvent, wants_stop: Callable[[], bool]) -> None:
     if wants_stop():
         event.interrupt()

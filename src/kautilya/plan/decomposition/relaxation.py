@@ -79,10 +79,6 @@ class Relaxation:
         """All cuts in force."""
         return [link(self.at), *self.total, *self.area, *self.lifted]
 
-    def program(self) -> Program:
-        """The master in force, all offers in it."""
-        return program(self.problem, self.layout, self.cuts, self.largest)
-
 
 FIRST = 120
 """Offers that the first master holds."""
@@ -132,19 +128,29 @@ def own_rows(first: FirstStage) -> Bools:
     return np.asarray((low == high) & (low >= 0))
 
 
-def solve(state: Relaxation, tolerance: float = 1e-4) -> bool:
-    """Solve the master, renew the bound, and let offers join and leave; False if the master has no answer."""
-    whole = state.program()
+def priced(state: Relaxation, cuts: list[Cut], tolerance: float) -> tuple[Program, Answer, Floats] | None:
+    """Solve the master with some cuts; return it, its point, and prices that no solver can spoil (`bounding`).
+
+    Args:
+        cuts: The link first.
+    """
+    whole = program(state.problem, state.layout, cuts, state.largest)
     columns, rows = in_play(state.problem, whole, state.active)
     answer = linear(whole, columns, rows, _extra(state), tolerance)
     if answer is None:
+        return None
+    own = np.concatenate([state.own, np.zeros(len(cuts), dtype=np.bool_)])
+    return whole, answer, balanced(cuts, admissible(whole, np.where(own, 0.0, answer.price)), state.layout.total)
+
+
+def solve(state: Relaxation, tolerance: float = 1e-4) -> bool:
+    """Solve the master, renew the bound, and let offers join and leave; False if the master has no answer."""
+    found = priced(state, state.cuts, tolerance)
+    if found is None:
         return False
-    state.answer = answer
-    own = np.concatenate([state.own, np.zeros(len(answer.price) - len(state.own), dtype=np.bool_)])
-    price = balanced(state.cuts, admissible(whole, np.where(own, 0.0, answer.price)), state.layout.total)
-    state.price = price
-    state.bound = max(state.bound, safe_bound(state.problem.first, whole, price))
-    state.alone = programmes(state.problem.first, reduced(whole, price))
+    whole, state.answer, state.price = found
+    state.bound = max(state.bound, safe_bound(state.problem.first, whole, state.price))
+    state.alone = programmes(state.problem.first, reduced(whole, state.price))
     _join_and_leave(state, state.alone)
     return True
 
