@@ -27,7 +27,7 @@ WORTHY = 1e-5
 """Gain of an area in the round before, as a share of the bound, from which its programme is solved again."""
 EXACT = 4e-4
 """How closely, all areas together, their programmes are solved."""
-AREA_SECONDS, AREA_NODES = 5.0, 500
+AREA_SECONDS, AREA_NODES = 12.0, 500
 LAST = 0.95
 """Share of the time for the bound after which no area's programme begins, so that the master can take up their cuts."""
 RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
