@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kautilya.core.collecting import uncollected
 from kautilya.core.errors import NotFoundError, UsageError
 from kautilya.measures import budget, diversification, gaps, lead_times
+from kautilya.measures.answered import answered
 from kautilya.measures.finding import Measurement
 from kautilya.measures.needs import needs
 from kautilya.measures.nothing import nothing_found
@@ -142,7 +143,7 @@ def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
         may = ", ".join(map(option, measure.takes))
         raise UsageError(f"measure '{name}' does not take {', '.join(map(option, wrong))}; it takes {may}; {measure.instead}")
     with uncollected():
-        found = measure.measured(view, scope)
+        found = answered(measure.measured, view, scope)
     if not any(one.quantity not in measure.context for one in found.findings) and (scope.given() or not found.findings):
         found = replace(found, listed=(nothing_found(view, measure.reads, scope, found.listed), *found.listed))
     recorded_by = None if view.recorded_by is None else str(view.recorded_by)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kautilya.measures.answered import answered
 from kautilya.measures.finding import Finding
 from kautilya.measures.needs.needs import AREA_FILL, NEED, needs_and_offers
 from kautilya.measures.needs.offered import STATUS
@@ -31,7 +32,7 @@ class Ours:
 
 def found_in_needs(view: View, partner: str) -> Found:
     """Return the needs that live offers of one partner could fill some of; their figures are those of the measure `needs`."""
-    measured = needs_and_offers(view, Scope(partner=partner))
+    measured = answered(needs_and_offers, view, Scope(partner=partner))
     offers = {offer.offer_id: offer for offer in live_offers(view) if partner in offer.parties}
     needed = {one.of["area"]: one for one in measured.findings if one.quantity == NEED}
     statuses: dict[str, list[Finding]] = {}

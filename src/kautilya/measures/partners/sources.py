@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kautilya.measures import diversification as contracts
+from kautilya.measures.answered import answered
 from kautilya.measures.finding import Finding, Measurement
 from kautilya.measures.needs import needs
 from kautilya.measures.partners.pieces import pieces
@@ -41,7 +42,10 @@ class Sources:
     @cached_property
     def of_all(self) -> Mapping[str, Measurement]:
         """Answers that are the same whoever is asked about."""
-        return {contracts.MEASURE: contracts.diversification(self.view, self.period), "pieces": pieces(self.view, self.period)}
+        return {
+            contracts.MEASURE: answered(contracts.diversification, self.view, self.period),
+            "pieces": pieces(self.view, self.period),
+        }
 
     def findings(self, measure: str, partner: str | None) -> Iterable[Finding]:
         """Return the findings of a measure, about one partner where it can be narrowed; None: about all of them at once."""
@@ -62,5 +66,5 @@ class Sources:
         if measure not in OF_ONE:
             return self.of_all[measure]
         if (measure, partner) not in self.known:
-            self.known[measure, partner] = OF_ONE[measure](self.view, replace(self.period, partner=partner))
+            self.known[measure, partner] = answered(OF_ONE[measure], self.view, replace(self.period, partner=partner))
         return self.known[measure, partner]
