@@ -22,9 +22,9 @@ EVERY = 5.0
 """Seconds between two lines of progress where there is no terminal."""
 
 
-def peak_memory_mb() -> float:
-    """Return the most memory that this process has held, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+def peak_memory_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    """Return the most memory that this process (or one that it began and that has ended) has held, in megabytes."""
+    return resource.getrusage(whose).ru_maxrss / MEGABYTE
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Imports instances of the frozen family, plans them, and shows the plans."""
 
 import json
+import os
+import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +31,7 @@ class Run:
     plan: FamilyPlan
     seconds: float
     peak_memory_mb: float
+    """Of both processes; pages that they share count twice."""
 
 
 def is_instance(path: Path | None) -> bool:
@@ -54,10 +57,15 @@ def import_instance(source: Path, output: Path | None, *, as_json: bool) -> None
     write(f"digest {digest(instance)}")
 
 
-def effort(*, gap: float | None, time_limit: float | None, work: int | None, threads: int, seed: int | None) -> Effort:
-    """Return how long to search, with the usual gap and seed where none is named."""
-    usual = Effort(time_limit=time_limit, work=work, threads=threads, seed=seed or 0)
+def effort(*, gap: float | None, time_limit: float | None, work: int | None, threads: int | None, seed: int | None) -> Effort:
+    """Return how long to search, with the usual gap and seed where none is named, and two threads where there are two cores."""
+    usual = Effort(time_limit=time_limit, work=work, threads=threads or min(2, cores()), seed=seed or 0)
     return usual if gap is None else replace(usual, gap=gap)
+
+
+def cores() -> int:
+    """Return the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def plan_instance(path: Path, limits: Effort, *, scenarios: int | None) -> tuple[Instance, Run]:
@@ -66,7 +74,7 @@ def plan_instance(path: Path, limits: Effort, *, scenarios: int | None) -> tuple
     began = time.perf_counter()
     with interruptible() as wants_stop, _progress(instance) as tell:
         plan = solve(instance, limits, tell=tell, wants_stop=wants_stop)
-    peak = peak_memory_mb()
+    peak = peak_memory_mb() + (peak_memory_mb(resource.RUSAGE_CHILDREN) if limits.threads > 1 else 0.0)
     return instance, Run(plan=plan, seconds=time.perf_counter() - began, peak_memory_mb=peak)
 
 

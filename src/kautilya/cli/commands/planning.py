@@ -125,7 +125,12 @@ def plan(  # noqa: PLR0913 - its options
     work: Annotated[
         int | None, typer.Option("--work", min=1, help="Stop an instance's search after so many steps, not by a clock.")
     ] = None,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the search.")] = 1,
+    threads: Annotated[
+        int | None,
+        typer.Option(
+            "--threads", min=1, help="Threads of the search; default: 2 for an instance where there are two cores, else 1."
+        ),
+    ] = None,
     plan_npz: Annotated[
         Path | None,
         typer.Option("--plan-npz", metavar="FILE", help="Also write an instance's plan for the family's evaluator."),
@@ -234,7 +239,7 @@ def plan(  # noqa: PLR0913 - its options
         not_signed=not_signed or (),
     )
     by = plan_ways.way(found, asked_for, lambda before: _built_for(ctx, before), asks=asks)
-    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads, drawn=drawn, by=by)
+    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads or 1, drawn=drawn, by=by)
     planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
         asking = plan_questions.Asking(questions=questions, doubted=doubted, drawn=drawn)

@@ -13,13 +13,13 @@ from kautilya.plan.decomposition.areas import Separation, area_cuts, link, separ
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.decomposition.master import NO_COLUMNS, Program, Work, in_play, linear, program, whole_numbers
-from kautilya.plan.decomposition.relaxation import Point, Relaxation, evaluated
+from kautilya.plan.decomposition.relaxation import Point, evaluated
+from kautilya.plan.decomposition.sight import REMEMBERED, Sight
 from kautilya.plan.figures import Bools, Floats
 
 SCALES = (0.6, 0.75, 0.88, 1.0, 1.12, 1.3, 1.6)
 SHAKEN, SPREAD = 6, 0.4
 """Copies in which the units of each offer are multiplied by a factor of their own, and the spread of its logarithm."""
-REMEMBERED = 8
 SURE_LOW, SURE_HIGH = 0.15, 0.85
 """Starts below or above these values in the relaxation are fixed while the first plans are searched."""
 NEAR = 0.02
@@ -35,7 +35,7 @@ LIKELY, SHRUNK = (0.3, 0.5, 0.8), (1.0, 0.97, 0.94, 0.9, 0.85, 0.8, 0.7, 0.6, 0.
 class PlanSearch:
     """Plans found so far and the tangents around the best of them."""
 
-    state: Relaxation
+    state: Sight
     watch: Watch
     best: Point | None = None
     seen: list[Floats] = field(default_factory=list)
@@ -81,7 +81,7 @@ class PlanSearch:
         return True
 
 
-def completed(state: Relaxation, values: Floats) -> Point | None:
+def completed(state: Sight, values: Floats) -> Point | None:
     """Return a whole-number point with its exact value, None where it breaks a limit."""
     full = state.problem.complete(values[: len(state.problem.first.cost)])
     if full is None:
@@ -92,9 +92,9 @@ def completed(state: Relaxation, values: Floats) -> Point | None:
 def rounded_down(search: PlanSearch) -> None:
     """Take plans by rounding the relaxation down: poor ones, but at once, and a start where whole numbers take long."""
     state = search.state
-    if state.answer is None:
+    if state.values is None:
         return
-    first, values = state.problem.first, state.answer.values
+    first, values = state.problem.first, state.values
     for least in LIKELY:
         likely = values[first.opened[:, -1:]] >= least
         for scale in SHRUNK:
@@ -111,9 +111,9 @@ def rounded_down(search: PlanSearch) -> None:
 def rounded(search: PlanSearch, seconds: float, nodes: int) -> bool:
     """Search a plan with the starts that the relaxation is sure of."""
     state, opened = search.state, search.state.problem.first.opened
-    if state.answer is None:
+    if state.values is None:
         return False
-    centre = evaluated(state.problem, state.answer.values)
+    centre = evaluated(state.problem, state.values)
     search.renew(search.best if search.best is not None and search.seen else centre)
     share = centre.values[opened]
     lower, upper = box(state)
@@ -142,7 +142,7 @@ def improved(search: PlanSearch, free: Bools, band: float, seconds: float, nodes
     return _solved(search, (lower, upper), active, search.best.values, seconds, nodes)
 
 
-def box(state: Relaxation) -> tuple[Floats, Floats]:
+def box(state: Sight) -> tuple[Floats, Floats]:
     """Return the bounds of all columns of the master."""
     first, extra = state.problem.first, np.zeros(len(state.largest))
     return np.concatenate([first.lower, extra]), np.concatenate([first.upper, state.largest])

@@ -1,25 +1,26 @@
-"""The search: relaxation, cuts on starts, whole-number plans, until a limit of gap, work or time."""
+"""The search: the bound (relaxation, cuts on starts) and beside it plans, until a limit of gap, work or time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from kautilya.core.errors import KautilyaError
-from kautilya.plan.decomposition.bound import steps
+from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
-from kautilya.plan.decomposition.plans import PlanSearch, improved, rounded, rounded_down
-from kautilya.plan.decomposition.relaxation import begin
-from kautilya.plan.figures import Bools, Floats
+from kautilya.plan.decomposition.planner import Entry, Planner
+from kautilya.plan.decomposition.plans import PlanSearch
+from kautilya.plan.decomposition.relaxation import Relaxation, begin
+from kautilya.plan.decomposition.sight import sight
+from kautilya.plan.decomposition.two_cores import Beside, InTurn, beside_possible
+from kautilya.plan.figures import Floats
 from kautilya.plan.recourse.problem import Problem
 from kautilya.plan.result import Progress
 
-FIRST_PLANS = 2
-FIRST_SECONDS, FIRST_NODES = 40.0, 60
-NEAR_SECONDS, NEAR_NODES = 20.0, 30
-FREE = 12
-"""Offers that are free in a search near the best plan."""
-BAND = 2.0
+EARLY = 2
+"""Steps for plans as soon as the relaxation is close."""
+LATER = 10
+"""Steps of the bound after which the search for plans gets another sight."""
+FOR_PLANS = 3
+"""Of a limit of work at least one step in so many is for plans."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Found:
     objective: float
     bound: float
     stopped_by: str
+    """`gap`, `work`, `time`, `interrupt`, or `lost` where the process that searches plans was ended by somebody else."""
     steps: int
 
 
@@ -43,55 +45,118 @@ def search(
 ) -> Found:
     """Find a plan and certify how far it is from the best possible.
 
+    With two threads the bound and the plans have a process each; under a limit of work the result is that of one thread.
+
     Args:
         tell: Called with incumbent, bound, gap and seconds after each step.
         wants_stop: Asked now and then; the best plan so far is returned once it says so.
     """
     watch = Watch(effort, tell, wants_stop)
     state = begin(problem)
-    plans = PlanSearch(state, watch)
-    plans.offer(state.best.values)
-    plans.seen.clear()
-    for _ in steps(state, watch):
-        watch.step()
-    plan(plans, watch)
-    if plans.best is None:
+    plans = _planner(state, watch)
+    both = effort.threads > 1 and beside_possible()
+    partner: Beside | InTurn = Beside(plans) if both else InTurn(plans, lambda: _halted(watch, plans.log))
+    if isinstance(partner, Beside):
+        partner.begin()
+    try:
+        _bounded(state, watch, partner)
+        _rest(state, watch, partner)
+    finally:
+        partner.end()
+    return _found(state, watch, partner)
+
+
+def _planner(state: Relaxation, watch: Watch) -> Planner:
+    """Return a search for plans that knows of doing nothing only; it has no limit of work of its own."""
+    alone = Watch(replace(watch.effort, work=None, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
+    planner = Planner(PlanSearch(sight(state), alone))
+    planner.begin(state.best.values)
+    return planner
+
+
+def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
+    """Raise the bound, showing the relaxation to the search for plans when it is close, later on, and at the end."""
+    worked, beside = watch.effort.work is not None, isinstance(partner, Beside)
+    early, work = _early(watch), watch.effort.work
+    most = None if work is None else max(1, work - max(early, work // FOR_PLANS))
+    own = Watch(replace(watch.effort, work=most, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
+    shown: int | None = None
+    for _ in steps(state, own, 1.0 if beside else SETTLED_BY):
+        own.steps += 1
+        if shown is None and state.best.objective - state.bound <= 2 * CLOSE * abs(state.best.objective):
+            shown = own.steps
+            partner.look(sight(state))
+            partner.go(None if beside and not worked else early)
+        elif shown is not None and not worked and own.steps == shown + LATER:
+            partner.look(sight(state))
+        _tell(state, watch, partner)
+        if not worked:
+            own.incumbent = watch.incumbent
+    if shown is None:
+        partner.look(sight(state))
+        partner.go(early)
+    watch.steps = own.steps
+
+
+def _early(watch: Watch) -> int:
+    """Return the steps for plans from the first sight; the bound's first step comes before them."""
+    return EARLY if watch.effort.work is None else min(EARLY, watch.effort.work - 1)
+
+
+def _rest(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
+    """Leave what remains to the plans."""
+    work = watch.effort.work
+    partner.look(sight(state))
+    if work is None:
+        partner.go(None)
+    else:
+        left = max(0, work - watch.steps - _early(watch))
+        for _ in range(left):
+            if isinstance(partner, InTurn) and _halted(watch, partner.log, state.bound):
+                break
+            partner.go(1)
+            _tell(state, watch, partner)
+    while partner.busy() and not _halted(watch, partner.log, state.bound):
+        _tell(state, watch, partner)
+
+
+def _halted(watch: Watch, log: list[Entry], bound: float | None = None) -> bool:
+    """Tell whether the search ends before its work is done."""
+    if watch.wants_stop() or watch.left <= 0:
+        return True
+    known = watch.bound if bound is None and watch.effort.work is None else bound
+    return known is not None and _within(log, known, watch.effort.gap) is not None
+
+
+def _within(log: list[Entry], bound: float, gap: float) -> Entry | None:
+    """Return the first plan that is certified to be within the gap."""
+    for entry in log:
+        if max(0.0, entry.objective - bound) <= gap * max(abs(entry.objective), 1e-12):
+            return entry
+    return None
+
+
+def _tell(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
+    if isinstance(partner, Beside):
+        partner.busy(0.0)
+    watch.bound = state.bound
+    if partner.log:
+        watch.incumbent = partner.log[-1].objective
+    if watch.tell is not None:
+        watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
+
+
+def _found(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> Found:
+    enough = _within(partner.log, state.bound, watch.effort.gap)
+    if partner.lost and enough is None and (watch.effort.work is not None or len(partner.log) <= 1):
+        raise KautilyaError("the process that searches plans was ended from outside; run again, or with --threads 1")
+    if not partner.log:
         raise KautilyaError("no plan that keeps every limit was found within the limits of the search; allow more time")
+    best = partner.log[-1] if enough is None else enough
+    taken = partner.steps if enough is None or watch.effort.work is None else enough.step
+    watch.incumbent, watch.bound = best.objective, state.bound
+    watch.steps += taken
     return Found(
-        values=plans.best.values[: len(problem.first.cost)], objective=plans.best.objective,
-        bound=min(state.bound, plans.best.objective), stopped_by=watch.stop() or "done", steps=watch.steps,
+        values=best.values, objective=best.objective, bound=min(state.bound, best.objective),
+        stopped_by=watch.stop() or ("lost" if partner.lost else "work"), steps=watch.steps,
     )  # fmt: skip
-
-
-def plan(plans: PlanSearch, watch: Watch) -> None:
-    """Search whole-number plans until a limit is reached."""
-    rounded_down(plans)
-    for _ in range(FIRST_PLANS):
-        if watch.stop() is not None:
-            return
-        rounded(plans, FIRST_SECONDS, FIRST_NODES)
-        watch.step()
-    renewed = None
-    while watch.stop() is None and plans.best is not None:
-        if renewed is not plans.best:
-            plans.renew(plans.best)
-            renewed = plans.best
-        improved(plans, neighbours(plans, watch), BAND, NEAR_SECONDS, NEAR_NODES)
-        watch.step()
-
-
-def neighbours(plans: PlanSearch, watch: Watch) -> Bools:
-    """Choose the offers of one area, drawn at random, and some others that the plan or the relaxation starts."""
-    problem, draw = plans.state.problem, np.random.default_rng([watch.effort.seed, watch.steps, 1])
-    opened = problem.first.opened[:, -1]
-    share = np.zeros(len(opened)) if plans.state.answer is None else plans.state.answer.values[opened]
-    likely = share > 0.02  # a start that the relaxation hardly uses
-    if plans.best is not None:
-        likely |= plans.best.values[opened] > 0
-    area = int(draw.integers(problem.recourse.shape[1]))
-    here = np.array([offer for offer, c, _ in problem.recourse.supplied if c == area], dtype=np.int64)
-    free = np.zeros(len(opened), dtype=np.bool_)
-    free[here[likely[here]]] = True
-    others = np.flatnonzero(likely & ~free)
-    free[draw.permutation(others)[: max(0, FREE - int(free.sum()))]] = True
-    return free

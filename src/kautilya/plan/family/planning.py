@@ -12,6 +12,7 @@ from kautilya.plan.decomposition.search import search
 from kautilya.plan.family.evaluating import problems, worth
 from kautilya.plan.family.first_stage import Layout, first_stage, layout
 from kautilya.plan.family.instance import Instance
+from kautilya.plan.family.limits import unit_limits
 from kautilya.plan.family.money import carried, outlay, spending
 from kautilya.plan.family.reading import digest
 from kautilya.plan.family.result import FamilyPlan, Terms, UnitsOrdered
@@ -57,7 +58,7 @@ def problem_of(instance: Instance) -> Problem:
     at = layout(instance)
     return Problem(
         first=first_stage(instance), recourse=recourse(instance), money=instance.cost,
-        complete=lambda values: completed(instance, at, values),
+        complete=lambda values: completed(instance, at, values), limits=unit_limits(instance, at),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from kautilya.plan.figures import Floats, Ints
 from kautilya.plan.recourse.arrivals import Arrivals, Pairs
+from kautilya.plan.recourse.limits import UnitLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,8 @@ class Problem:
     """Fills in the columns that follow from the whole ones; None where these break a limit."""
     money: Floats
     """[offer] what a unit costs; only to choose the offers that the search begins with."""
+    limits: UnitLimits | None = None
+    """The first stage's rows as plain figures, where they are of that kind; a local search needs them."""
 
 
 def subset(recourse: Recourse, scenarios: Ints) -> Recourse:

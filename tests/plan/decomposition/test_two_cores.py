@@ -1,0 +1,124 @@
+"""Bound and plans in a process each: the same bytes as in one, no orphan, and an honest end when a process is lost."""
+
+import multiprocessing
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kautilya.core.errors import KautilyaError
+from kautilya.plan import codec
+from kautilya.plan.decomposition.effort import Effort, Watch
+from kautilya.plan.decomposition.planner import Planner
+from kautilya.plan.decomposition.plans import PlanSearch
+from kautilya.plan.decomposition.relaxation import begin, solve
+from kautilya.plan.decomposition.search import search
+from kautilya.plan.decomposition.sight import sight
+from kautilya.plan.decomposition.two_cores import Beside, beside_possible
+from kautilya.plan.family.planning import problem_of
+from kautilya.plan.family.planning import solve as planned
+from kautilya.plan.result import Progress
+from tests.plan.family.drawn import instance
+
+pytestmark = pytest.mark.skipif(not beside_possible(), reason="processes cannot be forked here")
+
+
+def alive(pid: int) -> bool:
+    """Tell whether a process of this one still runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("seed", "work", "gap"), [(2, 11, 1e-4), (3, 3, 1e-4), (4, 14, 0.2), (5, 17, 0.02), (6, 1, 1e-4)])
+def test_one_process_and_two_give_the_same_bytes(tmp_path: Path, seed: int, work: int, gap: float) -> None:
+    drawn = instance(tmp_path, seed, offers=12, years=5)
+    one, two = (planned(drawn, Effort(work=work, gap=gap, threads=threads, seed=7)) for threads in (1, 2))
+    assert codec.write(replace(one, effort=two.effort)) == codec.write(two)
+    assert one.steps <= work
+
+
+def beside(tmp_path: Path) -> Beside:
+    """Return a search for plans that has begun in a process of its own."""
+    state = begin(problem_of(instance(tmp_path, 2)))
+    assert solve(state)
+    planner = Planner(PlanSearch(sight(state), Watch(Effort(time_limit=60))))
+    planner.begin(state.best.values)
+    found = Beside(planner)
+    found.begin()
+    found.look(sight(state))
+    return found
+
+
+def test_the_process_ends_with_the_search(tmp_path: Path) -> None:
+    partner = beside(tmp_path)
+    partner.go(None)
+    while partner.steps < 1:
+        assert partner.busy()
+    pid = partner.pid
+    assert pid is not None
+    assert alive(pid)
+    partner.end()
+    assert not alive(pid)
+
+
+def test_a_process_whose_partner_is_gone_ends_by_itself(tmp_path: Path) -> None:
+    partner = beside(tmp_path)
+    assert partner._line is not None
+    assert partner._process is not None
+    partner._line.close()
+    partner._process.join(30)
+    assert not partner._process.is_alive()
+
+
+def killed(partner_pids: list[int]) -> None:
+    """End the processes from outside."""
+    for pid in partner_pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def children() -> list[int]:
+    """Return the processes that this one has begun and that run."""
+    return [child.pid for child in multiprocessing.active_children() if child.pid is not None]
+
+
+def test_a_limit_of_work_has_no_answer_when_a_process_is_killed(tmp_path: Path) -> None:
+    problem = problem_of(instance(tmp_path, 2))
+    told: list[Progress] = []
+
+    def kill_at_first(at: Progress) -> None:
+        if not told:
+            killed(children())
+        told.append(at)
+
+    with pytest.raises(KautilyaError, match="--threads 1"):
+        search(problem, Effort(work=12, threads=2), tell=kill_at_first)
+    assert children() == []
+
+
+def test_a_limit_of_time_ends_with_the_best_plan_when_a_process_is_killed(tmp_path: Path) -> None:
+    problem = problem_of(instance(tmp_path, 2))
+
+    def kill_once_planned(at: Progress) -> None:
+        if at.incumbent < 95:
+            killed(children())
+
+    found = search(problem, Effort(time_limit=120, gap=0.0, threads=2), tell=kill_once_planned)
+    assert found.stopped_by == "lost"
+    assert found.bound <= found.objective < 95
+    assert children() == []
+
+
+def test_the_wish_to_stop_is_heard_by_both(tmp_path: Path) -> None:
+    told: list[float] = []
+    plan = planned(
+        instance(tmp_path, 2), Effort(time_limit=120, gap=0.0, threads=2), tell=lambda at: told.append(at.bound),
+        wants_stop=lambda: len(told) >= 4,
+    )  # fmt: skip
+    assert plan.stopped_by == "interrupt"
+    assert plan.problems == ()
+    assert children() == []
