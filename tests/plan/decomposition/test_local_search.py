@@ -101,7 +101,7 @@ def test_no_plan_loses_less_than_what_its_units_gain_at_the_margin(tmp_path: Pat
 
 @pytest.mark.parametrize("seed", range(12))
 def test_orders_that_break_limits_are_mended(tmp_path: Path, seed: int) -> None:
-    drawn = instance(tmp_path, seed, money=40.0 + 10 * seed)
+    drawn = instance(tmp_path, seed, money=30.0 + 2 * seed)
     problem = problem_of(drawn)
     order, _ = decision(drawn, seed, busy=1.0)
     first = (np.arange(order.shape[1]) == (order > 0).argmax(axis=1)[:, None]) & (order > 0)

@@ -16,7 +16,7 @@ from kautilya.plan.decomposition.local_state import (
 )  # fmt: skip
 from kautilya.plan.figures import Floats, Ints
 
-MENDING = 150
+MENDING = 400
 """Most steps by which a changed plan is mended."""
 
 
@@ -73,28 +73,44 @@ def trouble_of(rules: Rules, state: State, trouble: Ints) -> bool:
 
 
 @compiled
-def _least(rules: Rules, state: State, worth: Floats, spared: int, trouble: Ints) -> tuple[int, int]:
-    """Return the offer and year whose units gain least of those that ease the trouble, -1 if there are none."""
+def kill(rules: Rules, state: State, offer: int) -> None:
+    """Take away a whole programme."""
+    for year in range(state.x.shape[1] - 1, -1, -1):
+        if state.x[offer, year] > 0:
+            put(rules, state, offer, year, -state.x[offer, year])
+
+
+@compiled
+def _least(rules: Rules, state: State, worth: Floats, spared: int, trouble: Ints, least: int) -> tuple[int, int]:
+    """Return the offer and year whose units gain least of those that ease the trouble, -1 if there are none.
+
+    Args:
+        least: Units that it must be possible to take away; 0 where the whole programme is to be ended.
+    """
     best, which, when = np.inf, -1, -1
     for offer in range(len(rules.cost)):
         for year in range(state.x.shape[1]):
             if state.x[offer, year] <= 0 or worth[offer, year] >= best or offer == spared:
                 continue
-            if _helps(rules, trouble, offer, year) and step_down(rules, state, offer, year) > 0:
+            if _helps(rules, trouble, offer, year) and step_down(rules, state, offer, year) >= least:
                 best, which, when = worth[offer, year], offer, year
     return which, when
 
 
 @compiled
 def mend(rules: Rules, state: State, worth: Floats, spared: int) -> bool:
-    """Take away the units that gain least for their money until every limit is kept."""
+    """Take away the units that gain least for their money, or whole programmes, until every limit is kept."""
     trouble = np.zeros(3, dtype=np.int64)
     for _ in range(MENDING):
         if not trouble_of(rules, state, trouble):
             return True
-        offer, year = _least(rules, state, worth, spared, trouble)
+        offer, year = _least(rules, state, worth, spared, trouble, 1)
         if offer < 0:
-            return False
+            offer, year = _least(rules, state, worth, spared, trouble, 0)
+            if offer < 0:
+                return False
+            kill(rules, state, offer)
+            continue
         put(rules, state, offer, year, -step_down(rules, state, offer, year))
     return False
 

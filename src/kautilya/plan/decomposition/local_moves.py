@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kautilya.plan.decomposition.local_kernel import keep, sampled, tried
-from kautilya.plan.decomposition.local_mending import fill, mend, step_down
+from kautilya.plan.decomposition.local_mending import fill, kill, mend, step_down
 from kautilya.plan.decomposition.local_state import (
     Future,
     Rules,
@@ -42,14 +42,6 @@ def number(seed: Ints) -> float:
 def pick(seed: Ints, count: int) -> int:
     """Return a random index."""
     return int(number(seed) * count)
-
-
-@compiled
-def kill(rules: Rules, state: State, offer: int) -> None:
-    """Take away a whole programme."""
-    for year in range(state.x.shape[1] - 1, -1, -1):
-        if state.x[offer, year] > 0:
-            put(rules, state, offer, year, -state.x[offer, year])
 
 
 @compiled

@@ -12,7 +12,7 @@ from kautilya.plan.figures import Bools, Floats, Ints
 from kautilya.plan.recourse.problem import FirstStage
 
 FIRST_SECONDS, FIRST_NODES = 40.0, 60
-FIRST_SHARE = 0.15
+FIRST_SHARE = 0.25
 """Share of a limit of time that a search with most starts fixed may take."""
 NEAR_SECONDS, NEAR_NODES = 20.0, 30
 FREE = 12

@@ -86,7 +86,7 @@ def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
         if shown is None and state.best.objective - state.bound <= 2 * CLOSE * abs(state.best.objective):
             shown = own.steps
             partner.look(sight(state))
-            partner.go(None if beside and not worked else early)
+            partner.go(early if worked else None if beside else 1)
         elif shown is not None and not worked and own.steps == shown + LATER:
             partner.look(sight(state))
         _tell(state, watch, partner)
