@@ -19,7 +19,7 @@ from typing import NamedTuple
 from kautilya.plan.decomposition.planner import Entry, Planner
 from kautilya.plan.decomposition.sight import Sight
 
-PATIENCE = 20.0
+PATIENCE = 5.0
 """Seconds that a process that was asked to stop is given before it is ended."""
 MOMENT = 0.2
 
