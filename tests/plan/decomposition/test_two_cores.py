@@ -14,7 +14,7 @@ from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.planner import Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import begin, solve
-from kautilya.plan.decomposition.search import search
+from kautilya.plan.decomposition.search import planner_of, search
 from kautilya.plan.decomposition.sight import sight
 from kautilya.plan.decomposition.two_cores import Beside, beside_possible
 from kautilya.plan.family.planning import problem_of
@@ -122,3 +122,9 @@ def test_the_wish_to_stop_is_heard_by_both(tmp_path: Path) -> None:
     assert plan.stopped_by == "interrupt"
     assert plan.problems == ()
     assert children() == []
+
+
+def test_no_clock_limits_the_steps_of_a_search_by_work(tmp_path: Path) -> None:
+    state = begin(problem_of(instance(tmp_path, 2)))
+    for effort, timed in ((Effort(work=5), False), (Effort(work=5, time_limit=9), True), (Effort(), True)):
+        assert planner_of(state, Watch(effort)).plans.watch.timed is timed

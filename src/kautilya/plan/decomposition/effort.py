@@ -47,7 +47,7 @@ class Watch:
     @property
     def timed(self) -> bool:
         """Whether a clock limits the search, and so each of its steps."""
-        return self.effort.work is None or self.effort.time_limit is not None
+        return self.effort.seconds != float("inf")
 
     @property
     def left(self) -> float:

@@ -53,7 +53,7 @@ def search(
     """
     watch = Watch(effort, tell, wants_stop)
     state = begin(problem)
-    plans = _planner(state, watch)
+    plans = planner_of(state, watch)
     both = effort.threads > 1 and beside_possible()
     partner: Beside | InTurn = Beside(plans) if both else InTurn(plans, lambda: _halted(watch, plans.log))
     if isinstance(partner, Beside):
@@ -66,7 +66,7 @@ def search(
     return _found(state, watch, partner)
 
 
-def _planner(state: Relaxation, watch: Watch) -> Planner:
+def planner_of(state: Relaxation, watch: Watch) -> Planner:
     """Return a search for plans that knows of doing nothing only; it has no limit of work of its own."""
     alone = Watch(replace(watch.effort, work=None, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
     planner = Planner(PlanSearch(sight(state), alone))
