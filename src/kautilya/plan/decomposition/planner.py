@@ -7,6 +7,7 @@ import numpy as np
 from kautilya.plan.decomposition import local_search
 from kautilya.plan.decomposition.plans import PlanSearch, improved, rounded, rounded_down
 from kautilya.plan.decomposition.relaxation import Point
+from kautilya.plan.decomposition.sampling import sampled
 from kautilya.plan.decomposition.sight import Sight
 from kautilya.plan.figures import Bools, Floats, Ints
 from kautilya.plan.recourse.problem import FirstStage
@@ -66,7 +67,7 @@ class Planner:
 
     def warm(self) -> None:
         """Have the compiled loops ready: where they were not compiled before, that takes a while."""
-        problem = self.plans.state.problem
+        problem = sampled(self.plans.state.problem)
         search = local_search.begin(problem, self.log[-1].values, 0) if self.log else None
         if search is not None:
             search.run(np.full(1, HEAT))
@@ -109,7 +110,7 @@ class Planner:
         seed = 1000 * plans.watch.effort.seed
         for least in TAKEN:
             order = likely_orders(first, values, least)
-            search = local_search.mended(plans.state.problem, np.rint(values), order, seed)
+            search = local_search.mended(sampled(plans.state.problem), np.rint(values), order, seed)
             if search is not None:
                 self._run(search, values, HOT)
 
@@ -127,7 +128,8 @@ class Planner:
 
     def _polish(self) -> None:
         """Try small changes of the best plan with its exact value."""
-        plans, problem = self.plans, self.plans.state.problem
+        plans = self.plans
+        problem = sampled(plans.state.problem, plans.watch.steps)
         if plans.best is None:
             return
         search = local_search.begin(problem, plans.best.values, 1 + 1000 * plans.watch.effort.seed + plans.watch.steps)
