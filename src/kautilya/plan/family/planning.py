@@ -40,7 +40,7 @@ def solve(
     found = search(problem, effort, tell=tell, wants_stop=wants_stop)
     order, hub = decisions(layout(instance), found.values)
     value = worth(instance, order, hub, problem.recourse)
-    bound = min(found.bound, value.objective)
+    bound = max(0.0, min(found.bound, value.objective))  # no term of the objective is negative
     return FamilyPlan(
         case_digest=digest(instance), scenarios=len(instance.demand), versions=_versions(), effort=effort,
         stopped_by=found.stopped_by, steps=found.steps,
