@@ -75,3 +75,8 @@ def test_there_is_no_brief_of_a_country_without_a_row(india: Path, tmp_path: Pat
     assert found.code != 0
     assert "no brief of PAK: nothing of PAK in the record" in found.err
     assert not target.exists()
+
+
+def test_a_meeting_that_was_only_announced_stands_below_the_forums(india: Path) -> None:
+    found = run("--db", india, "agenda", "USA").out
+    assert "- IND-USA 2+2 ministerial: a later meeting was announced for 2023-11-10" in found

@@ -215,3 +215,11 @@ def test_a_window_keeps_the_offers_that_were_last_seen_in_it() -> None:
     assert len(findings(found, NEED)) == 2, "the need stays the denominator"
     unsure = [row["offer"] for row in found.listed if row["list"] == "live offer of another or unknown day"]
     assert unsure == ["bare"]
+
+
+def test_a_window_without_a_live_offer_has_no_share_that_nobody_could_fill() -> None:
+    """No row of the window is no proof that nobody offers: a hundred per cent would be a false figure."""
+    scope = Scope(since=PartialDate.parse("2035"), until=PartialDate.parse("2036"))
+    found = measured((offer("bare", "fighter", "FRA"),), scope)
+    assert findings(found, NEED)
+    assert findings(found, LEFT) == []

@@ -187,9 +187,17 @@ def test_a_forum_is_expected_in_a_month_and_an_ended_one_is_not() -> None:
     (one,) = found.expected
     assert (one.forum, one.level, str(one.month), one.n, one.passed) == (FORUM, "secretary", "2026-10", 3, False)
     assert (one.shortest_days, one.usual_days, one.longest_days) == (365.0, 365.0, 639.0)
+    assert (one.announced, one.last_told) == (None, "2025-10-10")
     assert not asked(others={"engagement": days[:3]}).expected
     ended = {"id": "a", "title": "Old thing (IND)", "parties": "IND;USA", "status": "ended", "source_date": "2025-12-01"}
     assert not asked(others={"engagement": days, "agreement": [ended]}).expected
+
+
+def test_a_later_meeting_that_was_announced_stands_beside_the_last_one() -> None:
+    days = forum_days("2022-01-10", "2023-01-10", "2024-01-10", "2025-01-10")
+    announced = [contact(f"p{on}", on, series=FORUM, held="planned") for on in ("2024-06-01", "2026-02-01", "2027-02-01")]
+    (one,) = asked(others={"engagement": [*days, *announced]}).expected
+    assert (one.last, one.last_told) == ("2025-01-10", "2025-01-10 (announced for 2026-02-01, not confirmed)")
 
 
 def test_a_level_narrows_the_points_and_an_unknown_one_is_refused() -> None:

@@ -118,6 +118,21 @@ def test_a_forum_is_late_by_its_own_interval() -> None:
     assert (late.note or "").startswith("longer than ever before: none in the record for 365 days")
 
 
+def test_an_announced_meeting_may_have_ended_the_time_that_a_forum_is_late() -> None:
+    """By hand: every 100 days, the last one 30 April 2025; one announced for 365 - 215 = 150 days before the end, then 10."""
+    days = ["2024-07-04", "2024-10-12", "2025-01-20", "2025-04-30"]
+    rows = [contact(f"f{i}", day, series="Talks", edition=str(i + 1)) for i, day in enumerate(days)]
+    other = contact("o", "2026-04-01", series="Other talks", held="planned")
+    ahead = contact("a", "2026-05-01", series="Talks", held="planned")
+    planned = contact("p", "2025-12-01", series="Talks", held="planned")
+    late = the(measured(*rows, planned, other, ahead), OVERDUE, forum="Talks")
+    assert (late.value, late.low, late.high, late.headline) == (None, 1.5, 3.65, True)
+    assert (late.note or "").endswith("announced for 2025-12-01 (p), and no page in the record tells whether it took place")
+    soon = contact("q", "2026-04-20", series="Talks", held="planned")
+    late = the(measured(*rows, planned, soon), OVERDUE, forum="Talks")
+    assert (late.value, late.low, late.headline) == (None, 0.1, False)
+
+
 def test_numbered_meetings_without_a_row_shorten_the_usual_interval() -> None:
     """By hand: meetings 1, 2, 5, 6 on days 0, 100, 400, 500: each interval is 100 days; two are not in the record."""
     days = {1: "2024-01-01", 2: "2024-04-10", 5: "2025-02-04", 6: "2025-05-15"}

@@ -79,12 +79,16 @@ def test_a_source_on_paper_has_publisher_day_and_page_and_a_sign_where_it_is_wea
     assert (second.name, second.day, second.page, second.weak) == ("good.example", "", "a", False)
 
 
-def test_the_latest_contacts_stand_first_and_only_those_that_took_place(india: View) -> None:
+def test_the_latest_contacts_stand_first_and_those_only_announced_are_called_so(india: View) -> None:
     shown = page_of(india, Sources(view=india), "DEU").contacts
     assert (shown[0].when, shown[0].row.id) == ("2026-04-21", "eng144")
     days = [PartialDate.parse(one.when).last for one in shown]
     assert days == sorted(days, reverse=True)
-    assert {india.record(one.row.kind, one.row.id).cell("held").point for one in shown} == {"held"}
+    shown = (*shown, *page_of(india, Sources(view=india), "RUS").contacts)
+    told = {one.row.id: india.record(one.row.kind, one.row.id).cell("held").point for one in shown}
+    announced = {one.row.id for one in shown if "announced" in one.note}
+    assert {"eng132", "eng133", "eng068"} == announced == {row for row, held in told.items() if held == "planned"}
+    assert set(told.values()) == {"held", "planned"}
 
 
 def test_points_name_the_rows_behind_them(written: tuple[str, bytes, Path], india: View) -> None:

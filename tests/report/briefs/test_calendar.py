@@ -27,8 +27,8 @@ def due(when: str, uid: str = "deal-x", about: str = "a thing") -> Due:
 
 def forum(month: str, *, passed: bool, name: str = "IND-USA group") -> Expected:
     return Expected(
-        forum=name, level="minister", last="2025-01-10", usual_days=365, shortest_days=300, longest_days=400, n=4,
-        month=PartialDate.parse(month), passed=passed, rows=(ROW,),
+        forum=name, level="minister", last="2025-01-10", announced=None, usual_days=365, shortest_days=300, longest_days=400,
+        n=4, month=PartialDate.parse(month), passed=passed, rows=(ROW,),
     )  # fmt: skip
 
 

@@ -78,6 +78,10 @@ def _write_expected(asked: Agenda) -> None:
     rows = [_forum(one) for one in asked.expected]
     if rows:
         write_table(columns, rows, title="Next meeting of standing forums: expected from their usual interval, not appointed")
+    for one in asked.expected:
+        if one.announced is not None:
+            told = f"a later meeting was announced for {one.announced}; no page in the record tells whether it took place"
+            write(f"- {one.forum}: {told}")
 
 
 def _forum(one: Expected) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def _findings(view: View, asked: Asked, mine: Sequence[LiveOffer], partner: str 
     yield from _of_areas(asked, mine)
     if asked.supplies and asked.whole:
         yield from _of_partners(asked, partner)
-        if partner is None:
+        if partner is None and any(asked.supplies.values()):
             yield _left(asked)
         yield from _of_areas_filled(asked, mine)
     transfers = transfers_by_deal(view)

@@ -12,7 +12,8 @@ from kautilya.register.record import Record
 from kautilya.store.view import View
 from kautilya.tables.cells import word
 from kautilya.tables.ties.in_force import gone_agreements, out_of_force
-from kautilya.tables.ties.visits import CELLS, LEVELS, Visit
+from kautilya.tables.ties.visits import CELLS, LEVELS, Uncounted, Visit
+from kautilya.tables.ties.visits import visits as all_visits
 
 ENGAGEMENT = "engagement"
 
@@ -26,6 +27,8 @@ class Expected:
     """The highest level of its own meetings in the record."""
     last: str
     """The last meeting in the record."""
+    announced: str | None
+    """The day of a later meeting that is known from an announcement only: no page in the record tells whether it took place."""
     usual_days: float
     """Median of the intervals."""
     shortest_days: float
@@ -38,6 +41,11 @@ class Expected:
     """Whether that month was over on the day of the view: none is in the record for longer than usual."""
     rows: tuple[Row, ...]
 
+    @property
+    def last_told(self) -> str:
+        """The last meeting in the record, and a later one that was announced."""
+        return self.last + (f" (announced for {self.announced}, not confirmed)" if self.announced else "")
+
 
 def expected_forums(view: View, partner: str, visits: Sequence[Visit]) -> tuple[Expected, ...]:
     """Return the forums of one partner with at least three intervals, soonest first; the others have no usual interval.
@@ -45,25 +53,27 @@ def expected_forums(view: View, partner: str, visits: Sequence[Visit]) -> tuple[
     A forum of an agreement that the record calls superseded or ended is left out.
     """
     ours = [visit for visit in visits if partner in visit.partners]
-    gone = gone_agreements(view)
+    gone, uncounted = gone_agreements(view), all_visits(view)[1]
     found = (
-        _expected(view, forum)
+        _expected(view, forum, uncounted)
         for forum in forums(ours)
         if len(forum.intervals()) >= ENOUGH_INTERVALS and out_of_force(gone, forum.series, (partner,)) is None
     )
     return tuple(sorted(found, key=lambda one: (one.month.sort_key, one.forum)))
 
 
-def _expected(view: View, forum: Forum) -> Expected:
+def _expected(view: View, forum: Forum, uncounted: Sequence[Uncounted]) -> Expected:
     intervals = forum.intervals()
     records = _meetings(view, forum)
     last = max(forum.meetings, key=lambda visit: visit.when.last)
     on = last.when.last + timedelta(days=round(median(intervals)))
+    announced = forum.announced(uncounted, view.as_of.last)
     month = PartialDate(year=on.year, month=on.month)
     return Expected(
         forum=forum.series,
         level=min((_level(record) for record in records), key=LEVELS.index),
         last=str(last.when.last),
+        announced=None if announced is None else announced.start,
         usual_days=round(median(intervals), 1),
         shortest_days=round(min(intervals), 1),
         longest_days=round(max(intervals), 1),

@@ -16,7 +16,6 @@ from kautilya.store.view import View
 from kautilya.tables.cells import known_word, number, word
 from kautilya.tables.deliveries import CELLS, Progress, countries, deliveries
 from kautilya.tables.marks import computed, mark_of
-from kautilya.tables.ties.visits import visits
 
 MEASURE = "partner"
 QUESTION = "How does a partner stand: its shares, what rests on it, what is under way, late and due, and what ties hold it?"
@@ -85,7 +84,7 @@ def page_of(view: View, sources: Sources, partner: str) -> Page:
         agenda=asked,
         running=running(view, partner),
         agreements=agreements(view, partner),
-        contacts=latest_contacts(view, partner, visits(view)[0]),
+        contacts=latest_contacts(view, partner),
     )
 
 

@@ -50,13 +50,15 @@ def engagements(view: View, scope: Scope) -> Measurement:
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=tuple(_findings(view, held, groups, windows)),
+        findings=tuple(_findings(view, held, uncounted, groups, windows)),
         listed=tuple(_listed(ours, uncounted, groups, windows, scope)),
         notes=NOTES,
     )
 
 
-def _findings(view: View, held: Sequence[Visit], groups: Sequence[Group], windows: Sequence[Window]) -> Iterable[Finding]:
+def _findings(
+    view: View, held: Sequence[Visit], uncounted: Sequence[Uncounted], groups: Sequence[Group], windows: Sequence[Window]
+) -> Iterable[Finding]:
     coverage = _coverage(held)
     blanks = [(group, blank_of(group, MEASURE, str(view.as_of), coverage)) for group in groups if group.visits]
     for group, blank in blanks:
@@ -69,7 +71,7 @@ def _findings(view: View, held: Sequence[Visit], groups: Sequence[Group], window
             yield from running_of(group, blank)
     whole = [(group, blank) for group, blank in blanks if group.window is windows[0]][:1]
     for group, blank in whole:
-        yield from forum_findings(group.visits, group.window, blank)
+        yield from forum_findings(group.visits, group.window, blank, uncounted)
 
 
 def _coverage(held: Sequence[Visit]) -> str:

@@ -14,12 +14,13 @@ from statistics import median
 from kautilya.measures.finding import Finding, Scalar
 from kautilya.tables.marks import computed, weakest
 from kautilya.tables.ties.brackets import first_day
-from kautilya.tables.ties.visits import Visit
+from kautilya.tables.ties.visits import Uncounted, Visit
 from kautilya.tables.windows import Window
 
 ENOUGH_INTERVALS = 3
 USUAL, OVERDUE = "usual interval of a forum", "time since the last meeting, in usual intervals"
 BOUNDS = "the least and the most that the dates allow"
+IF_IT_MET = "from an announced meeting, if it took place, to the last that is told"
 OF_INTERVALS = "shortest and longest interval"
 
 
@@ -42,6 +43,17 @@ class Forum:
         rows = self.meetings.index(between[-1]) - self.meetings.index(between[0]) + 1 if between else 0
         return max(0, max(numbers) - min(numbers) + 1 - rows) if numbers else 0
 
+    def announced(self, uncounted: Iterable[Uncounted], until: date) -> Uncounted | None:
+        """Return the last meeting announced for a day after the last held one and up to a day; whether it met nobody tells."""
+        last = max(visit.when.last for visit in self.meetings)
+        later = [
+            (left.when.last, left.row, left)
+            for left in uncounted
+            if left.announced and left.series == self.series and left.when and last < first_day(left.when)
+            and left.when.last <= until
+        ]  # fmt: skip
+        return max(later)[2] if later else None
+
     def since(self, until: date) -> tuple[int, int]:
         """Return the days since the last meeting, at least and at most."""
         last = max(visit.when.last for visit in self.meetings)
@@ -58,8 +70,13 @@ def forums(visits: Iterable[Visit]) -> tuple[Forum, ...]:
     return tuple(Forum(series=series, meetings=tuple(ordered[series])) for series in sorted(ordered))
 
 
-def forum_findings(visits: Sequence[Visit], window: Window, blank: Finding) -> Iterable[Finding]:
-    """Yield the usual interval of each forum with enough meetings, and how many of them have passed since its last one."""
+def forum_findings(
+    visits: Sequence[Visit], window: Window, blank: Finding, uncounted: Sequence[Uncounted] = ()
+) -> Iterable[Finding]:
+    """Yield the usual interval of each forum with enough meetings, and how many of them have passed since its last one.
+
+    A later meeting that is known from an announcement only is the low end of that time: it may have taken place.
+    """
     for forum in forums(visits):
         intervals = forum.intervals()
         if len(intervals) < ENOUGH_INTERVALS:
@@ -78,7 +95,18 @@ def forum_findings(visits: Sequence[Visit], window: Window, blank: Finding) -> I
             own, quantity=USUAL, unit="days", value=round(usual, 1), low=round(min(intervals), 1),
             high=round(max(intervals), 1), range_is=OF_INTERVALS, note=note,
         )  # fmt: skip
-        yield _overdue(own, usual, least, most, longest=max(intervals))
+        late = _overdue(own, usual, least, most, longest=max(intervals))
+        announced = forum.announced(uncounted, window.last)
+        yield late if announced is None else _if_it_met(late, announced, usual, window.last)
+
+
+def _if_it_met(late: Finding, announced: Uncounted, usual: float, until: date) -> Finding:
+    """Return how late a forum is, from the day of an announced meeting, if it took place, to the last one that is told."""
+    least = (until - announced.when.last).days / usual if announced.when else 0.0
+    told = f"one was announced for {announced.start} ({announced.row}), and no page in the record tells whether it took place"
+    return replace(
+        late, value=None, low=round(least, 2), range_is=IF_IT_MET, note=f"{late.note}; but {told}", headline=least > 1
+    )
 
 
 def _overdue(own: Finding, usual: float, least: int, most: int, *, longest: float) -> Finding:

@@ -33,7 +33,7 @@ def _target(measurements: Measurements, of: str) -> Criterion:
     criterion = asked(
         f"Was the latest target of {of} reached in its year?",
         "For: the level of the year is at or above the target. Against: below.",
-        f"{of}" + (f" in {reached[-1].window}" if reached else ""),
+        f"{of}" + (f" in {reached[-1].window}, as a share of its target" if reached else ""),
     )
     return at_least(reached[-1] if reached else None, 1.0, criterion, f"a later figure of {of} for that year")
 

@@ -55,7 +55,7 @@ def _due(one: Due, whom: Sequence[str], stamp: datetime) -> Event | Todo:
 
 def _expected(forum: Expected, whom: Sequence[str], stamp: datetime) -> Event | Todo:
     about = (
-        f"last in the record {forum.last}; usual interval {forum.usual_days:.0f} days, {forum.shortest_days:.0f} to "
+        f"last in the record {forum.last_told}; usual interval {forum.usual_days:.0f} days, {forum.shortest_days:.0f} to "
         f"{forum.longest_days:.0f} in {forum.n} intervals"
     )
     uid = f"forum-{forum.forum}"

@@ -234,7 +234,7 @@ def forums(asked: Agenda, sources: Sources, most: int) -> tuple[Dated, ...]:
         Dated(
             when=f"{one.month}" if not one.passed else f"{one.month}, passed",
             what=one.forum,
-            note=f"last {one.last}; usually every {one.usual_days:.0f} days, n {one.n} intervals",
+            note=f"last {one.last_told}; usually every {one.usual_days:.0f} days, n {one.n} intervals",
             sources=sources.cite(one.rows[-1:]),
         )
         for one in ordered[:most]

@@ -49,6 +49,10 @@ class Uncounted:
     """The days between which it begins, held or only announced; None where nothing tells."""
     partners: tuple[str, ...]
     reason: str
+    series: str | None = None
+    """The standing forum that was to meet."""
+    announced: bool = False
+    """Whether it is known from an announcement only: no page in the record tells whether it took place."""
 
 
 def visits(view: View) -> tuple[tuple[Visit, ...], tuple[Uncounted, ...]]:
@@ -63,7 +67,12 @@ def visits(view: View) -> tuple[tuple[Visit, ...], tuple[Uncounted, ...]]:
         else:
             partners = others(named(record, "parties"), home)
             when = between(days(record, "start"))
-            left.append(Uncounted(row=row, start=word(record, "start"), when=when, partners=partners, reason=reason))
+            left.append(
+                Uncounted(
+                    row=row, start=word(record, "start"), when=when, partners=partners, reason=reason,
+                    series=known_word(record, "series"), announced=word(record, "held") == "planned",
+                )
+            )  # fmt: skip
     found = (_visit(view, visit_id, records, home) for visit_id, records in by_visit.items())
     return tuple(sorted(found, key=lambda visit: (visit.when.last, visit.visit_id))), tuple(left)
 
