@@ -136,3 +136,9 @@ def test_an_unknown_phrase_and_a_missing_measure_are_named() -> None:
 def test_each_phrase_stands_on_the_page_about_verdicts(name: str) -> None:
     page = (Path(__file__).parents[3] / "docs/verdicts.md").read_text(encoding="utf-8")
     assert f"| `{name}` |" in page
+
+
+def test_a_share_of_a_target_is_never_told_as_a_share_of_something_else(india: View) -> None:
+    """86 % is 150,590 of the 175,000 INR crore that were the target, not the domestic part of production."""
+    asked_of = verdict("self-reliance", {"self-reliance": measured("self-reliance", india)})
+    assert asked_of.criteria[0].because.startswith("domestic production in FY2024-25, as a share of its target: 86 %")
