@@ -2,12 +2,21 @@
 
 import gc
 import weakref
+from datetime import date
 
 from kautilya.measures.answered import answered
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import Scope
+from kautilya.register.dataset import Layout
 from kautilya.store.view import View
 from tests.tables.synthetic import view_of
+
+
+class NoData:
+    """Data sets of a register that has none."""
+
+    def newest(self, layout: Layout, known_by: date) -> None:
+        """Return no data set."""
 
 
 class Counted:
@@ -28,6 +37,15 @@ def test_each_scope_is_answered_once_of_each_view() -> None:
     assert answered(question, one) is not first
     assert answered(question, other, Scope(partner="USA")) is not first
     assert [scope.partner for scope in question.asked] == ["USA", None, "USA"]
+
+
+def test_data_sets_that_are_given_later_are_asked() -> None:
+    question, view = Counted(), view_of({})
+    answered(question, view)
+    view.bulk = NoData()
+    answered(question, view)
+    answered(question, view)
+    assert len(question.asked) == 2
 
 
 def test_answers_go_with_their_view() -> None:

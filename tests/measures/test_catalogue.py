@@ -212,6 +212,26 @@ def test_a_figure_of_a_window_has_an_address_of_its_own(name: str, measurements:
         assert same is None or (one.value, one.low, one.high) == (same.value, same.low, same.high), one
 
 
+@pytest.mark.parametrize("name", MEASURES)
+def test_an_answer_says_what_it_was_narrowed_to(name: str, measurements: dict[str, Measurement], india: View) -> None:
+    assert measurements[name].asked == {}
+    scope = Scope(partner="USA", since=PartialDate.parse("2020")) if "partner" in MEASURES[name].takes else WINDOWS[1]
+    assert list(measured(name, india, scope).asked) == [f"--{'from' if one == 'since' else 'to' if one == 'until' else one}"
+                                                        for one in scope.given()]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["lead-times", "hubs"])
+@pytest.mark.parametrize("partner", ["USA", "IND", "DEU"])
+def test_a_figure_of_a_partner_has_an_address_of_its_own(
+    name: str, partner: str, measurements: dict[str, Measurement], india: View
+) -> None:
+    whole = {one.address: one for one in measurements[name].findings}
+    found = measured(name, india, Scope(partner=partner)).findings
+    for one in found:
+        same = whole.get(one.address)
+        assert same is None or (one.value, one.low, one.high) == (same.value, same.low, same.high), one
+
+
 def test_a_window_of_the_whole_record_leaves_hardly_anything_out(india: View) -> None:
     """What has no day is left out; a window that left much more out would be no window."""
     scope = Scope(since=PartialDate.parse("1950"), until=PartialDate.parse("2060"))

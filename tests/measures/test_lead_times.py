@@ -6,12 +6,16 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Measurement
 from kautilya.measures.lead_times import KAPLAN_MEIER, LAST_SEEN, NAIVE, SUPPORTED, Asked, lead_time_medians, medians_of
+from kautilya.measures.scope import Scope
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
+from kautilya.tables.cells import word
 from kautilya.tables.lead_times import LeadTime
 from tests.measures.finding_by import findings, the
+from tests.tables.synthetic import Row, view_of
 
 PAIR = "signed -> last_delivered"
 
@@ -166,3 +170,32 @@ def test_a_naive_median_needs_five_ended_cases_everywhere(india: View) -> None:
     assert naive
     assert min(n or 0 for n in naive) >= 5
     assert any("ended cases needed" in str(case.get("reason")) for case in measured.listed)
+
+
+def test_a_narrowed_figure_says_so_and_counts_the_deals_of_the_partner(india: View) -> None:
+    whole = {one.address: (one.value, one.low, one.high, one.n) for one in lead_time_medians(india).findings}
+    scopes = (
+        Scope(partner="IND"), Scope(until=PartialDate.parse("2019")), Scope(partner="IND", until=PartialDate.parse("2019")),
+    )  # fmt: skip
+    deals = sum(word(deal, "supplier_country") == "IND" for deal in india.records("deal").values())
+    for scope in scopes:
+        found = lead_time_medians(india, scope).findings
+        assert found
+        for one in found:
+            assert whole.get(one.address, figures := (one.value, one.low, one.high, one.n)) == figures
+            assert scope.partner is None or one.of["partner"] == "IND"
+            assert scope.partner is None or f" of {deals} deals " in str(one.coverage)
+            assert not scope.windowed or str(one.window).endswith("begun the beginning..2019")
+
+
+def test_a_case_that_may_have_begun_in_a_window_is_listed_not_counted() -> None:
+    def deal(deal_id: str, signed: str) -> Row:
+        return {"id": deal_id, "buyer": "IND", "supplier_country": "USA", "object": "platform", "system": deal_id,
+                "buyer_stage": "delivered", "signed_on": signed, "last_delivered_on": "2022-01-01",
+                "last_seen_on": "2026-01-01"}  # fmt: skip
+
+    deals = [deal("sure", "2020-08-01"), deal("perhaps", "2020"), deal("before", "2019")]
+    found = lead_time_medians(view_of({"deal": deals}), Scope(since=PartialDate.parse("2020-07")))
+    listed = [str(row["case"]) for row in found.listed if row["list"] == "cases that may have begun in the window"]
+    assert listed
+    assert {case.split(":")[0] for case in listed} == {"perhaps"}

@@ -8,16 +8,18 @@ from weakref import WeakKeyDictionary
 
 from kautilya.measures.finding import Measurement
 from kautilya.measures.scope import EVERYTHING, Scope
-from kautilya.store.view import View
+from kautilya.store.view import Bulk, View
 
 Question = Callable[[View, Scope], Measurement]
 
-_KEPT: WeakKeyDictionary[View, dict[tuple[Question, Scope], Measurement]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[View, dict[tuple[Question, Scope], tuple[Bulk | None, Measurement]]] = WeakKeyDictionary()
 
 
 def answered(question: Question, view: View, scope: Scope = EVERYTHING) -> Measurement:
-    """Return what a measure answers from a view, asked once of each view and scope."""
+    """Return what a measure answers from a view, asked once of each view and scope; again where its data sets are others."""
     kept = _KEPT.setdefault(view, {})
-    if (question, scope) not in kept:
-        kept[question, scope] = question(view, scope)
-    return kept[question, scope]
+    bulk, found = kept.get((question, scope), (None, None))
+    if found is None or bulk is not view.bulk:
+        found = question(view, scope)
+        kept[question, scope] = (view.bulk, found)
+    return found

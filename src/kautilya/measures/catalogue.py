@@ -147,7 +147,8 @@ def measured(name: str, view: View, scope: Scope = EVERYTHING) -> Measurement:
     if not any(one.quantity not in measure.context for one in found.findings) and (scope.given() or not found.findings):
         found = replace(found, listed=(nothing_found(view, measure.reads, scope, found.listed), *found.listed))
     recorded_by = None if view.recorded_by is None else str(view.recorded_by)
-    return replace(found, recorded_by=recorded_by, rules=view.rule_names)
+    asked = {option(field): str(getattr(scope, field)) for field in scope.given()}
+    return replace(found, recorded_by=recorded_by, rules=view.rule_names, asked=asked)
 
 
 def option(field: str) -> str:

@@ -62,6 +62,8 @@ class Measurement:
     """Day of recording up to which the register is replayed; None where all that is recorded counts."""
     rules: tuple[str, ...] = ()
     """Rules that may choose between contradicting claims where nobody has."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What it was narrowed to, by option (`--partner`, `--from`, `--to`); empty where the whole record was asked."""
     findings: tuple[Finding, ...]
     listed: tuple[Mapping[str, Scalar], ...] = ()
     """Cases listed instead of summarised (too few for a curve), unconverted amounts, unmatched names."""

@@ -11,8 +11,10 @@ from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.statistics.survival import Duration, Median, median, product_limit
 from kautilya.store.view import View
+from kautilya.tables.cells import word
 from kautilya.tables.lead_times import LeadTime, asked_until, lead_times
 from kautilya.tables.marks import weakest
+from kautilya.tables.windows import Bracket
 
 MEASURE = "lead-times"
 QUESTION = "How many months lie between two named stages of an acquisition, by partner and by area?"
@@ -64,17 +66,39 @@ class Asked:
 def lead_time_medians(view: View, scope: Scope = EVERYTHING) -> Measurement:
     """Measure the months between two stages: Kaplan-Meier medians with the naive ones beside; too few cases are listed.
 
-    A partner keeps the cases with it, a window those that certainly began in it; they are followed as far as all others.
+    A partner keeps the cases with it, of its deals; a window those that certainly began in it, followed as far as all others.
     """
-    asked = Asked(as_of=str(view.as_of), until=str(asked_until(view)), deals=len(view.records("deal")))
-    return medians_of([case for case in lead_times(view) if _asked_for(case, scope)], asked)
+    deals = [deal for deal in view.records("deal").values() if scope.partner in (None, word(deal, "supplier_country"))]
+    asked = Asked(as_of=str(view.as_of), until=str(asked_until(view)), deals=len(deals))
+    ours = [case for case in lead_times(view) if scope.partner in (None, case.partner)]
+    found = medians_of([case for case in ours if _began_within(case, scope)], asked)
+    unsure = tuple(row for case in ours for row in _not_surely_within(case, scope))
+    findings = tuple(_labelled(finding, scope) for finding in found.findings)
+    return replace(found, findings=findings, listed=(*found.listed, *unsure))
 
 
-def _asked_for(case: LeadTime, scope: Scope) -> bool:
-    if scope.partner not in (None, case.partner):
-        return False
-    began = [PartialDate.parse(day) for day in case.start.split(" or ")] if scope.windowed else []
-    return all(scope.takes_in(day.first, day.last) for day in began)
+def _labelled(finding: Finding, scope: Scope) -> Finding:
+    """Say beside a figure of what it was asked, so that it is not taken for that of the whole record, nor cited as such."""
+    of = finding.of if scope.partner is None else {**finding.of, "partner": scope.partner}
+    return replace(finding, of=of, window=f"{finding.window}, begun {scope.told}" if scope.windowed else finding.window)
+
+
+def _days_begun(case: LeadTime) -> Sequence[PartialDate]:
+    return [PartialDate.parse(day) for day in case.start.split(" or ")]
+
+
+def _began_within(case: LeadTime, scope: Scope) -> bool:
+    return not scope.windowed or all(scope.takes_in(day.first, day.last) for day in _days_begun(case))
+
+
+def _not_surely_within(case: LeadTime, scope: Scope) -> Iterable[Mapping[str, Scalar]]:
+    """List a case that may have begun in the window, but did not certainly."""
+    may = scope.windowed and any(
+        scope.may_hold(Bracket(first=day.first, last=day.last), (case.partner,)) for day in _days_begun(case)
+    )
+    if may and not _began_within(case, scope):
+        reason = f"it began {case.start}: a page with the day would tell whether that lies in the window"
+        yield {"list": "cases that may have begun in the window", "case": case.lead_time_id, "reason": reason}
 
 
 def medians_of(cases: Sequence[LeadTime], asked: Asked, *, measure: str = MEASURE, by: Naming = BY) -> Measurement:

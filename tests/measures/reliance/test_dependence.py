@@ -201,3 +201,10 @@ def test_a_window_keeps_what_was_surely_signed_in_it() -> None:
     }  # fmt: skip
     unsure = measured(engine("e", "LCA Tejas Mk1A (80)"), more={"deal": [{**deals[0], "signed_on": "2019"}]}, scope=scope)
     assert not unsure.findings
+
+
+def test_an_order_of_two_deals_of_which_one_lies_in_the_window_is_named(india: View) -> None:
+    """The combat helicopters were ordered in March 2022 and in March 2025: only the first lies before July 2024."""
+    scope = Scope(since=PartialDate.parse("2020-07"), until=PartialDate.parse("2024-06"))
+    part = [row for row in dependence(india, scope).listed if row["list"] == "contracted in the window in part"]
+    assert [row["name"] for row in part] == ["LCH Prachand"]

@@ -162,8 +162,8 @@ def test_the_sites_of_a_town_are_counted_at_its_coordinates_and_sites_without_a_
 def test_one_partner_is_asked_alone() -> None:
     found = measured(FOUR, (site("h1", "C-17"), site("h2", "Mi-26")), scope=Scope(partner="USA"))
     assert (
-        the(found, SHARE, partner="USA", area="all").n,
-        the(found, SITES, kind="maintenance", status="operating").value,
+        the(found, SHARE, area="all", **{"tied to": "USA"}).n,
+        the(found, SITES, kind="maintenance", status="operating", **{"tied to": "USA"}).value,
     ) == (1, 1)
     assert [case["name"] for case in found.listed] == ["C-17"]
     nobody = measured(FOUR, scope=Scope(partner="PER"))

@@ -54,6 +54,8 @@ def _write(measurement: Measurement, *, everything: bool) -> None:
         write(f"{LIST}: {listed[0]['reason']}")
         listed = listed[1:]
     write(f"{measurement.measure}: {measurement.question}")
+    if measurement.asked:
+        write(f"asked of {', '.join(f'{name} {told}' for name, told in measurement.asked.items())} only")
     _write_findings(shown, measurement.findings)
     write()
     if everything or not shown:

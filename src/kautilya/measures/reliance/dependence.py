@@ -46,7 +46,9 @@ NOTES = (
 
 def dependence(view: View, scope: Scope) -> Measurement:
     """Measure what rests on one partner or on each, with component families, substitutes and only sources."""
-    on = _within(view, reliance(view), scope)
+    every = reliance(view)
+    inside = _signed_within(view, scope)
+    on = _within(every, inside) if scope.windowed else every
     blank = Finding(
         measure=MEASURE, quantity="", value=None, unit="", window=_window(scope), coverage=_coverage(on), as_of=str(view.as_of),
         mark=Mark.DERIVED,
@@ -56,6 +58,7 @@ def dependence(view: View, scope: Scope) -> Measurement:
     listed: list[Mapping[str, Scalar]] = []
     if scope.windowed and on.systems:
         listed.append({"list": "component families, substitutes and only sources refused", "reason": OF_ALL})
+    listed += _straddling(every, inside) if scope.windowed else ()
     for partner in _asked(on, scope):
         told = answers(on, partner)
         found += shares(on, within, partner, told, replace(blank, headline=scope.partner is not None))
@@ -82,14 +85,23 @@ def _window(scope: Scope) -> str:
     return f"contracted {scope.told}" if scope.windowed else WINDOW
 
 
-def _within(view: View, on: Reliance, scope: Scope) -> Reliance:
+def _signed_within(view: View, scope: Scope) -> frozenset[str]:
+    """Return the deals that were certainly signed in the window asked for."""
+    signed = {row: day(deal, "signed_on") for row, deal in view.records("deal").items()}
+    return frozenset(row for row, on in signed.items() if on is not None and scope.takes_in(on.first, on.last))
+
+
+def _within(on: Reliance, inside: frozenset[str]) -> Reliance:
     """Keep the holdings and orders of which every deal was certainly signed in the window asked for."""
-    if not scope.windowed:
-        return on
-    deals = view.records("deal")
-    signed = {row: day(deal, "signed_on") for row, deal in deals.items()}
-    inside = {row for row, on_day in signed.items() if on_day is not None and scope.takes_in(on_day.first, on_day.last)}
     return replace(on, systems=tuple(one for one in on.systems if one.deals and inside.issuperset(one.deals)))
+
+
+def _straddling(on: Reliance, inside: frozenset[str]) -> Iterable[Mapping[str, Scalar]]:
+    """List what was contracted in the window in part only: it is left out as a whole, for its pieces are not told apart."""
+    for one in on.systems:
+        if not inside.isdisjoint(one.deals) and not inside.issuperset(one.deals):
+            reason = f"of {', '.join(one.deals)} not all were certainly signed in the window; its pieces are not told apart"
+            yield {"list": "contracted in the window in part", "row": one.row, "name": one.name, "reason": reason}
 
 
 def _asked(on: Reliance, scope: Scope) -> tuple[str, ...]:

@@ -80,8 +80,8 @@ def _findings(view: View, told: Upkeeps, scope: Scope) -> Iterable[Finding]:
         yield from _places(group, blank)
     rows = {row.row for one in asked for row in (*one.hubs, *one.guessed_hubs)}
     sites = [hub for hub in told.hubs if (scope.partner is None or hub.row in rows) and _dated_within(hub, scope)]
-    yield from _sites(sites, replace(blank, headline=scope.windowed))
-    yield from _towns(sites, blank)
+    for one in (*_sites(sites, replace(blank, headline=scope.windowed)), *_towns(sites, blank)):
+        yield one if scope.partner is None else replace(one, of={**one.of, "tied to": scope.partner})
     figures = {row.row for one in asked for row in (*one.support, *one.guessed_support)}
     for row in told.support:
         ours = scope.partner is None or row.row in figures or scope.partner in row.origins
@@ -115,16 +115,18 @@ def _asked(told: Upkeeps, scope: Scope) -> tuple[Upkeep, ...]:
 
 
 def _groups(asked: Sequence[Upkeep], scope: Scope) -> Iterable[Group]:
+    """Yield all, each country's designs, and each area; of one partner what is tied to it in any way, named as such."""
     held = [one for one in asked if one.system.state == HELD]
+    whole = {"partner": ALL} if scope.partner is None else {"tied to": scope.partner}
     if held:
-        yield Group(of={"partner": scope.partner or ALL, "area": ALL}, held=tuple(held))
+        yield Group(of={**whole, "area": ALL}, held=tuple(held))
     designers = () if scope.partner else sorted({country for one in held for country in one.system.origins})
     for partner in designers:
         of = tuple(one for one in held if partner in one.system.origins)
         yield Group(of={"partner": partner, "area": ALL}, held=of)
     for area in sorted({one.system.area for one in held}):
         of = tuple(one for one in held if one.system.area == area)
-        yield Group(of={"partner": scope.partner or ALL, "area": area}, held=of)
+        yield Group(of={**whole, "area": area}, held=of)
 
 
 def _coverage(told: Upkeeps) -> str:
