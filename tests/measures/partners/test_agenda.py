@@ -365,3 +365,10 @@ def test_where_no_planning_case_is_known_the_agenda_says_so(india: View, india_s
     assert not any(item.kind is Kind.GAP for item in early.items)
     assert early.notes[-1].startswith("No need is listed")
     assert agenda(india, "FRA").notes == early.notes[:-1]
+
+
+def test_a_promise_that_its_own_page_calls_partly_kept_is_not_said_to_be_without_evidence() -> None:
+    rows = (promise("one", status="partly", delivery_evidence=""), promise("two", delivery_evidence=""))
+    found = {item.rows[0].id: item.state for item in asked(promises=rows).items}
+    assert "so told by its own page; no evidence beside it" in found["one"]
+    assert "no evidence found" in found["two"]

@@ -10,7 +10,7 @@ import pytest
 from kautilya.core.errors import MissingExtraError
 from kautilya.core.periods import PartialDate
 from kautilya.measures.partners.agenda import agenda
-from kautilya.measures.partners.page import page_of
+from kautilya.measures.partners.page import FLEETS, page_of
 from kautilya.measures.partners.sources import Sources
 from kautilya.report.briefs.brief import brief_pdf, spelled
 from kautilya.report.briefs.content import figures, years
@@ -151,3 +151,10 @@ def test_without_typst_the_message_has_the_command(india: View, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'kautilya\[pdf\]'"):
         brief_pdf(india, "USA")
+
+
+def test_a_fleet_of_several_designers_names_the_others(india: View) -> None:
+    """An air-defence gun of the record is of Russian and Swedish design: it is not Russia's alone."""
+    shown = {one.of["line"]: one.note for one in page_of(india, Sources(view=india), "RUS").findings if one.quantity == FLEETS}
+    assert shown["L-70 and ZU-23"] == "also designed in SWE"
+    assert shown["T-90S Bhishma"] is None

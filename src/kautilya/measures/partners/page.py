@@ -162,12 +162,14 @@ def _fleets(view: View, partner: str) -> Iterable[Finding]:
     """Yield what is held of its design, each fleet by itself: pieces of unlike things are not added."""
     for record in view.records("fleet").values():
         pieces = number(record, "quantity")
-        if partner not in countries(known_word(record, "design_origin")) or not pieces:
+        designers = countries(known_word(record, "design_origin"))
+        if partner not in designers or not pieces:
             continue
         claim_ids = tuple(
             claim for column in ("quantity", "system", "design_origin") for claim in record.cell(column).claim_ids
         )
-        retired = known_word(record, "retire_end")
+        retired, also = known_word(record, "retire_end"), [one for one in designers if one != partner]
+        told = (f"also designed in {' and '.join(also)}" if also else "", f"to be retired by {retired}" if retired else "")
         yield Finding(
             measure=MEASURE,
             quantity=FLEETS,
@@ -180,7 +182,7 @@ def _fleets(view: View, partner: str) -> Iterable[Finding]:
             as_of=str(view.as_of),
             mark=mark_of(view, "fleet", claim_ids),
             claim_ids=claim_ids,
-            note=f"to be retired by {retired}" if retired else None,
+            note="; ".join(part for part in told if part) or None,
         )
 
 

@@ -259,7 +259,7 @@ def fleets(page: Page, most: int, cite: Callable[[str, Finding], tuple[int, ...]
         Fact(
             words=one.of["line"],
             value=f"{figure(one.value, one.unit)} {one.unit}",
-            detail=_as_of(one),
+            detail="; ".join(part for part in (_as_of(one), one.note) if part),
             sources=cite("fleet", one),
         )
         for one in largest[:most]

@@ -73,7 +73,8 @@ class Promise:
     def told(self) -> str:
         """What the record has as evidence, in words; older evidence is told as such."""
         if self.evidence is None:
-            return "no evidence found"
+            reported = self.reported in (State.DELIVERED, State.PARTLY)
+            return "so told by its own page; no evidence beside it" if reported else "no evidence found"
         return f"no evidence since; earlier, {self.evidence_on}: {self.evidence}" if self.evidence_is_older else self.evidence
 
     def due_between(self, after: date, until: date) -> bool:
