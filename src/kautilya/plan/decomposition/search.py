@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
-from kautilya.plan.decomposition.planner import Entry, Planner
+from kautilya.plan.decomposition.planner import SEARCHED, Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
 from kautilya.plan.decomposition.sight import sight
@@ -54,6 +54,7 @@ def search(
     watch = Watch(effort, tell, wants_stop)
     state = begin(problem)
     plans = planner_of(state, watch)
+    plans.begin(state.best.values)
     both = effort.threads > 1 and beside_possible()
     partner: Beside | InTurn = Beside(plans) if both else InTurn(plans, lambda: _halted(watch, plans.log))
     if isinstance(partner, Beside):
@@ -67,11 +68,9 @@ def search(
 
 
 def planner_of(state: Relaxation, watch: Watch) -> Planner:
-    """Return a search for plans that knows of doing nothing only; it has no limit of work of its own."""
+    """Return a search for plans that knows of none; it has no limit of work of its own."""
     alone = Watch(replace(watch.effort, work=None, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
-    planner = Planner(PlanSearch(sight(state), alone))
-    planner.begin(state.best.values)
-    return planner
+    return Planner(PlanSearch(sight(state), alone))
 
 
 def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
@@ -116,7 +115,23 @@ def _rest(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
                 break
             partner.go(1)
             _tell(state, watch, partner)
+    if isinstance(partner, Beside) and work is None and partner.log:
+        _joined(state, watch, partner)
     while partner.busy() and not _halted(watch, partner.log, state.bound):
+        _tell(state, watch, partner)
+
+
+def _joined(state: Relaxation, watch: Watch, partner: Beside) -> None:
+    """Search plans here too once the bound is as high as it gets, by other draws, from the best plan of both processes."""
+    mine = replace(watch, effort=replace(watch.effort, seed=watch.effort.seed + 1), tell=None)
+    mine.wants_stop = lambda: watch.wants_stop() or not partner.busy(0.0) or _halted(watch, partner.log, state.bound)
+    planner = planner_of(state, mine)
+    planner.looks = SEARCHED + 1
+    while not mine.wants_stop() and watch.left > 0:
+        planner.take(partner.log[-1])
+        planner.step()
+        if planner.log[-1].objective < partner.log[-1].objective:
+            partner.log.append(planner.log[-1])
         _tell(state, watch, partner)
 
 
