@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,6 +40,15 @@ HomeGrowth = Annotated[
         help="Let the delivery rates of home makers grow by this share a year; default: as the case states, or not at all.",
     ),
 ]  # fmt: skip
+
+
+class Described(StrEnum):
+    """What has a published schema."""
+
+    CASE = "case"
+    PLAN = "plan"
+
+
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
@@ -48,6 +58,7 @@ def add_to(app: typer.Typer) -> None:
     case = typer.Typer(help="Planning cases: the whole input of a plan as one file.", no_args_is_help=True)
     case.command("build")(build)
     case.command("import")(import_case)
+    case.command("schema")(schema)
     case.command("uncertainty")(uncertainty_of)
     app.add_typer(case, name="case")
     app.command("plan")(plan)
@@ -89,6 +100,15 @@ def import_case(
     from kautilya.cli.answers import family
 
     family.import_instance(source, output, as_json=as_json)
+
+
+def schema(
+    of: Annotated[Described, typer.Argument(help="The file that the schema is of.")] = Described.CASE, output: OutputFile = None
+) -> None:
+    """Write the JSON Schema of case files, or of plan files."""
+    from kautilya.cli.answers import case_files
+
+    case_files.write_schema(of.value, output)
 
 
 def uncertainty_of(
