@@ -1,13 +1,13 @@
-"""`case build` and `plan`."""
+"""`case build`, `case uncertainty` and `plan`."""
 
 from contextlib import ExitStack
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kautilya.cli.commands import case_files
 from kautilya.cli.commands.plan_options import Keep, KeptCase, Lexicographic, NotSigned, On, SingleStage
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, seen
@@ -40,15 +40,6 @@ HomeGrowth = Annotated[
         help="Let the delivery rates of home makers grow by this share a year; default: as the case states, or not at all.",
     ),
 ]  # fmt: skip
-
-
-class Described(StrEnum):
-    """What has a published schema."""
-
-    CASE = "case"
-    PLAN = "plan"
-
-
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
@@ -57,8 +48,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
     case = typer.Typer(help="Planning cases: the whole input of a plan as one file.", no_args_is_help=True)
     case.command("build")(build)
-    case.command("import")(import_case)
-    case.command("schema")(schema)
+    case_files.add_to(case)
     case.command("uncertainty")(uncertainty_of)
     app.add_typer(case, name="case")
     app.command("plan")(plan)
@@ -89,26 +79,6 @@ def build(  # noqa: PLR0913 - its options
         case = planning.build_case(view, seed=seed, scenarios=scenarios)
         case = plan_limits.limited(case, wanted, lambda: view)
     planning.write_case(case, output, as_json=as_json)
-
-
-def import_case(
-    source: Annotated[Path, typer.Argument(metavar="FILE", help="An instance of the frozen family (.npz).")],
-    output: OutputFile = None,
-    as_json: AsJson = False,
-) -> None:
-    """Check an instance of the frozen family and write it as a case for `plan`."""
-    from kautilya.cli.answers import family
-
-    family.import_instance(source, output, as_json=as_json)
-
-
-def schema(
-    of: Annotated[Described, typer.Argument(help="The file that the schema is of.")] = Described.CASE, output: OutputFile = None
-) -> None:
-    """Write the JSON Schema of case files, or of plan files."""
-    from kautilya.cli.answers import case_files
-
-    case_files.write_schema(of.value, output)
 
 
 def uncertainty_of(

@@ -11,7 +11,7 @@ from kautilya.tables.files.csv_file import write_csv
 from kautilya.tables.files.json_file import write_json
 from kautilya.tables.files.parquet_file import write_parquet
 from kautilya.tables.files.sheet import Sheet
-from kautilya.tables.files.xlsx_file import write_xlsx
+from kautilya.tables.files.xlsx_file import Page, write_book, write_xlsx
 
 
 class Format(StrEnum):
@@ -34,12 +34,25 @@ def write_sheet(sheet: Sheet, path: Path, form: Format) -> None:
     Raises:
         InputError: The place cannot be written, or the format cannot hold the sheet.
     """
+    _write_whole(path, lambda part: _WRITERS[form](sheet, part))
+
+
+def write_pages(pages: Mapping[str, Page], path: Path) -> None:
+    """Write tables into one xlsx workbook, a worksheet each by its name; a file that is there is replaced.
+
+    Raises:
+        InputError: The place cannot be written, or a worksheet cannot hold its table.
+    """
+    _write_whole(path, lambda part: write_book(pages, part))
+
+
+def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", suffix=".part", delete=False) as beside:
             part = Path(beside.name)
         try:
-            _WRITERS[form](sheet, part)
+            write(part)
             part.chmod(0o644)
             part.replace(path)
         finally:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
@@ -20,6 +21,9 @@ MAX_ROWS = 1_048_576
 """Rows of a worksheet, its heading included."""
 MAX_TEXT = 32_767
 """Characters of a cell."""
+
+Page: TypeAlias = tuple[Iterable[str], Iterable[Iterable[Cell]]]
+"""Heading and rows of a worksheet."""
 
 _OPTIONS = {
     "constant_memory": True,
@@ -79,11 +83,26 @@ def write_xlsx(sheet: Sheet, path: Path) -> None:
         _close(book, path)
 
 
-def _fill(book: Workbook, sheet: Sheet, file: str) -> None:
+def write_book(pages: Mapping[str, Page], path: Path) -> None:
+    """Write tables as a workbook, a worksheet each; no cell of it is a formula or a link."""
+    book = Workbook(str(path), _OPTIONS)
+    book.set_properties({"created": _MADE})
+    try:
+        for page, (heading, rows) in zip(_sheets(book, path.name, pages), pages.values(), strict=True):
+            page.head(heading)
+            for number, row in enumerate(rows, start=1):
+                page.write(number, row)
+    finally:
+        _close(book, path)
+
+
+def _sheets(book: Workbook, file: str, names: Iterable[str]) -> tuple[_Page, ...]:
     formats = {"heading": book.add_format({"bold": True}), "quoted": book.add_format({"quote_prefix": True})}
-    rows, claims, columns, about = (
-        _Page(file=file, sheet=book.add_worksheet(name), **formats) for name in ("table", "sources", "columns", "about")
-    )
+    return tuple(_Page(file=file, sheet=book.add_worksheet(name), **formats) for name in names)
+
+
+def _fill(book: Workbook, sheet: Sheet, file: str) -> None:
+    rows, claims, columns, about = _sheets(book, file, ("table", "sources", "columns", "about"))
     rows.head(column.heading for column in sheet.columns)
     claims.head(("row", *_EVIDENCE))
     told = count(1)

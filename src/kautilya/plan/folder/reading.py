@@ -1,0 +1,165 @@
+"""Tables of a case back into the case, or everything that is wrong with them at once."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kautilya.intake.problems import Problems, TooManyProblems
+from kautilya.intake.sheet import Resource, Row, read_sheet
+from kautilya.plan import codec
+from kautilya.plan.case import Case
+from kautilya.plan.codec import Json
+from kautilya.plan.folder.cells import CellError, value_of
+from kautilya.plan.folder.layout import YEAR, Column, Layout, Part, Shape, case_layout, every
+
+Object = dict[str, Json]
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
+
+def read_folder(folder: Path) -> Case:
+    """Read a case from a folder of its tables; rows whose cells are all blank are no rows.
+
+    Raises:
+        InputError: A table is missing or broken, or a cell is not what its column asks for; every problem is listed.
+    """
+    reader = _Reader(folder=folder)
+    whole: Object = {}
+    with suppress(TooManyProblems):
+        whole = reader.case()
+    reader.problems.refuse(folder)
+    return codec.read(Case, codec.write(whole), str(folder))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    folder: Path
+    problems: Problems = field(default_factory=Problems)
+    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+
+    def case(self) -> Object:
+        top = case_layout()
+        for layout in every(top):
+            self.rows[layout.name] = self._rows(layout)
+        if len(self.rows[top.name]) != 1 and not len(self.problems):
+            self._add(top, f"has {len(self.rows[top.name])} rows: a case is one row")
+        whole: Object = {}
+        for row in self.rows[top.name][:1]:
+            whole = self._entry(top, row)
+        years = [str(year) for year in _listed(whole.get("years"))]
+        for below in top.below:
+            whole[below.field] = self._table(below, years)
+        return whole
+
+    def _rows(self, layout: Layout) -> tuple[Row, ...]:
+        name = f"{layout.name}.csv"
+        separator = _separator(self.folder / name)
+        if separator is not None:
+            self._add(layout, f"its cells are divided by {separator}: save it as CSV UTF-8 divided by commas", line=1)
+            return ()
+        sheet = read_sheet(self.folder, Resource(path=name), layout.heading, self.problems)
+        return () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
+
+    def _table(self, layout: Layout, years: Sequence[str]) -> Json:
+        rows = self.rows[layout.name]
+        if layout.shape is Shape.YEARLY:
+            return self._by_year(layout, rows, years)
+        if layout.shape is Shape.AT_MOST_ONE:
+            return self._single(layout, rows)
+        keyed = {below: self._by_key(below, rows) for below in layout.below}
+        entries: list[Json] = []
+        for row in rows:
+            entry = self._entry(layout, row)
+            for below, groups in keyed.items():
+                entry[below.field] = self._by_year(below, groups.get(_named(row, below.key), ()), years)
+            entries.append(entry)
+        return entries
+
+    def _single(self, layout: Layout, rows: Sequence[Row]) -> Json:
+        if len(rows) > 1:
+            self._add(layout, f"has {len(rows)} rows: there is one at most", line=rows[1].line)
+        entry: Object = {}
+        for row in rows[:1]:
+            entry = self._entry(layout, row)
+        for below in layout.below:
+            entry[below.field] = self._table(below, ())
+            if not rows and self.rows[below.name]:
+                line = self.rows[below.name][0].line
+                self._add(below, f"has rows, but {layout.name}.csv has none that they belong to", line=line)
+        return entry if rows else None
+
+    def _by_key(self, below: Layout, above: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
+        """Return the rows of a table by the row above that they name, and list names that are unknown or not unique."""
+        names = Counter(_named(row, below.key) for row in above)
+        table = f"{below.name.removesuffix(f'_{below.field}')}.csv"
+        for row in above:
+            if names[_named(row, below.key)] > 1:
+                self.problems.add(table, f"'{_named(row, below.key)}' is there more than once", line=row.line, field=below.key)
+        groups: dict[str, list[Row]] = {}
+        for row in self.rows[below.name]:
+            if _named(row, below.key) not in names:
+                self._add(below, f"'{_named(row, below.key)}' is not in {table}", line=row.line, column=below.key)
+            groups.setdefault(_named(row, below.key), []).append(row)
+        return {name: tuple(rows) for name, rows in groups.items()}
+
+    def _by_year(self, layout: Layout, rows: Sequence[Row], years: Sequence[str]) -> Json:
+        """Return the entries of rows in the order of their years, whichever order the rows have."""
+        found: dict[str, Json] = {}
+        for row in rows:
+            year = _named(row, YEAR)
+            if year not in years:
+                self._add(layout, f"'{year}' is no year of case.csv", line=row.line, column=YEAR)
+            elif year in found:
+                self._add(layout, f"'{year}' is there more than once", line=row.line, column=YEAR)
+            found[year] = self._number(layout, row) if layout.key is not None else self._entry(layout, row)
+        gaps = [year for year in years[: len(found)] if year not in found]
+        if gaps and set(found) <= set(years):
+            of = "" if layout.key is None else f" of '{_named(rows[0], layout.key)}'"
+            self._add(layout, f"the row of {gaps[0]}{of} is missing", line=rows[0].line, column=YEAR)
+        return [found[year] for year in years if year in found]
+
+    def _entry(self, layout: Layout, row: Row) -> Object:
+        entry: Object = {}
+        for part in layout.parts:
+            entry.update({part.field: self._part(layout, part, row)})
+        return entry
+
+    def _number(self, layout: Layout, row: Row) -> Json:
+        (part,) = layout.parts
+        return self._part(layout, part, row)
+
+    def _part(self, layout: Layout, part: Part, row: Row) -> Json:
+        if part.optional and not any(row.cells[column.name] for column in part.columns):
+            return None
+        values = {column.path[-1]: self._value(layout, column, row) for column in part.columns}
+        return values if len(part.columns) > 1 else values[part.columns[0].path[-1]]
+
+    def _value(self, layout: Layout, column: Column, row: Row) -> Json:
+        try:
+            return value_of(row.cells[column.name], column)
+        except CellError as exc:
+            self._add(layout, str(exc), line=row.line, column=column.name)
+            return None
+
+    def _add(self, layout: Layout, message: str, *, line: int | None = None, column: str | None = None) -> None:
+        self.problems.add(f"{layout.name}.csv", message, line=line, field=column)
+
+
+def _named(row: Row, column: str | None) -> str:
+    """Return the name in a cell that refers to another table; blank where the column has none."""
+    return row.cells[column].removeprefix("'") if column is not None else ""
+
+
+def _listed(value: Json) -> Iterator[Json]:
+    yield from value if isinstance(value, list) else ()
+
+
+def _separator(path: Path) -> str | None:
+    """Return what divides the cells of a heading that has no comma, in words; None where it has one, or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            heading = file.readline(8_192).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return None
+    return next((words for sign, words in _SEPARATORS.items() if sign in heading and "," not in heading), None)

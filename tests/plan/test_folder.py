@@ -1,0 +1,198 @@
+"""Cases as folders of tables: back to the same bytes, and what is wrong with a cell told by file, line and column."""
+
+import csv
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kautilya.core.errors import InputError
+from kautilya.plan import codec
+from kautilya.plan.case import Assumption, Case, SignedDeal
+from kautilya.plan.folder.cells import text_of, value_of
+from kautilya.plan.folder.layout import Column, Content
+from kautilya.plan.folder.reading import read_folder
+from kautilya.plan.folder.writing import write_folder
+from tests.cli.running import run
+from tests.plan.drawn import cases
+from tests.plan.full import FULL
+from tests.plan.tiny import number
+
+DEAL = SignedDeal(
+    deal_id="2026-04", system="gun", supplier="IND", design_origins=("IND", "FRA"), area_id=None, deliveries=(None, number(2)),
+    payments=(number(0.1), None),
+)  # fmt: skip
+SIGNED = replace(FULL, signed=(DEAL, replace(DEAL, deal_id="=B", area_id="a")))
+
+
+def there_and_back(given: Case) -> Case:
+    with TemporaryDirectory() as folder:
+        write_folder(given, Path(folder) / "tables")
+        return read_folder(Path(folder) / "tables")
+
+
+@given(cases())
+@settings(max_examples=25)
+def test_every_case_comes_back_from_its_tables_as_the_same_bytes(drawn: Case) -> None:
+    assert codec.write(there_and_back(drawn)) == codec.write(drawn)
+
+
+def test_hubs_fleets_life_extension_growth_second_sources_and_signed_deals_come_back() -> None:
+    assert codec.write(there_and_back(SIGNED)) == codec.write(SIGNED)
+
+
+def test_the_india_case_comes_back(india: Case) -> None:
+    assert codec.write(there_and_back(india)) == codec.write(india)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.floats(allow_nan=False, allow_infinity=False)
+)
+@settings(max_examples=60)
+@example("=1+1", 0.1)
+@example("'=1", -0.0)
+@example("2026-04-30", 1e22)
+@example("0.50\r\nb", -1e-7)
+def test_any_text_and_number_come_back(text: str, value: float) -> None:
+    told = Assumption(id="A", what=text, value=text, low=text, high="", unit="", reason=text, author="", claim_ids=())
+    drawn = replace(FULL, title=text, assumptions=(told,), component_limit=None, seed=int(value) % 99)
+    drawn = replace(drawn, areas=tuple(replace(area, weight=number(value)) for area in drawn.areas))
+    assert codec.write(there_and_back(drawn)) == codec.write(drawn)
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+A", "-A", "@x", "2026-04-30", "3-4", "1/2", "MAR 1", "jan-26", "0.50", "007", "1e5", "5%", "$5", "TRUE"]
+)
+def test_what_a_spreadsheet_would_rewrite_is_kept_text(text: str) -> None:
+    assert text_of(text) == f"'{text}"
+    assert value_of(f"'{text}", Column(name="x", path=("x",), content=Content.TEXT)) == text
+
+
+@pytest.mark.parametrize("text", ["0.5", "12", "-3", "fighter", "FY2026-27", "uniform 0.8..0.9", "A025"])
+def test_what_a_spreadsheet_leaves_alone_is_left_alone(text: str) -> None:
+    assert text_of(text) == text
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    """The tables of a small case with everything."""
+    write_folder(SIGNED, tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def changed(file: Path, column: str, value: str, *, row: int = 0) -> None:
+    """Change one cell of a file."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    rows[row + 1][rows[0].index(column)] = value
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+
+
+def rewritten(file: Path, change: Callable[[list[list[str]]], list[list[str]]], *, separator: str = ",") -> None:
+    """Write all rows anew, as a spreadsheet would."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=separator).writerows(change(rows))
+
+
+def problems(folder: Path) -> set[tuple[str, int | None, str | None]]:
+    with pytest.raises(InputError) as caught:
+        read_folder(folder)
+    return {(problem.file, problem.line, problem.field) for problem in caught.value.problems}
+
+
+def test_all_bad_cells_of_all_tables_are_told_at_once_by_file_line_and_column(tables: Path) -> None:
+    changed(tables / "offers.csv", "unit_cost", "1,200", row=1)
+    changed(tables / "offers.csv", "min_lot.mark", "guessed", row=2)
+    changed(tables / "offers.csv", "max_rate", "", row=2)
+    changed(tables / "case.csv", "seed", "1.5")
+    changed(tables / "areas_requirement.csv", "year", "2026-27")
+    changed(tables / "signed_payments.csv", "deal_id", "nobody")
+    changed(tables / "hubs.csv", "capacity", "#REF!")
+    assert problems(tables) >= {
+        ("offers.csv", 3, "unit_cost"), ("offers.csv", 4, "min_lot.mark"), ("offers.csv", 4, "max_rate"),
+        ("case.csv", 2, "seed"), ("areas_requirement.csv", 2, "year"), ("signed_payments.csv", 2, "deal_id"),
+        ("hubs.csv", 2, "capacity"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong", ["1,200", "1 200", "1.200,5", "12 %", "₹5", "01/02/2026", "nan", "inf", "1e999", "0x10", "=1"]
+)
+def test_a_number_with_anything_beside_it_is_refused(tables: Path, wrong: str) -> None:
+    changed(tables / "hubs.csv", "step", wrong)
+    assert problems(tables) == {("hubs.csv", 2, "step")}
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_file_divided_by_something_else_is_told_in_words(tables: Path, separator: str) -> None:
+    rewritten(tables / "offers.csv", lambda rows: rows, separator=separator)
+    with pytest.raises(InputError, match="save it as CSV UTF-8 divided by commas"):
+        read_folder(tables)
+
+
+def test_what_a_spreadsheet_may_do_to_a_file_changes_nothing(tables: Path) -> None:
+    rewritten(tables / "areas_holding.csv", lambda rows: [rows[0], *reversed(rows[1:])])
+    rewritten(tables / "channels.csv", lambda rows: [*rows, [""] * len(rows[0])])
+    text = (tables / "hubs.csv").read_text(encoding="utf-8-sig")
+    (tables / "hubs.csv").write_text(text, encoding="utf-8", newline="\n")
+    assert codec.write(read_folder(tables)) == codec.write(SIGNED)
+
+
+def test_rows_that_are_missing_doubled_or_belong_to_nothing_are_told(tables: Path) -> None:
+    rewritten(tables / "areas_holding.csv", lambda rows: [rows[0], *rows[2:]])
+    rewritten(tables / "budget.csv", lambda rows: [*rows, rows[1]])
+    rewritten(tables / "areas.csv", lambda rows: [*rows, rows[1]])
+    rewritten(tables / "component_limit.csv", lambda rows: rows[:1])
+    found = problems(tables)
+    assert {("areas_holding.csv", 2, "year"), ("budget.csv", 6, "year"), ("areas.csv", 2, "id"), ("areas.csv", 4, "id"),
+            ("component_limit_needs.csv", 2, None)} <= found  # fmt: skip
+
+
+def test_a_missing_table_and_a_missing_column_are_told(tables: Path) -> None:
+    (tables / "targets.csv").unlink()
+    rewritten(tables / "hubs.csv", lambda rows: [row[1:] for row in rows])
+    assert problems(tables) == {("targets.csv", None, None), ("hubs.csv", 1, "id")}
+
+
+def test_a_case_that_tables_cannot_tell_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    broken = replace(DEAL, design_origins=("a;b",))
+    for wrong in (replace(FULL, signed=(broken,)), replace(FULL, signed=(DEAL, DEAL))):
+        with pytest.raises(InputError):
+            write_folder(wrong, tmp_path / "tables")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_commands_export_and_import_the_same_bytes(tmp_path: Path) -> None:
+    saved, back, book = tmp_path / "case.json", tmp_path / "back.json", tmp_path / "case.xlsx"
+    saved.write_text(codec.write(FULL), encoding="utf-8")
+    assert run("case", "export", saved, "-o", tmp_path / "tables", "--xlsx", book).code == 0
+    assert run("case", "import", tmp_path / "tables", "-o", back).code == 0
+    assert back.read_bytes() == saved.read_bytes()
+    assert json.loads(run("case", "import", tmp_path / "tables", "--json").out) == json.loads(codec.write(FULL))
+    with zipfile.ZipFile(book) as inside:
+        assert b'name="offers"' in inside.read("xl/workbook.xml")
+        assert not any(b"<f>" in inside.read(name) for name in inside.namelist())
+
+
+def test_the_commands_write_nothing_over_a_folder_and_nothing_from_bad_tables(tables: Path, tmp_path: Path) -> None:
+    saved, back = tmp_path / "case.json", tmp_path / "back.json"
+    saved.write_text(codec.write(FULL), encoding="utf-8")
+    told = run("case", "export", saved, "-o", tables)
+    assert (told.code, "name a new folder" in told.err) == (2, True)
+    changed(tables / "offers.csv", "unit_cost", "1,200", row=1)
+    told = run("case", "import", tables, "-o", back)
+    assert (told.code, back.exists()) == (2, False)
+    assert "offers.csv:3: unit_cost: expected a number, found '1,200'" in told.err
+    changed(tables / "offers.csv", "unit_cost", "-5", row=1)
+    told = run("case", "import", tables, "-o", back)
+    assert (told.code, back.exists(), "offers.jet.unit_cost" in told.err) == (2, False, True)
+    assert run("case", "export", saved).code == 2
