@@ -220,7 +220,7 @@ def test_an_answer_says_what_it_was_narrowed_to(name: str, measurements: dict[st
                                                         for one in scope.given()]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["lead-times", "hubs"])
+@pytest.mark.parametrize("name", ["lead-times", "hubs", "emergency", "approvals"])
 @pytest.mark.parametrize("partner", ["USA", "IND", "DEU"])
 def test_a_figure_of_a_partner_has_an_address_of_its_own(
     name: str, partner: str, measurements: dict[str, Measurement], india: View

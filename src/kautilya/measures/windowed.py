@@ -1,6 +1,7 @@
-"""Narrows what was measured of named periods to those that lie in a window asked for."""
+"""Narrows what was measured of named periods to those that lie in a window asked for, and names the partner asked for."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.measures.finding import Finding
@@ -12,6 +13,12 @@ Period = PartialDate | FiscalYear
 def within(findings: Iterable[Finding], scope: Scope) -> Iterable[Finding]:
     """Yield the findings whose own window (`FY2024-25`, `2011..2015`, a day) lies wholly in the window asked for."""
     return (one for one in findings if not scope.windowed or label_within(one.window or "", scope))
+
+
+def of_partner(findings: Iterable[Finding], scope: Scope) -> Iterable[Finding]:
+    """Yield findings with the partner asked for among their dimensions, so that none is cited as that of all."""
+    for one in findings:
+        yield one if scope.partner is None else replace(one, of={**one.of, "partner": scope.partner})
 
 
 def label_within(label: str, scope: Scope) -> bool:

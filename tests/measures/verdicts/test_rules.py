@@ -93,6 +93,9 @@ def test_money_signed_for_in_an_earlier_round_says_nothing_of_a_later_one_of_whi
     assert criterion.outcome is UNDECIDED
     assert criterion.because == "of EP-6 (Rs 40,000 crore) nothing is known to be signed; EP-5 before it: 99 %"
     assert emergency.criteria(told("emergency", used, aside[1]))[3].outcome is FOR
+    contested = replace(aside[0], value=None, low=40_000.0, high=60_000.0)
+    unsure = emergency.criteria(told("emergency", used, contested))[3]
+    assert unsure.because.startswith("of EP-6 (pages print different sums) nothing is known")
 
 
 def printed(edition: str, window: str, low: float, high: float) -> Finding:

@@ -11,6 +11,7 @@ from kautilya.measures.procurement.emergency_speed import speed
 from kautilya.measures.procurement.emergency_totals import totals
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.statistics.proportions import EXACT_SHARE, proportion
+from kautilya.measures.windowed import of_partner
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.cells import day, known_word, numeric, word
@@ -83,7 +84,12 @@ def emergency(view: View, scope: Scope = EVERYTHING) -> Measurement:
         measure=MEASURE,
         question=QUESTION,
         as_of=str(view.as_of),
-        findings=(*_rules(asked), *added.findings, *_punctual(asked), *_audited(asked), *_sellers(asked), *compared.findings),
+        findings=(
+            *_rules(asked),
+            *of_partner((*added.findings, *_punctual(asked)), scope),
+            *_audited(asked),
+            *of_partner((*_sellers(asked), *compared.findings), scope),
+        ),
         listed=(*_items(asked), *added.listed, *compared.listed),
         notes=NOTES,
     )

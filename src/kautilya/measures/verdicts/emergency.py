@@ -76,7 +76,9 @@ def _used(measurements: Measurements) -> Criterion:
     aside = sorted(found(measurements, MEASURE, OUTLAY), key=lambda one: one.of["round"])
     if aside and (not shares or aside[-1].of["round"] not in shares[-1].of["round"].split(", ")):
         earlier = f"; {shares[-1].of['round']} before it: {words(shares[-1])}" if shares else ""
-        because = f"of {aside[-1].of['round']} (Rs {aside[-1].value:,.0f} crore) nothing is known to be signed{earlier}"
+        money = aside[-1].value
+        told = f"Rs {money:,.0f} crore" if isinstance(money, float | int) else "pages print different sums"
+        because = f"of {aside[-1].of['round']} ({told}) nothing is known to be signed{earlier}"
         return undecided(question, rule, because, Blank(what=blank, threshold="half of it"), *shares, aside[-1])
     criterion = asked(question, rule, "money signed over money set aside" + (f", {shares[-1].of['round']}" if shares else ""))
     return at_least(shares[-1] if shares else None, HALF, criterion, blank)
