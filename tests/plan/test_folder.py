@@ -17,6 +17,7 @@ from kautilya.plan import codec
 from kautilya.plan.case import Assumption, Case, SignedDeal
 from kautilya.plan.folder.cells import text_of, value_of
 from kautilya.plan.folder.layout import Column, Content
+from kautilya.plan.folder.planned import read_planned
 from kautilya.plan.folder.reading import read_folder
 from kautilya.plan.folder.writing import write_folder
 from tests.cli.running import run
@@ -132,6 +133,29 @@ def test_a_number_with_anything_beside_it_is_refused(tables: Path, wrong: str) -
     assert problems(tables) == {("hubs.csv", 2, "step")}
 
 
+@pytest.mark.parametrize("wrong", ["30/04/26", "30.04.2026", "2026-13-01", "46142"])
+def test_a_day_that_a_spreadsheet_has_rewritten_is_refused(tables: Path, wrong: str) -> None:
+    changed(tables / "case.csv", "as_of", wrong)
+    assert problems(tables) == {("case.csv", 2, "as_of")}
+
+
+def test_what_cannot_be_planned_with_is_told_by_its_row(tables: Path) -> None:
+    changed(tables / "offers.csv", "unit_cost", "-5", row=1)
+    changed(tables / "areas_requirement.csv", "requirement", "-1", row=5)
+    changed(tables / "parameters.csv", "value", "much", row=1)
+    changed(tables / "case.csv", "order_years", "9")
+    changed(tables / "upkeep.csv", "of", "nobody")
+    with pytest.raises(InputError) as caught:
+        read_planned(tables)
+    assert {(problem.file, problem.line, problem.field) for problem in caught.value.problems} >= {
+        ("offers.csv", 3, "unit_cost"),
+        ("areas_requirement.csv", 7, "areas.b.requirement[1]"),
+        ("parameters.csv", 3, "P03"),
+        ("case.csv", 2, "order_years"),
+        ("upkeep.csv", 2, "upkeep.nobody"),
+    }
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_a_file_divided_by_something_else_is_told_in_words(tables: Path, separator: str) -> None:
     rewritten(tables / "offers.csv", lambda rows: rows, separator=separator)
@@ -194,5 +218,5 @@ def test_the_commands_write_nothing_over_a_folder_and_nothing_from_bad_tables(ta
     assert "offers.csv:3: unit_cost: expected a number, found '1,200'" in told.err
     changed(tables / "offers.csv", "unit_cost", "-5", row=1)
     told = run("case", "import", tables, "-o", back)
-    assert (told.code, back.exists(), "offers.jet.unit_cost" in told.err) == (2, False, True)
+    assert (told.code, back.exists(), "offers.csv:3: unit_cost: expected a number from 0" in told.err) == (2, False, True)
     assert run("case", "export", saved).code == 2

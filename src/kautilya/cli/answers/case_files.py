@@ -8,8 +8,7 @@ from kautilya.cli.files import write_text
 from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
 from kautilya.plan.case import Case
-from kautilya.plan.checking import checked
-from kautilya.plan.folder.reading import read_folder
+from kautilya.plan.folder.planned import read_planned
 from kautilya.plan.folder.writing import write_folder, write_workbook
 from kautilya.plan.result import Plan
 from kautilya.plan.schema import json_schema
@@ -28,9 +27,7 @@ def export_case(source: Path, folder: Path | None, workbook: Path | None) -> Non
 
 def import_folder(folder: Path, output: Path | None, *, as_json: bool) -> None:
     """Read a case from a folder of its tables, check that it can be planned, and write it as `case build` does."""
-    case = read_folder(folder)
-    checked(case)
-    write_case(case, output, as_json=as_json)
+    write_case(read_planned(folder), output, as_json=as_json)
 
 
 def write_schema(of: str, output: Path | None) -> None:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from kautilya.core.periods import PartialDate
 from kautilya.plan.codec import Json
 from kautilya.plan.folder.layout import Column, Content
 from kautilya.tables.files.defusing import is_formula
@@ -52,6 +53,8 @@ def value_of(text: str, column: Column) -> Json:
         return [*told.split(_JOINT)] if told else []
     if column.content is Content.TERM:
         return _term(told.strip(), column.terms)
+    if column.content is Content.DAY:
+        return _day(told.strip())
     return None if column.optional and not told else told
 
 
@@ -70,6 +73,13 @@ def _number(text: str, column: Column) -> Json:
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
         raise CellError(f"expected a number, found '{text}': write it as 1200.5, without separators or signs of money")
     return float(text)
+
+
+def _day(text: str) -> Json:
+    try:
+        return text and str(PartialDate.parse(text))
+    except ValueError as exc:
+        raise CellError(f"expected a day like 2026-04-30, found '{text}': the spreadsheet may have rewritten it") from exc
 
 
 def _term(text: str, terms: Sequence[str]) -> Json:

@@ -14,12 +14,16 @@ YEAR = "year"
 """Column of the fiscal year, in tables with a row a year."""
 BUDGET = "budget"
 """The list of the case that has an entry a year."""
+DAYS = ("as_of", "recorded_by")
+"""Texts of the case that are days."""
 
 
 class Content(StrEnum):
     """What a cell holds."""
 
     TEXT = "text"
+    DAY = "day"
+    """A day, month or year as `2026-04-30`, or blank: a text that spreadsheets love to rewrite."""
     WHOLE = "whole number"
     NUMBER = "number"
     TERM = "term"
@@ -127,7 +131,8 @@ def _column(name: str, path: tuple[str, ...], hint: object) -> Column:
         return Column(name=name, path=path, content=Content.LIST)
     if isinstance(inner, type) and issubclass(inner, Enum):
         return Column(name=name, path=path, content=Content.TERM, terms=tuple(str(member.value) for member in inner))
-    content = {str: Content.TEXT, int: Content.WHOLE, float: Content.NUMBER}[cast(type, inner)]
+    text = Content.DAY if name in DAYS else Content.TEXT
+    content = {str: text, int: Content.WHOLE, float: Content.NUMBER}[cast(type, inner)]
     return Column(name=name, path=path, content=content, optional=optional)
 
 

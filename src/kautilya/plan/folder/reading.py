@@ -32,6 +32,12 @@ def read_folder(folder: Path) -> Case:
     return codec.read(Case, codec.write(whole), str(folder))
 
 
+def read_rows(folder: Path) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of all tables by their names, as far as they can be read."""
+    reader = _Reader(folder=folder)
+    return {layout.name: reader.table_rows(layout) for layout in every(case_layout())}
+
+
 @dataclass(slots=True, kw_only=True)
 class _Reader:
     folder: Path
@@ -41,7 +47,7 @@ class _Reader:
     def case(self) -> Object:
         top = case_layout()
         for layout in every(top):
-            self.rows[layout.name] = self._rows(layout)
+            self.rows[layout.name] = self.table_rows(layout)
         if len(self.rows[top.name]) != 1 and not len(self.problems):
             self._add(top, f"has {len(self.rows[top.name])} rows: a case is one row")
         whole: Object = {}
@@ -52,7 +58,7 @@ class _Reader:
             whole[below.field] = self._table(below, years)
         return whole
 
-    def _rows(self, layout: Layout) -> tuple[Row, ...]:
+    def table_rows(self, layout: Layout) -> tuple[Row, ...]:
         name = f"{layout.name}.csv"
         separator = _separator(self.folder / name)
         if separator is not None:
@@ -72,7 +78,7 @@ class _Reader:
         for row in rows:
             entry = self._entry(layout, row)
             for below, groups in keyed.items():
-                entry[below.field] = self._by_year(below, groups.get(_named(row, below.key), ()), years)
+                entry[below.field] = self._by_year(below, groups.get(named(row, below.key), ()), years)
             entries.append(entry)
         return entries
 
@@ -91,23 +97,23 @@ class _Reader:
 
     def _by_key(self, below: Layout, above: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
         """Return the rows of a table by the row above that they name, and list names that are unknown or not unique."""
-        names = Counter(_named(row, below.key) for row in above)
+        names = Counter(named(row, below.key) for row in above)
         table = f"{below.name.removesuffix(f'_{below.field}')}.csv"
         for row in above:
-            if names[_named(row, below.key)] > 1:
-                self.problems.add(table, f"'{_named(row, below.key)}' is there more than once", line=row.line, field=below.key)
+            if names[named(row, below.key)] > 1:
+                self.problems.add(table, f"'{named(row, below.key)}' is there more than once", line=row.line, field=below.key)
         groups: dict[str, list[Row]] = {}
         for row in self.rows[below.name]:
-            if _named(row, below.key) not in names:
-                self._add(below, f"'{_named(row, below.key)}' is not in {table}", line=row.line, column=below.key)
-            groups.setdefault(_named(row, below.key), []).append(row)
+            if named(row, below.key) not in names:
+                self._add(below, f"'{named(row, below.key)}' is not in {table}", line=row.line, column=below.key)
+            groups.setdefault(named(row, below.key), []).append(row)
         return {name: tuple(rows) for name, rows in groups.items()}
 
     def _by_year(self, layout: Layout, rows: Sequence[Row], years: Sequence[str]) -> Json:
         """Return the entries of rows in the order of their years, whichever order the rows have."""
         found: dict[str, Json] = {}
         for row in rows:
-            year = _named(row, YEAR)
+            year = named(row, YEAR)
             if year not in years:
                 self._add(layout, f"'{year}' is no year of case.csv", line=row.line, column=YEAR)
             elif year in found:
@@ -115,7 +121,7 @@ class _Reader:
             found[year] = self._number(layout, row) if layout.key is not None else self._entry(layout, row)
         gaps = [year for year in years[: len(found)] if year not in found]
         if gaps and set(found) <= set(years):
-            of = "" if layout.key is None else f" of '{_named(rows[0], layout.key)}'"
+            of = "" if layout.key is None else f" of '{named(rows[0], layout.key)}'"
             self._add(layout, f"the row of {gaps[0]}{of} is missing", line=rows[0].line, column=YEAR)
         return [found[year] for year in years if year in found]
 
@@ -146,7 +152,7 @@ class _Reader:
         self.problems.add(f"{layout.name}.csv", message, line=line, field=column)
 
 
-def _named(row: Row, column: str | None) -> str:
+def named(row: Row, column: str | None) -> str:
     """Return the name in a cell that refers to another table; blank where the column has none."""
     return row.cells[column].removeprefix("'") if column is not None else ""
 
