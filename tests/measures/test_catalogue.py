@@ -212,6 +212,16 @@ def test_a_figure_of_a_window_has_an_address_of_its_own(name: str, measurements:
         assert same is None or (one.value, one.low, one.high) == (same.value, same.low, same.high), one
 
 
+@pytest.mark.parametrize("name", ["lead-times", "approvals"])
+@pytest.mark.parametrize("scope", [WINDOWS[0], Scope(until=PartialDate.parse("2019"))], ids=["2020 to June 2024", "to 2019"])
+def test_months_of_cases_begun_in_a_window_are_not_those_of_all(
+    name: str, scope: Scope, measurements: dict[str, Measurement], india: View
+) -> None:
+    whole = {one.address: one for one in measurements[name].findings if one.unit == "months" and one.n != 1}
+    found = [one for one in measured(name, india, scope).findings if one.address in whole]
+    assert [one for one in found if one.n != whole[one.address].n] == []
+
+
 @pytest.mark.parametrize("name", MEASURES)
 def test_an_answer_says_what_it_was_narrowed_to(name: str, measurements: dict[str, Measurement], india: View) -> None:
     assert measurements[name].asked == {}

@@ -10,6 +10,7 @@ from kautilya.core.periods import PartialDate
 from kautilya.measures.finding import Finding, Measurement, Scalar
 from kautilya.measures.scope import EVERYTHING, Scope
 from kautilya.measures.statistics.survival import Duration, Median, median, product_limit
+from kautilya.measures.windowed import begun_in, of_partner
 from kautilya.store.view import View
 from kautilya.tables.cells import word
 from kautilya.tables.lead_times import LeadTime, asked_until, lead_times
@@ -73,14 +74,8 @@ def lead_time_medians(view: View, scope: Scope = EVERYTHING) -> Measurement:
     ours = [case for case in lead_times(view) if scope.partner in (None, case.partner)]
     found = medians_of([case for case in ours if _began_within(case, scope)], asked)
     unsure = tuple(row for case in ours for row in _not_surely_within(case, scope))
-    findings = tuple(_labelled(finding, scope) for finding in found.findings)
-    return replace(found, findings=findings, listed=(*found.listed, *unsure))
-
-
-def _labelled(finding: Finding, scope: Scope) -> Finding:
-    """Say beside a figure of what it was asked, so that it is not taken for that of the whole record, nor cited as such."""
-    of = finding.of if scope.partner is None else {**finding.of, "partner": scope.partner}
-    return replace(finding, of=of, window=f"{finding.window}, begun {scope.told}" if scope.windowed else finding.window)
+    findings = of_partner(begun_in(found.findings, scope), scope)
+    return replace(found, findings=tuple(findings), listed=(*found.listed, *unsure))
 
 
 def _days_begun(case: LeadTime) -> Sequence[PartialDate]:

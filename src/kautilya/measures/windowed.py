@@ -21,6 +21,12 @@ def of_partner(findings: Iterable[Finding], scope: Scope) -> Iterable[Finding]:
         yield one if scope.partner is None else replace(one, of={**one.of, "partner": scope.partner})
 
 
+def begun_in(findings: Iterable[Finding], scope: Scope) -> Iterable[Finding]:
+    """Yield findings with the window asked for beside their own, in which the cases began that they count."""
+    for one in findings:
+        yield replace(one, window=f"{one.window}, begun {scope.told}") if scope.windowed else one
+
+
 def label_within(label: str, scope: Scope) -> bool:
     """Tell whether a period, as results print it, lies wholly in the window asked for; one that names no days does not."""
     first, _, last = label.partition("..")

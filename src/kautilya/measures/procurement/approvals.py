@@ -8,7 +8,7 @@ from kautilya.measures.lead_times import CASES_FOR_A_CURVE, CASES_FOR_A_MEDIAN, 
 from kautilya.measures.procurement.asked import counts, window_of
 from kautilya.measures.procurement.before_after import NEEDED_A_SIDE, WITHIN_MONTHS, before_and_after
 from kautilya.measures.scope import EVERYTHING, Scope
-from kautilya.measures.windowed import of_partner
+from kautilya.measures.windowed import begun_in, of_partner
 from kautilya.register.claim import Mark
 from kautilya.store.view import View
 from kautilya.tables.approvals import EVENTS, REGIME, STAGES, Event, StageDate, events, partner_of, stage_dates
@@ -70,7 +70,7 @@ def approvals(view: View, scope: Scope = EVERYTHING) -> Measurement:
         as_of=str(view.as_of),
         findings=(
             *of_partner(_counted(question, dates), scope),
-            *of_partner((_shown(finding) for finding in medians.findings), scope),
+            *of_partner(begun_in(map(_shown, medians.findings), scope), scope),
             *_oldest(question, cases),
             *_milestones(question, told),
             *compared.findings,
