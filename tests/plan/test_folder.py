@@ -163,6 +163,14 @@ def test_a_file_divided_by_something_else_is_told_in_words(tables: Path, separat
         read_folder(tables)
 
 
+@pytest.mark.parametrize("table", ["case", "areas", "budget", "areas_requirement", "component_limit"])
+def test_a_broken_file_is_told_once_and_nothing_that_would_follow_from_it(tables: Path, table: str) -> None:
+    rewritten(tables / f"{table}.csv", lambda rows: [rows[0], rows[1][:-1], *rows[2:]])
+    assert problems(tables) == {(f"{table}.csv", 2, None)}
+    rewritten(tables / f"{table}.csv", lambda rows: rows, separator=";")
+    assert problems(tables) == {(f"{table}.csv", 1, None)}
+
+
 def test_what_a_spreadsheet_may_do_to_a_file_changes_nothing(tables: Path) -> None:
     rewritten(tables / "areas_holding.csv", lambda rows: [rows[0], *reversed(rows[1:])])
     rewritten(tables / "channels.csv", lambda rows: [*rows, [""] * len(rows[0])])

@@ -43,12 +43,14 @@ class _Reader:
     folder: Path
     problems: Problems = field(default_factory=Problems)
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+    """Files of which rows could not be read: what seems to be missing may be in them."""
 
     def case(self) -> Object:
         top = case_layout()
         for layout in every(top):
             self.rows[layout.name] = self.table_rows(layout)
-        if len(self.rows[top.name]) != 1 and not len(self.problems):
+        if len(self.rows[top.name]) != 1 and f"{top.name}.csv" not in self.incomplete:
             self._add(top, f"has {len(self.rows[top.name])} rows: a case is one row")
         whole: Object = {}
         for row in self.rows[top.name][:1]:
@@ -63,8 +65,11 @@ class _Reader:
         separator = _separator(self.folder / name)
         if separator is not None:
             self._add(layout, f"its cells are divided by {separator}: save it as CSV UTF-8 divided by commas", line=1)
+            self.incomplete.add(name)
             return ()
         sheet = read_sheet(self.folder, Resource(path=name), layout.heading, self.problems)
+        if sheet is None or not sheet.complete:
+            self.incomplete.add(name)
         return () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
 
     def _table(self, layout: Layout, years: Sequence[str]) -> Json:
@@ -90,7 +95,7 @@ class _Reader:
             entry = self._entry(layout, row)
         for below in layout.below:
             entry[below.field] = self._table(below, ())
-            if not rows and self.rows[below.name]:
+            if not rows and self.rows[below.name] and f"{layout.name}.csv" not in self.incomplete:
                 line = self.rows[below.name][0].line
                 self._add(below, f"has rows, but {layout.name}.csv has none that they belong to", line=line)
         return entry if rows else None
@@ -104,7 +109,7 @@ class _Reader:
                 self.problems.add(table, f"'{named(row, below.key)}' is there more than once", line=row.line, field=below.key)
         groups: dict[str, list[Row]] = {}
         for row in self.rows[below.name]:
-            if named(row, below.key) not in names:
+            if named(row, below.key) not in names and table not in self.incomplete:
                 self._add(below, f"'{named(row, below.key)}' is not in {table}", line=row.line, column=below.key)
             groups.setdefault(named(row, below.key), []).append(row)
         return {name: tuple(rows) for name, rows in groups.items()}
@@ -114,13 +119,15 @@ class _Reader:
         found: dict[str, Json] = {}
         for row in rows:
             year = named(row, YEAR)
+            if not years and "case.csv" in self.incomplete:
+                continue
             if year not in years:
                 self._add(layout, f"'{year}' is no year of case.csv", line=row.line, column=YEAR)
             elif year in found:
                 self._add(layout, f"'{year}' is there more than once", line=row.line, column=YEAR)
             found[year] = self._number(layout, row) if layout.key is not None else self._entry(layout, row)
         gaps = [year for year in years[: len(found)] if year not in found]
-        if gaps and set(found) <= set(years):
+        if gaps and set(found) <= set(years) and f"{layout.name}.csv" not in self.incomplete:
             of = "" if layout.key is None else f" of '{named(rows[0], layout.key)}'"
             self._add(layout, f"the row of {gaps[0]}{of} is missing", line=rows[0].line, column=YEAR)
         return [found[year] for year in years if year in found]
