@@ -30,6 +30,7 @@ def test_a_partner_and_a_level_must_be_known(india: Path) -> None:
     assert run("--db", india, "agenda").code == 2
     assert "leader, minister, secretary" in run("--db", india, "agenda", "USA", "--level", "ministers").err
     assert "no partner" in run("--db", india, "agenda", "Atlantis").err
+    assert "IND is the country whose partnerships" in run("--db", india, "agenda", "India").err
 
 
 def test_the_calendar_of_all_partners_is_a_file_and_no_table(india: Path, tmp_path: Path) -> None:

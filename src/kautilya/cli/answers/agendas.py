@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from kautilya.cli.answers.scoping import partner_abroad
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_bytes
 from kautilya.cli.output import NARROW, Column, width, write, write_item, write_table
@@ -14,7 +15,6 @@ from kautilya.measures.partners.agenda import Agenda, agenda, partners_of_record
 from kautilya.measures.partners.dates import dates
 from kautilya.measures.partners.expected import Expected
 from kautilya.measures.partners.items import Due, Item, Kind, Row
-from kautilya.measures.scope import partner_named
 from kautilya.report.briefs.calendar import calendar_file
 from kautilya.report.cells import party
 from kautilya.store.view import View
@@ -33,7 +33,7 @@ def write_agenda(
     view: View, later: View | None, partner: str | None, level: str | None, ics: Path | None, *, everything: bool, as_json: bool
 ) -> None:
     """Write the agenda of a partner; with a file also its calendar, or that of all partners."""
-    whom = partners_of_record(view) if partner is None else (partner_named(partner),)
+    whom = partners_of_record(view) if partner is None else (partner_abroad(view, partner),)
     if ics is not None:
         found = dates(view, whom)
         write_bytes(ics, calendar_file(found))

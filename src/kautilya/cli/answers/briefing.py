@@ -2,21 +2,18 @@
 
 from pathlib import Path
 
+from kautilya.cli.answers.scoping import partner_abroad
 from kautilya.cli.files import write_bytes
 from kautilya.cli.session import say
-from kautilya.core.errors import NotFoundError, UsageError
+from kautilya.core.errors import NotFoundError
 from kautilya.measures.partners.agenda import agenda
-from kautilya.measures.scope import partner_named
 from kautilya.report.briefs.brief import PAGES, brief_pdf
 from kautilya.store.view import View
-from kautilya.tables.ties.home import home_of
 
 
 def write_brief(view: View, partner: str, output: Path) -> None:
     """Write the two pages of a partner as PDF."""
-    code = partner_named(partner)
-    if code == home_of(view):
-        raise UsageError(f"{code} is the country whose partnerships the register records; name one of its partners")
+    code = partner_abroad(view, partner)
     told = agenda(view, code).nothing
     if told is not None:
         raise NotFoundError(f"no brief of {code}: {told}")
