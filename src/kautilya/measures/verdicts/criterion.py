@@ -1,4 +1,4 @@
-"""A verdict is made of criteria: each has a rule that was written before its figure, and says what would turn it."""
+"""A verdict is made of criteria: each has a rule that is the same whatever its figure, and says what would turn it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -14,9 +14,9 @@ def verdicts_section(measurements: Mapping[str, Measurement]) -> Section:
     judged = [verdict(name, measurements) for name in PHRASES]
     blocks: list[Block] = [
         paragraph(
-            "Officials say it, papers print it. Here each phrase stands beside criteria whose rules were written before their "
-            "figures. A phrase is supported or contradicted where all decided criteria say the same, mixed where they do not; "
-            "where fewer than half are decided the record cannot tell.",
+            "Officials say it, papers print it. Here each phrase stands beside criteria with their rules, "
+            "the same for every day and register. A phrase is supported or contradicted where all decided criteria say the "
+            "same, mixed where they do not; where fewer than half are decided the record cannot tell.",
             role="lead",
         ),
         _overview(judged),
