@@ -94,7 +94,7 @@ def test_the_evaluator_finds_what_does_not_hold_of_the_stages() -> None:
         {"allowed": told.allowed / 2}, {"tolerance": 0.0}, {"cost": told.cost / 2}, {"cost_bound": told.cost * 2},
         {"need_bound": told.need * 2}, {"cost_gap": 0.9},
     ):  # fmt: skip
-        found = evaluate(of, replace(plan, need_first=replace(told, **change)), searched=True).violations  # type: ignore[arg-type]
+        found = evaluate(of, replace(plan, need_first=replace(told, **change)), searched=True).violations  # type: ignore[arg-type]  # wrong on purpose
         assert {one.limit for one in found} == {"need_first"}
 
 

@@ -25,7 +25,7 @@ FOR, AGAINST, UNDECIDED = Outcome.FOR, Outcome.AGAINST, Outcome.CANNOT_TELL
 
 def one(quantity: str, value: Scalar = None, of: Mapping[str, str] | None = None, **more: object) -> Finding:
     cells = {"measure": "m", "unit": "share", "as_of": "2026-04-30", "mark": Mark.DERIVED, "claim_ids": ("c",), **more}
-    return Finding(quantity=quantity, value=value, of=of or {}, **cells)  # type: ignore[arg-type]
+    return Finding(quantity=quantity, value=value, of=of or {}, **cells)  # type: ignore[arg-type]  # fields by name
 
 
 def told(measure: str, *findings: Finding) -> dict[str, Measurement]:

@@ -98,7 +98,7 @@ def test_many_scenarios_keep_what_is_signed_too(drawn: Case) -> None:
 
 def again(changed: Case, **told: object) -> Plan:
     before = solve(GIVEN, effort=EXACT)
-    return replan(changed, earlier=Earlier(case=GIVEN, plan=before, year=SECOND, **told), effort=EXACT)  # type: ignore[arg-type]
+    return replan(changed, earlier=Earlier(case=GIVEN, plan=before, year=SECOND, **told), effort=EXACT)  # type: ignore[arg-type]  # fields by name
 
 
 def dearer() -> Case:
