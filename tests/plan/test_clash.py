@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from kautilya.core.errors import InfeasibleError
 from kautilya.plan.case import Case, Target
-from kautilya.plan.clash import _AFTERWARDS, _impossible, _unbounded, clash, smallest
+from kautilya.plan.clash import _impossible, _unbounded, clash, smallest
 from kautilya.plan.figures import figures
-from kautilya.plan.model import LIMITS, program, rows_of
+from kautilya.plan.model import AFTERWARDS, LIMITS, program, rows_of
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.tiny import area, case, offer
@@ -75,7 +75,7 @@ def test_each_limit_that_clashes_says_what_it_demands() -> None:
 def test_without_any_one_of_the_limits_named_a_plan_exists() -> None:
     given_case = case(AREA, [offer("o", most=9, unit_cost=10)], budget=[15, 15, 15], order_years=2, targets=[("a", 1, 0)])
     numbers = figures(given_case, scenarios(given_case))
-    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
+    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in AFTERWARDS))
     firsts = rows_of(model.blocks)
     always = [row for block in model.blocks if block.definition for row in range(*firsts[block.name])]
     named = [

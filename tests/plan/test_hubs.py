@@ -145,13 +145,13 @@ def test_many_scenarios_without_a_hub_are_planned_in_two_stages(drawn: Case) -> 
     assert plan.bound <= plan.objective.total
 
 
-def test_many_scenarios_with_a_hub_are_planned_in_the_extensive_form_and_that_is_told() -> None:
+def test_many_scenarios_with_a_hub_are_planned_by_a_programme_each_and_that_is_told() -> None:
     said: list[str] = []
     many = replace(HELD, scenarios=FEW + 2)
     plan = solve(many, effort=EXACT, note=said.append)
     assert len(said) == 1
     assert "a place in a hub" in said[0]
-    assert "extensive form" in said[0]
+    assert "each scenario is a linear programme of its own" in said[0]
     assert evaluate(many, plan, searched=True).violations == ()
 
 

@@ -7,21 +7,11 @@ from typing import TypeVar
 import numpy as np
 
 from kautilya.plan.figures import Figures
-from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
-from kautilya.plan.limits.emergency_reserve import emergency_reserve
-from kautilya.plan.limits.excess_loss import excess_loss
-from kautilya.plan.limits.hub_capacity import hub_capacity
-from kautilya.plan.limits.hub_place import hub_place
-from kautilya.plan.limits.loss import loss
-from kautilya.plan.limits.overspend import overspend
-from kautilya.plan.limits.shortfall import shortfall
-from kautilya.plan.model import LIMITS, Program, program, rows_of
+from kautilya.plan.model import AFTERWARDS, LIMITS, Program, program, rows_of
 from kautilya.plan.result import Effort
 from kautilya.plan.solver import is_impossible
 
 T = TypeVar("T")
-_AFTERWARDS = (emergency_ceiling, emergency_reserve, hub_capacity, hub_place, shortfall, overspend, loss, excess_loss)
-"""What happens within a scenario can always be met, by doing nothing."""
 _EFFORT = Effort(gap=1.0, max_nodes=500)
 _ROWS_AT_MOST = 2000
 _SOLVES_AT_MOST = 300
@@ -36,7 +26,7 @@ def clash(numbers: Figures) -> tuple[str, ...]:
     Returns:
         The limits as `budget (FY2028-29)`, or by name alone where single instances are too many to tell apart.
     """
-    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in _AFTERWARDS))
+    model = program(_unbounded(numbers), tuple(limit for limit in LIMITS if limit not in AFTERWARDS))
     firsts = rows_of(model.blocks)
     always = [row for block in model.blocks if block.definition for row in range(*firsts[block.name])]
     limits = [block.name for block in model.blocks if not block.definition and block.size]

@@ -67,6 +67,12 @@ class Columns:
         """Number of columns."""
         return sum(family.at.size for family in self.families)
 
+    @property
+    def decided(self) -> int:
+        """Number of columns that are decided before a scenario shows itself; they come first."""
+        early = (self.ordered, self.started, self.delivered, self.payment, self.carried, self.expanded)
+        return sum(family.at.size for family in early)
+
     def upper(self) -> Floats:
         """Return the upper bounds: 1 for the starts; the limits hold everything else."""
         upper = np.full(self.count, np.inf)

@@ -50,6 +50,10 @@ ON_REQUEST: tuple[Limit, ...] = (
     component_family_cap, second_source, life_extension, hub_expansion, hub_capacity, hub_place,
 )  # fmt: skip
 """Limits that a case has only where they are asked for; without rows they stand in no plan."""
+AFTERWARDS: tuple[Limit, ...] = (
+    emergency_ceiling, emergency_reserve, hub_capacity, hub_place, shortfall, overspend, loss, excess_loss,
+)  # fmt: skip
+"""What happens within a scenario; whatever was decided, these can be met by doing nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,15 @@ from kautilya.plan.binding import binding
 from kautilya.plan.block import Block
 from kautilya.plan.case import Case
 from kautilya.plan.checking import checked
+from kautilya.plan.decomposition.relaxation import Point
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.goals import Goal, aimed
 from kautilya.plan.many.answering import achieved
+from kautilya.plan.many.by_scenario import answering as by_scenario_answering
+from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import TwoStage, two_stage
+from kautilya.plan.many.relaxation import Relaxation
 from kautilya.plan.many.search import Found, Watched, search
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
@@ -51,6 +55,11 @@ class Request:
         """The effort with the time that is left of it."""
         limit = self.effort.time_limit
         return self.effort if limit is None else replace(self.effort, time_limit=max(0.1, limit - perf_counter() + self.began))
+
+    def is_over(self) -> bool:
+        """Tell whether the user or the clock wants the search to end."""
+        limit, wants_stop = self.effort.time_limit, self.watched.wants_stop
+        return (wants_stop is not None and wants_stop()) or (limit is not None and perf_counter() - self.began > limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +127,10 @@ def searched(asked: Request, goal: Goal = Goal.WEIGHTED) -> Searched:
         try:
             return _in_two_stages(asked, goal)
         except NotSeparableError as exc:
+            asked.note(f"{exc}; each scenario is a linear programme of its own instead, which takes longer")
+        try:
+            return _by_scenario(asked, goal)
+        except NotSeparableError as exc:
             asked.note(f"{exc}; the extensive form of all {len(asked.drawn)} scenarios is solved instead, which takes long")
     return in_extensive_form(asked, goal)
 
@@ -148,7 +161,14 @@ def _in_two_stages(asked: Request, goal: Goal) -> Searched:
     return of_two_stages(two, search(two, asked.drawn, asked.left, asked.also, asked.start, asked.watched))
 
 
-def of_two_stages(two: TwoStage, found: Found) -> Searched:
+def _by_scenario(asked: Request, goal: Goal) -> Searched:
+    """Search with a linear programme per scenario."""
+    of = by_scenario(asked.numbers, asked.also, goal, asked.is_over)
+    found = search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched)
+    return Searched(got=by_scenario_answering.achieved(of, found), blocks=of.blocks, bound=found.bound, stop=found.stop)
+
+
+def of_two_stages(two: TwoStage, found: Found[Point, Relaxation]) -> Searched:
     """Return what the search for many scenarios found."""
     return Searched(got=achieved(two, found), blocks=two.now.model.blocks, bound=found.bound, stop=found.stop)
 

@@ -13,7 +13,6 @@ from kautilya.plan.columns import Columns
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.limits.budget import budget
-from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
 from kautilya.plan.many.problem import two_stage
 from kautilya.plan.many.relaxation import begin, step
 from kautilya.plan.model import program
@@ -92,16 +91,6 @@ def test_without_time_for_any_sample_a_plan_of_rounded_orders_is_returned() -> N
     assert plan.objective.expected_shortfall < 0.75 * nothing.objective.expected_shortfall
     assert 0 < plan.bound <= plan.objective.total
     assert not evaluate(GIVEN, plan, searched=True).violations
-
-
-def test_a_limit_on_scenarios_is_met_by_the_extensive_form_and_told() -> None:
-    def bought(numbers: Figures, columns: Columns) -> Block:
-        return replace(emergency_ceiling(numbers, columns), name="bought")
-
-    said: list[str] = []
-    plan = solve(GIVEN, effort=EXACT, also=[bought], note=said.append)
-    assert "bought ties what is bought or missing in a scenario; the extensive form" in said[0]
-    assert plan.objective.total == pytest.approx(solve(GIVEN, effort=EXACT).objective.total, abs=0.5)
 
 
 def test_a_limit_on_decisions_counts_in_plan_and_bound() -> None:

@@ -10,7 +10,7 @@ from kautilya.plan.binding import PRICE, TOLERANCE, binding
 from kautilya.plan.decomposition.relaxation import Point
 from kautilya.plan.figures import Floats
 from kautilya.plan.many.problem import TwoStage, channels_in_use
-from kautilya.plan.many.relaxation import step
+from kautilya.plan.many.relaxation import Relaxation, step
 from kautilya.plan.many.search import Found
 from kautilya.plan.recourse.knapsack import purchases, short_before, tiers
 from kautilya.plan.recourse.value import supply
@@ -23,7 +23,7 @@ PASSES_IN_A_HURRY = 1
 """Where the clock or the user has ended the search: the prices are rougher then."""
 
 
-def achieved(two: TwoStage, found: Found) -> Achieved:
+def achieved(two: TwoStage, found: Found[Point, Relaxation]) -> Achieved:
     """Return what a plan comes to with the best emergency purchases."""
     numbers, problem, at = two.numbers, two.problem, two.now.model.columns
     values = found.plan.values
@@ -44,7 +44,7 @@ def achieved(two: TwoStage, found: Found) -> Achieved:
     )  # fmt: skip
 
 
-def _beforehand(two: TwoStage, found: Found) -> Iterator[Binding]:
+def _beforehand(two: TwoStage, found: Found[Point, Relaxation]) -> Iterator[Binding]:
     """Yield the limits of the first stage that bind, priced by the relaxation with the plan's starts."""
     started = two.problem.first.opened.ravel()
     fixed = (started, found.plan.values[started])

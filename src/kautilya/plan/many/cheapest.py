@@ -95,7 +95,7 @@ class _Price:
 def cheapest(
     numbers: Figures, drawn: Sequence[Scenario], allowed: float, before: Plan, effort: Effort, also: Sequence[Limit],
     watched: Watched,
-) -> tuple[TwoStage, Found]:  # fmt: skip
+) -> tuple[TwoStage, Found[Point, Relaxation]]:  # fmt: skip
     """Return the cheapest plan found with at most so much need, its bound in crore rupees, and the two stages of need.
 
     Args:

@@ -11,19 +11,12 @@ import numpy as np
 from scipy.sparse import csr_array, hstack, vstack
 
 from kautilya.core.errors import KautilyaError
-from kautilya.plan.columns import Columns
+from kautilya.plan.block import Block
+from kautilya.plan.columns import Columns, columns
 from kautilya.plan.figures import Figures, Floats, Ints
-from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
-from kautilya.plan.limits.emergency_reserve import emergency_reserve
-from kautilya.plan.limits.excess_loss import excess_loss
-from kautilya.plan.limits.loss import loss
-from kautilya.plan.limits.overspend import overspend
-from kautilya.plan.limits.shortfall import shortfall
-from kautilya.plan.model import LIMITS, Limit, Program, program
+from kautilya.plan.model import AFTERWARDS, LIMITS, Limit, Program, program
 from kautilya.plan.recourse.problem import FirstStage
 
-RECOURSE = (emergency_ceiling, emergency_reserve, shortfall, overspend, loss, excess_loss)
-"""Limits that the closed form of the recourse stands for."""
 ROOM = 1e-6
 """By how much bounds of money exceed what the limits allow, relative to it, so that rounding cannot cut off a plan."""
 
@@ -53,13 +46,24 @@ def now(numbers: Figures, also: Sequence[Limit] = ()) -> Now:
     """Return the first stage of a case; NotSeparableError where a hub or a further limit ties columns of a scenario."""
     if (numbers.upkeep.regained > 0).any():
         raise NotSeparableError("who gets a place in a hub ties what is missing in a scenario")
-    model = program(_of_one(numbers), tuple(limit for limit in (*LIMITS, *also) if limit not in RECOURSE))
-    at = model.columns
-    families = (at.ordered, at.started, at.delivered, at.payment, at.carried, at.expanded)
-    count = sum(family.at.size for family in families)
-    tied = [block.name for block in model.blocks if block.column.max(initial=0) >= count]
+    layout = columns(numbers)
+    further = [limit(numbers, layout) for limit in also]
+    tied = [block.name for block in further if block.column.max(initial=0) >= layout.decided]
     if tied:
         raise NotSeparableError(f"{', '.join(tied)} ties what is bought or missing in a scenario")
+    return beforehand(numbers, further)
+
+
+def beforehand(numbers: Figures, further: Sequence[Block] = ()) -> Now:
+    """Return the first stage of a case.
+
+    Args:
+        further: Rows beside the limits of the case, over the columns decided now, which are the same for all scenarios.
+    """
+    early = tuple(limit for limit in LIMITS if limit not in AFTERWARDS)
+    model = program(_of_one(numbers), (*early, *(_as_it_is(block) for block in further)))
+    at = model.columns
+    count = at.decided
     lower, upper = _bounds(numbers, at)
     rows = csr_array((model.value, model.column, model.start), shape=(len(model.row_lower), len(model.cost)))[:, :count]
     years = numbers.horizon
@@ -76,6 +80,11 @@ def now(numbers: Figures, also: Sequence[Limit] = ()) -> Now:
         owner=np.full(count + years, -1, dtype=np.int64),
     )  # fmt: skip
     return Now(stage=stage, model=model, count=count)
+
+
+def _as_it_is(block: Block) -> Limit:
+    """Return a limit whose rows stand already."""
+    return lambda *_: block
 
 
 def _of_one(numbers: Figures) -> Figures:

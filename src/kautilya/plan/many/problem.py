@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import Goal
 from kautilya.plan.many.first_stage import Now, now
+from kautilya.plan.many.relaxation import Relaxation, begin, step
 from kautilya.plan.model import Limit
 from kautilya.plan.recourse.arrivals import Scheduled, small
 from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Supplied
@@ -29,6 +31,24 @@ class TwoStage:
     problem: Problem
     goal: Goal = Goal.WEIGHTED
     """What the problem minimises."""
+
+    def worth(self, full: Floats) -> Point:
+        """Evaluate a first-stage point on all scenarios."""
+        years, areas, _ = self.problem.recourse.shape
+        losses = np.zeros(years * areas + years + 1)
+        return evaluated(self.problem, np.concatenate([full, losses]))
+
+    def begin(self, best: Point | None) -> Relaxation:
+        """Begin the linear relaxation from the best plan at hand."""
+        return begin(self.problem, best)
+
+    def step(self, state: Relaxation) -> bool:
+        """Make one pass of the relaxation; tell whether there was an answer."""
+        return step(state) is not None
+
+    def needed(self) -> Sequence[Limit]:
+        """Return further rows that whole decisions for a part of the scenarios must keep: none."""
+        return ()
 
 
 def two_stage(numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED) -> TwoStage:
@@ -98,7 +118,7 @@ def completed(numbers: Figures, first: Now, values: Floats) -> Floats | None:
     """
     at, stage = first.model.columns, first.stage
     full = np.zeros(len(stage.cost))
-    for whole in (at.ordered.at, at.delivered.at):
+    for whole in (at.ordered.at, at.delivered.at, at.expanded.at):
         full[whole] = np.rint(values[whole])
     full[at.started.at] = full[at.ordered.at] > 0
     full[at.payment.at] = _payments(first, full)

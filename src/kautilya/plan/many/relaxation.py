@@ -112,10 +112,10 @@ def step(state: Relaxation, *, vertex: bool = False) -> Floats | None:
 def bound_of(state: Relaxation, whole: Program, price: Floats) -> float:
     """Return what no point of the master goes below, by the prices of its rows."""
     cuts = [link(state.at), *state.total, *state.area]
-    return safe_bound(_boxed(state.problem.first), whole, balanced(cuts, admissible(whole, price), state.layout.total))
+    return safe_bound(boxed(state.problem.first), whole, balanced(cuts, admissible(whole, price), state.layout.total))
 
 
-def _boxed(first: FirstStage) -> FirstStage:
+def boxed(first: FirstStage) -> FirstStage:
     """Leave out the programmes of single offers: the prices of all rows count, and the columns are bounded by their box."""
     none, nothing = np.zeros((0, 1), dtype=np.int64), np.zeros(0)
     return replace(first, units=none, opened=none, rate=nothing, lot=nothing)

@@ -25,7 +25,7 @@ def rounded(numbers: Figures, now: Now, values: Floats, fits: Callable[[Floats],
     """
     at, offers = now.model.columns, numbers.offers
     wanted = values[at.ordered.at]
-    full = np.zeros(len(now.stage.cost))
+    full = _expanded(now, values, fits)
     joined = np.zeros(len(wanted), dtype=np.bool_)
     for _ in range(ROUNDS):
         for o in np.argsort(-offers.content, kind="stable"):
@@ -38,6 +38,15 @@ def rounded(numbers: Figures, now: Now, values: Floats, fits: Callable[[Floats],
                     full, joined[o] = tried, True
                     break
     return full
+
+
+def _expanded(now: Now, values: Floats, fits: Callable[[Floats], bool]) -> Floats:
+    """Return no orders, with the expansions of hubs to the nearest whole number where they fit."""
+    nothing = np.zeros(len(now.stage.cost))
+    hubs = now.model.columns.expanded.at
+    tried = nothing.copy()
+    tried[hubs] = np.floor(values[hubs] + 0.5)
+    return tried if tried.any() and fits(tried) else nothing
 
 
 def _ordered(cumulative: Floats, lot: float) -> Floats:

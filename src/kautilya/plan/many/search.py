@@ -7,16 +7,16 @@ is that of the relaxation over all scenarios, whose gap to whole numbers is smal
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 
 from kautilya.plan import extensive
 from kautilya.plan.decomposition import effort as pace
-from kautilya.plan.decomposition.relaxation import Point, evaluated
-from kautilya.plan.figures import Floats, figures
-from kautilya.plan.goals import aimed
-from kautilya.plan.many.problem import TwoStage, completed
-from kautilya.plan.many.relaxation import Relaxation, begin, step
+from kautilya.plan.figures import Figures, Floats, figures
+from kautilya.plan.goals import Goal, aimed
+from kautilya.plan.many.first_stage import Now
+from kautilya.plan.many.problem import completed
 from kautilya.plan.many.rounding import rounded
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
@@ -33,6 +33,8 @@ CLOSE = 3e-4
 """The relaxation is solved to this share of its value."""
 FIRST_PASSES, PASSES = 4, 60
 """Of the relaxation before there is a plan of a sample, and after it."""
+AGAIN = 6
+"""So often a sample is planned where its plans leave other scenarios without an answer."""
 STEPS = 10_000
 """Where no time is limited the work is, by gap, passes and nodes; this ends nothing."""
 
@@ -45,44 +47,122 @@ class Watched:
     wants_stop: Callable[[], bool] | None = None
 
 
+class Point(Protocol):
+    """A first-stage decision and its exact value."""
+
+    @property
+    def values(self) -> Floats:
+        """The columns of the first stage, perhaps with others behind them."""
+        ...
+
+    @property
+    def objective(self) -> float:
+        """Infinite where some scenario has no answer to it."""
+        ...
+
+
+class Relaxed(Protocol):
+    """A linear relaxation over all scenarios."""
+
+    @property
+    def best(self) -> Point:
+        """In fractions."""
+        ...
+
+    @property
+    def bound(self) -> float:
+        """No plan is better."""
+        ...
+
+    @property
+    def gap(self) -> float:
+        """Between the best fractional point and the bound, as a share."""
+        ...
+
+
+P = TypeVar("P", bound=Point)
+R = TypeVar("R", bound=Relaxed)
+
+
+class Stages(Protocol[P, R]):
+    """A case in two stages, whatever finds the scenarios' best answers."""
+
+    @property
+    def numbers(self) -> Figures:
+        """The case and all scenarios."""
+        ...
+
+    @property
+    def now(self) -> Now:
+        """The first stage."""
+        ...
+
+    @property
+    def goal(self) -> Goal:
+        """What is minimised."""
+        ...
+
+    def worth(self, full: Floats) -> P:
+        """Evaluate a first-stage point on all scenarios."""
+        ...
+
+    def begin(self, best: P | None) -> R:
+        """Begin the linear relaxation from the best plan at hand."""
+        ...
+
+    def step(self, state: R) -> bool:
+        """Make one pass of the relaxation; tell whether there was an answer."""
+        ...
+
+    def needed(self) -> Sequence[Limit]:
+        """Return further rows that whole decisions for a part of the scenarios must keep."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Generic[P, R]):
     """The best plan and the best bound."""
 
-    plan: Point
+    plan: P
     bound: float
     stop: Stop
-    relaxation: Relaxation
+    relaxation: R
 
 
 @dataclass(slots=True)
-class _Search:
-    two: TwoStage
+class _Search(Generic[P, R]):
+    stages: Stages[P, R]
     drawn: Sequence[Scenario]
     effort: Effort
     also: Sequence[Limit]
     watch: pace.Watch
-    best: Point | None = None
+    best: P | None = None
 
-    def offer(self, values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> None:
-        """Take whole decisions: evaluate them on all scenarios, and keep them if they are the best."""
-        full = completed(self.two.numbers, self.two.now, values)
+    def offer(self, values: Floats) -> bool:
+        """Take whole decisions: evaluate them on all scenarios, and keep them if they are the best.
+
+        Returns:
+            Whether they keep every limit but leave some scenario without an answer.
+        """
+        full = completed(self.stages.numbers, self.stages.now, values)
         if full is None:
-            return
-        losses = np.zeros(_losses(self.two))
-        found = evaluated(self.two.problem, np.concatenate([full, losses]))
-        if self.best is None or found.objective < self.best.objective:
+            return False
+        found = self.stages.worth(full)
+        if found.objective < (np.inf if self.best is None else self.best.objective):
             self.best, self.watch.incumbent = found, found.objective
         self.watch.step()
+        return found.objective == np.inf
 
 
 def search(
-    two: TwoStage, drawn: Sequence[Scenario], effort: Effort, also: Sequence[Limit], start: Plan | None, watched: Watched
-) -> Found:
+    stages: Stages[P, R], drawn: Sequence[Scenario], effort: Effort, also: Sequence[Limit], start: Plan | None,
+    watched: Watched,
+) -> Found[P, R]:  # fmt: skip
     """Find a plan for many scenarios and certify how far it is from the best possible.
 
     Args:
-        drawn: The scenarios of the case in two stages.
+        stages: The case, in two stages.
+        drawn: Its scenarios.
         also: Limits beside the case's own that the two stages hold too.
         start: A plan to begin with; it need not keep the limits.
 
@@ -92,13 +172,13 @@ def search(
     """
     limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
     watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
-    at = _Search(two, drawn, effort, also, watch)
+    at = _Search(stages, drawn, effort, also, watch)
     if start is not None:
-        at.offer(values_of(two, start))
-    at.offer(np.zeros(len(two.problem.first.cost)))
-    relaxation = begin(two.problem, at.best)
+        at.offer(values_of(stages, start))
+    at.offer(np.zeros(len(stages.now.stage.cost)))
+    relaxation = stages.begin(at.best)
     _relax(at, relaxation, FIRST_PASSES)
-    at.offer(rounded(two.numbers, two.now, relaxation.best.values, lambda values: _fits(two, values)))
+    at.offer(rounded(stages.numbers, stages.now, relaxation.best.values, lambda values: _fits(stages, values)))
     if watch.stop() is None:
         _sample(at, 0, SAMPLES[0])
     _relax(at, relaxation, PASSES)
@@ -119,43 +199,43 @@ def stop_of(watch: pace.Watch) -> Stop:
     return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", Stop.DONE)
 
 
-def _fits(two: TwoStage, values: Floats) -> bool:
-    return completed(two.numbers, two.now, values) is not None
+def _fits(stages: Stages[P, R], values: Floats) -> bool:
+    return completed(stages.numbers, stages.now, values) is not None
 
 
-def _losses(two: TwoStage) -> int:
-    """Columns of the losses behind those of the first stage (`decomposition.layout`)."""
-    years, areas, _ = two.problem.recourse.shape
-    return years * areas + years + 1
-
-
-def values_of(two: TwoStage, plan: Plan) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def values_of(stages: Stages[P, R], plan: Plan) -> Floats:
     """Return a plan's whole-number columns; offers and years that the case lacks are left out."""
-    columns, given = starting_values(two.now.model.columns, plan)
-    values = np.zeros(len(two.problem.first.cost))
+    columns, given = starting_values(stages.now.model.columns, plan)
+    values = np.zeros(len(stages.now.stage.cost))
     values[columns] = given
     return values
 
 
-def _sample(at: _Search, turn: int, size: int) -> None:
-    """Plan for an evenly spaced sample of the scenarios, beginning with the best plan so far."""
-    numbers = figures(at.two.numbers.case, sample_of(at.drawn, turn, size))
-    model = aimed(program(numbers, (*LIMITS, *at.also)), at.two.goal)
-    whole = np.flatnonzero(model.integer)
-    timed = at.effort.time_limit is not None
-    work = Effort(
-        gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes),
-        threads=at.effort.threads, time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
-    )  # fmt: skip
-    asked = extensive.Asked(
-        numbers=numbers, model=model, also=at.also, start=None if at.best is None else (whole, at.best.values[whole]),
-        progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
-    )  # fmt: skip
-    try:
-        _, found = extensive.whole_plan(asked, work)
-    except NothingFoundError:
-        return
-    at.offer(found.values[: at.two.now.count])
+def _sample(at: _Search[P, R], turn: int, size: int) -> None:
+    """Plan for an evenly spaced sample of the scenarios, beginning with the best plan so far.
+
+    Where some scenario that is not in the sample has no answer to the plan, it is planned again with what is learnt of it.
+    """
+    numbers = figures(at.stages.numbers.case, sample_of(at.drawn, turn, size))
+    for _ in range(AGAIN):
+        also = (*at.also, *at.stages.needed())
+        model = aimed(program(numbers, (*LIMITS, *also)), at.stages.goal)
+        whole = np.flatnonzero(model.integer)
+        timed = at.effort.time_limit is not None
+        work = Effort(
+            gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes),
+            threads=at.effort.threads, time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
+        )  # fmt: skip
+        asked = extensive.Asked(
+            numbers=numbers, model=model, also=also, start=None if at.best is None else (whole, at.best.values[whole]),
+            progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
+        )  # fmt: skip
+        try:
+            _, found = extensive.whole_plan(asked, work)
+        except NothingFoundError:
+            return
+        if not at.offer(found.values[: at.stages.now.count]) or at.watch.stop() is not None:
+            return
 
 
 def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]:
@@ -170,10 +250,10 @@ def _tell(watch: pace.Watch) -> None:
         watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
 
 
-def _relax(at: _Search, state: Relaxation, passes: int) -> None:
+def _relax(at: _Search[P, R], state: R, passes: int) -> None:
     """Solve the linear relaxation closely; at least one pass, so that there is a bound."""
     for _ in range(passes):
-        if step(state) is None:
+        if not at.stages.step(state):
             return
         at.watch.bound = state.bound
         at.watch.step()

@@ -1,0 +1,137 @@
+"""A linear programme per scenario against the extensive form: values of points, cuts, bounds."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from kautilya.plan.decomposition.bounding import admissible, balanced, safe_bound
+from kautilya.plan.figures import Figures, Floats, figures
+from kautilya.plan.many.by_scenario.problem import ByScenario, by_scenario
+from kautilya.plan.many.by_scenario.relaxation import Relaxation, judged, step
+from kautilya.plan.many.by_scenario.tangents import part_cuts, possible, tangents, whole_cut
+from kautilya.plan.many.relaxation import boxed, linear
+from kautilya.plan.model import LIMITS, Program, program
+from kautilya.plan.result import Effort
+from kautilya.plan.scenarios import scenarios
+from kautilya.plan.solver import Stop, minimise
+from tests.plan.many.by_scenario.limits import Tied, tied
+
+NEAR = 1e-6
+EXACT = Effort(gap=0.0, max_nodes=100_000)
+SOME = settings(max_examples=40, deadline=None)
+
+
+def extensive(drawn: Tied) -> tuple[Figures, Program]:
+    numbers = figures(drawn.case, scenarios(drawn.case))
+    return numbers, program(numbers, (*LIMITS, *drawn.also))
+
+
+def with_first_stage(model: Program, values: Floats) -> Program:
+    """The linear programme in which all that is decided now is fixed."""
+    count = model.columns.decided
+    lower, upper = model.lower.copy(), model.upper.copy()
+    lower[:count] = upper[:count] = values[:count]
+    return replace(model, lower=lower, upper=upper, integer=np.zeros_like(model.integer))
+
+
+def whole_point(of: ByScenario, seed: int) -> Floats:
+    """Random whole decisions, also such as break limits on decisions: cuts must hold there too."""
+    rng, first = np.random.default_rng(seed), of.now.stage
+    values = rng.integers(0, 3, len(first.cost)).astype(np.float64)
+    return np.clip(values, first.lower, first.upper)
+
+
+def loosened(model: Program, of: ByScenario) -> Program:
+    """The extensive form without the limits on decisions, which random points break."""
+    early = {block.name for block in of.now.model.blocks}
+    lower, upper, first = model.row_lower.copy(), model.row_upper.copy(), 0
+    for block in model.blocks:
+        if block.name in early:
+            lower[first : first + block.size], upper[first : first + block.size] = -np.inf, np.inf
+        first += block.size
+    return replace(model, row_lower=lower, row_upper=upper)
+
+
+def losses_of(of: ByScenario, values: Floats) -> Floats:
+    """The loss by part and scenario at a point, from the programmes' values."""
+    apart, found = of.scenarios.apart, judged(of.scenarios, values).answers
+    by = np.zeros((apart.parts, len(found.losses)))
+    np.add.at(by, (apart.part_of, apart.scenario_of), apart.cost * found.taken)
+    return by
+
+
+def best_of(found: Relaxation, passes: int) -> None:
+    for _ in range(passes):
+        if found.gap < NEAR / 10 or not step(found, vertex=True):
+            return
+
+
+@given(tied(), st.integers(0, 1000))
+@SOME
+def test_a_point_is_worth_what_the_extensive_form_says(drawn: Tied, seed: int) -> None:
+    numbers, model = extensive(drawn)
+    of = by_scenario(numbers, drawn.also)
+    values = whole_point(of, seed)
+    right = minimise(with_first_stage(loosened(model, of), values), EXACT)
+    found = judged(of.scenarios, values)
+    assert found.answers.broken.any() == (right.stop is Stop.INFEASIBLE)
+    if right.stop is not Stop.INFEASIBLE:
+        assert found.objective == pytest.approx(right.objective, rel=NEAR, abs=NEAR)
+
+
+@given(tied())
+@SOME
+def test_the_relaxation_is_that_of_the_extensive_form(drawn: Tied) -> None:
+    numbers, model = extensive(drawn)
+    right = minimise(replace(model, integer=np.zeros_like(model.integer)), EXACT)
+    assume(right.stop is not Stop.INFEASIBLE)
+    state = by_scenario(numbers, drawn.also).begin(None)
+    best_of(state, 80)
+    assert state.bound <= right.objective + NEAR
+    assert state.bound == pytest.approx(right.objective, rel=NEAR, abs=NEAR)
+    assert state.best.objective == pytest.approx(right.objective, rel=NEAR, abs=NEAR)
+
+
+@given(tied(), st.integers(0, 1000), st.floats(0, 1))
+@SOME
+def test_cuts_hold_at_whole_plans_whatever_the_prices(drawn: Tied, seed: int, spoiled: float) -> None:
+    """Prices as the solver gives them, and ones that are off by anything, of the wrong sign too."""
+    of = by_scenario(figures(drawn.case, scenarios(drawn.case)), drawn.also)
+    at, rng = of.scenarios, np.random.default_rng(seed)
+    found = judged(at, whole_point(of, seed))
+    noise = spoiled * rng.normal(size=len(found.answers.price))
+    wrong = replace(found.answers, price=found.answers.price * (1 + noise) + 0.01 * noise)
+    told = tangents(at.apart, at.most, wrong)
+    part = list(part_cuts(at.apart, told, found.weight, len(at.first.cost) + np.arange(at.apart.parts)))
+    other = whole_point(of, seed + 1)
+    exact = judged(at, other)
+    cuts = list(possible(at.apart, told, found.values))
+    if not exact.answers.broken.any():
+        losses = losses_of(of, other)
+        point = np.concatenate([other, losses @ found.weight, [exact.objective - at.first.cost @ other]])
+        assert whole_cut(at.apart, told, found.weight, at.total).slack(point) >= -1e-9
+        assert all(cut.slack(point) >= -1e-9 for cut in [*part, *cuts])
+    if not spoiled and found.answers.broken.any():
+        assert cuts
+
+
+@given(tied(), st.integers(0, 1000), st.floats(0, 10))
+@SOME
+def test_no_spoiled_price_lifts_the_bound_above_a_plan(drawn: Tied, seed: int, spoiled: float) -> None:
+    numbers, model = extensive(drawn)
+    best = minimise(model, EXACT)
+    assume(best.stop is not Stop.INFEASIBLE)
+    state = by_scenario(numbers, drawn.also).begin(None)
+    best_of(state, 3)
+    whole = state.program()
+    answer = linear(whole, vertex=True)
+    assume(answer is not None)
+    assert answer is not None
+    noise = spoiled * np.random.default_rng(seed).normal(size=len(answer[1]))
+    price = admissible(whole, answer[1] * (1 + noise) + 0.01 * noise)
+    bound = safe_bound(boxed(state.of.first), whole, balanced(state.on_losses, price, state.of.total))
+    assert bound <= best.objective + NEAR
+    assert state.bound <= best.objective + NEAR
