@@ -17,7 +17,14 @@ from kautilya.plan.model import LIMITS, Program, program
 from kautilya.plan.result import Effort
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solver import Stop, minimise
-from tests.plan.many.by_scenario.limits import Tied, tied
+from tests.plan.many.by_scenario.limits import (
+    Tied,
+    loss_at_most,
+    purchases_follow_orders,
+    second_no_worse_than_first,
+    tied,
+)
+from tests.plan.many.test_search import GIVEN
 
 NEAR = 1e-6
 EXACT = Effort(gap=0.0, max_nodes=100_000)
@@ -135,3 +142,40 @@ def test_no_spoiled_price_lifts_the_bound_above_a_plan(drawn: Tied, seed: int, s
     bound = safe_bound(boxed(state.of.first), whole, balanced(state.on_losses, price, state.of.total))
     assert bound <= best.objective + NEAR
     assert state.bound <= best.objective + NEAR
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_cuts_hold_whatever_the_signs_of_prices(seed: int) -> None:
+    """Prices of every row drawn at random, of either sign, where limits of a user tie all that happens."""
+    of = by_scenario(figures(GIVEN, scenarios(GIVEN)), [purchases_follow_orders, second_no_worse_than_first(1.5)])
+    at, rng = of.scenarios, np.random.default_rng(seed)
+    found = judged(at, whole_point(of, seed))
+    size = float(np.abs(found.answers.price).max())
+    wrong = replace(found.answers, price=rng.choice([0.0, 0.0, 0.3, -0.3], size=len(found.answers.price)) * size)
+    told = tangents(at.apart, at.most, wrong)
+    other = whole_point(of, seed + 1)
+    exact = judged(at, other)
+    assert not exact.answers.broken.any()
+    point = np.concatenate([other, losses_of(of, other) @ found.weight, [exact.objective - at.first.cost @ other]])
+    part = part_cuts(at.apart, told, found.weight, len(at.first.cost) + np.arange(at.apart.parts))
+    assert all(cut.slack(point) >= -1e-9 for cut in [*part, whole_cut(at.apart, told, found.weight, at.total)])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_row_without_which_a_scenario_has_no_answer_just_holds_where_it_just_has_one(seed: int) -> None:
+    drawn = scenarios(GIVEN)
+    free = by_scenario(figures(GIVEN, drawn))
+    kept = np.clip(whole_point(free, seed) + 1, 0, free.now.stage.upper)
+    most = float(judged(free.scenarios, kept).answers.losses.max())
+    of = by_scenario(figures(GIVEN, drawn), [loss_at_most(most)])
+    missing = kept * (1 - 1e-3)
+    found = of.worth(missing)
+    assert found.answers.broken.any()
+    assert not of.worth(kept * (1 + 1e-6)).answers.broken.any()
+    slack = [cut.slack(kept) for cut in of.possible]
+    assert min(slack) >= -1e-6
+    assert min(slack) <= 1e-3
+    (needed,) = of.needed()
+    rows = needed(of.numbers, of.rows.layout)
+    used = np.bincount(rows.row, rows.value * missing[rows.column], rows.size)
+    assert (used < rows.lower).any()

@@ -110,6 +110,27 @@ def test_a_limit_on_the_purchases_of_all_years_is_kept_in_every_scenario_and_tol
     assert "purchases_in_all" in {one.limit for one in plan.binding}
 
 
+@pytest.mark.parametrize(("limit", "reserve"), [("emergency_ceiling", "0.4"), ("emergency_reserve", "0.02")])
+def test_purchases_are_priced_as_in_closed_form(limit: str, reserve: str) -> None:
+    """A limit that ties all purchases and never binds: the same plan, the same prices."""
+    of = replace(GIVEN, parameters=tuple(replace(p, value=reserve) if p.id == "P12" else p for p in GIVEN.parameters))
+    apart = solve(of, effort=EXACT)
+    plan = solve(of, effort=EXACT, also=[purchases_in_all(1e6)], start=apart)
+    assert plan.orders == apart.orders
+    prices = [{one.where: one.price for one in found.binding if one.limit == limit} for found in (apart, plan)]
+    assert prices[0]
+    assert prices[1] == pytest.approx(prices[0], rel=1e-6)
+
+
+def test_a_limit_that_contradicts_one_on_the_same_purchase_leaves_no_plan() -> None:
+    def more(numbers: Figures, columns: Columns) -> Block:
+        most = emergency_ceiling(numbers, columns)
+        return replace(most, name="more", lower=most.upper + 1, upper=np.full_like(most.upper, np.inf))
+
+    with pytest.raises(InfeasibleError, match="more"):
+        solve(GIVEN, also=[more])
+
+
 def test_a_limit_that_repeats_one_of_the_case_changes_neither_value_nor_bound() -> None:
     def again(numbers: Figures, columns: Columns) -> Block:
         return replace(emergency_ceiling(numbers, columns), name="again")
@@ -211,11 +232,20 @@ def test_limits_of_a_case_with_hubs_that_clash_are_named() -> None:
         solve(of)
 
 
-def test_a_target_that_doing_nothing_misses_is_met() -> None:
+@pytest.mark.parametrize("weight_of_money", ["1", "300"])
+def test_a_target_that_doing_nothing_misses_is_met(weight_of_money: str) -> None:
+    """Where money weighs much, doing nothing would be better than every plan, if it kept the target."""
     offers = tuple(replace(one, unit_cost=number(8)) for one in HUBS.offers)
-    of = replace(HUBS, offers=offers, targets=(Target(area_id="b", year=HUBS.years[1], shortfall=number(8.0)),))
+    weighed = tuple(replace(p, value=weight_of_money) if p.id == "P05" else p for p in HUBS.parameters)
+    of = replace(
+        HUBS, offers=offers, targets=(Target(area_id="b", year=HUBS.years[1], shortfall=number(8.0)),), parameters=weighed
+    )
     plan = solve(of)
     assert sum(one.units for one in plan.deliveries) >= 1
     best = minimise(program(figures(of, scenarios(of))), EXACT).objective
     assert plan.bound <= best + NEAR <= plan.objective.total + 2 * NEAR
     assert plan.bound >= best * (1 - 0.02)
+
+
+def test_doing_nothing_is_no_point_of_the_relaxation_where_it_may_break_a_limit() -> None:
+    assert by_scenario(figures(HUBS, scenarios(HUBS))).begin(None).gap == np.inf
