@@ -1,8 +1,8 @@
 """Many scenarios with places in hubs: a linear programme per scenario against the extensive form in the same time.
 
-`python -m bench planner_hubs` runs every row (about twelve minutes); KAUTILYA_BENCH_ROWS names some of the numbers of scenarios,
+`python -m bench planner_hubs` runs every row (about twelve minutes); KAUTILYA_BENCH_ROWS names some numbers of scenarios,
 joined by `,`; KAUTILYA_BENCH_SECONDS sets the limit of time. The case is that of the embedded register with fleets, a hub and
-upkeep added that are **invented for this measurement**: the register has no such figures.
+upkeep that are invented for this measurement: the register has no such figures.
 """
 
 import json

@@ -19,6 +19,7 @@ from kautilya.plan.stages import NeedFirst
 from tests.plan.drawn import cases
 from tests.plan.explain.every_plan import Tried, every_plan
 from tests.plan.many.test_search import GIVEN
+from tests.plan.test_hubs import upheld
 
 EXACT = Effort(gap=0.0, max_nodes=100_000)
 NEAR = 1e-6
@@ -70,6 +71,21 @@ def test_for_many_scenarios_bound_and_plan_lie_around_the_least_cost(drawn: Case
     limited = program(numbers, (*LIMITS, need_at_most(told.allowed)))
     cheapest = minimise(aimed(limited, Goal.COST), EXACT).objective
     assert told.cost_bound - NEAR <= cheapest <= told.cost + NEAR
+    assert evaluate(of, plan, searched=True).violations == ()
+
+
+@given(upheld())
+@settings(max_examples=8, deadline=None)
+def test_for_many_scenarios_with_hubs_bound_and_plan_lie_around_the_least_cost(drawn: Case) -> None:
+    of = replace(drawn, scenarios=FEW + 10)
+    plan = need_first(of, 0.05, effort=EXACT)
+    told = stages(plan)
+    numbers = figures(of, scenarios(of))
+    limited = program(numbers, (*LIMITS, need_at_most(told.allowed)))
+    cheapest = minimise(aimed(limited, Goal.COST), EXACT).objective
+    assert told.need_bound <= told.need
+    assert told.cost_bound - NEAR <= cheapest <= told.cost + NEAR
+    assert told.cost_bound > 0 or cheapest < 1
     assert evaluate(of, plan, searched=True).violations == ()
 
 

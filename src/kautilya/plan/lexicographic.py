@@ -5,19 +5,32 @@ approach: hierarchical optimization criteria', IEEE Trans. AC-12, 179-180).
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 
 from kautilya.plan.case import Case
 from kautilya.plan.figures import Floats
 from kautilya.plan.goals import Goal, need_at_most, need_of
+from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.cheapest import cheapest
 from kautilya.plan.many.first_stage import NotSeparableError
+from kautilya.plan.many.problem import two_stage
 from kautilya.plan.many.search import Watched
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
-from kautilya.plan.solve import FEW, Request, Searched, in_extensive_form, of_two_stages, request, searched, written
+from kautilya.plan.solve import (
+    FEW,
+    Request,
+    Searched,
+    in_extensive_form,
+    of_programmes,
+    of_two_stages,
+    request,
+    searched,
+    written,
+)
 from kautilya.plan.solver import NothingFoundError, Stop
 from kautilya.plan.stages import NeedFirst, gap
 
@@ -88,11 +101,13 @@ def _second(asked: Request, before: Plan, first: Searched, allowed: float) -> Se
 
 def _cheapest(asked: Request, before: Plan, allowed: float) -> Searched:
     if len(asked.drawn) > FEW:
-        try:
-            two, found = cheapest(asked.numbers, asked.drawn, allowed, before, asked.left, asked.also, asked.watched)
-            return of_two_stages(two, found)
-        except NotSeparableError:
-            pass  # the first stage has told so
+        given = (asked.drawn, allowed, before, asked.left, asked.also, asked.watched)
+        with suppress(NotSeparableError):  # the first stage has told so
+            two = two_stage(asked.numbers, asked.also, Goal.NEED)
+            return of_two_stages(two, cheapest(lambda some: two_stage(some, asked.also, Goal.NEED), two, *given))
+        with suppress(NotSeparableError):
+            each = by_scenario(asked.numbers, asked.also, Goal.NEED, asked.is_over, up_to=allowed)
+            return of_programmes(each, cheapest(lambda some: by_scenario(some, asked.also, Goal.NEED), each, *given))
     limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=before)
     return in_extensive_form(limited, Goal.COST)
 

@@ -19,8 +19,10 @@ from kautilya.plan.decomposition.relaxation import Point
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.goals import Goal, aimed
 from kautilya.plan.many.answering import achieved
-from kautilya.plan.many.by_scenario import answering as by_scenario_answering
-from kautilya.plan.many.by_scenario.problem import by_scenario
+from kautilya.plan.many.by_scenario import answering as programmes
+from kautilya.plan.many.by_scenario.problem import ByScenario, by_scenario
+from kautilya.plan.many.by_scenario.relaxation import Judged
+from kautilya.plan.many.by_scenario.relaxation import Relaxation as Relaxed
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import TwoStage, two_stage
 from kautilya.plan.many.relaxation import Relaxation
@@ -164,8 +166,12 @@ def _in_two_stages(asked: Request, goal: Goal) -> Searched:
 def _by_scenario(asked: Request, goal: Goal) -> Searched:
     """Search with a linear programme per scenario."""
     of = by_scenario(asked.numbers, asked.also, goal, asked.is_over)
-    found = search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched)
-    return Searched(got=by_scenario_answering.achieved(of, found), blocks=of.blocks, bound=found.bound, stop=found.stop)
+    return of_programmes(of, search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched))
+
+
+def of_programmes(of: ByScenario, found: Found[Judged, Relaxed]) -> Searched:
+    """Return what the search found where each scenario is a linear programme."""
+    return Searched(got=programmes.achieved(of, found), blocks=of.blocks, bound=found.bound, stop=found.stop)
 
 
 def of_two_stages(two: TwoStage, found: Found[Point, Relaxation]) -> Searched:

@@ -10,19 +10,32 @@ prices of need, dearer after a plan that leaves too much of it over all scenario
 once with a row on the sample's need; only a plan that keeps the need over all scenarios counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic
 
 import numpy as np
 
 from kautilya.plan import extensive
 from kautilya.plan.decomposition import effort as pace
-from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.goals import NEED_ROW, Goal, aimed, need_at_most
-from kautilya.plan.many.problem import TwoStage, completed, two_stage
-from kautilya.plan.many.relaxation import Relaxation, begin, step
-from kautilya.plan.many.search import SAMPLE_GAP, SAMPLE_NODES, SAMPLES, STEPS, Found, Watched, sample_of, stop_of, values_of
+from kautilya.plan.many.problem import completed
+from kautilya.plan.many.search import (
+    SAMPLE_GAP,
+    SAMPLE_NODES,
+    SAMPLES,
+    STEPS,
+    Found,
+    P,
+    Point,
+    R,
+    Stages,
+    Watched,
+    sample_of,
+    stop_of,
+    values_of,
+)
 from kautilya.plan.model import LIMITS, Limit, Program, program, rows_of
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
@@ -40,14 +53,15 @@ PRICES, PASSES, CLOSE = 8, 40, 5e-5
 
 
 @dataclass(slots=True)
-class _Search:
-    two: TwoStage
+class _Search(Generic[P, R]):
+    stages: Stages[P, R]
+    made: Callable[[Figures], Stages[P, R]]
     drawn: Sequence[Scenario]
     allowed: float
     effort: Effort
     also: Sequence[Limit]
     watch: pace.Watch
-    best: Point
+    best: P
     """Of the plans that keep the need; its objective is the need."""
     cost: float
     """What the best plan pays."""
@@ -56,11 +70,11 @@ class _Search:
 
     def offer(self, values: Floats) -> float | None:
         """Take whole decisions, keep them if they are the cheapest that keep the need; return their need."""
-        full = completed(self.two.numbers, self.two.now, values)
+        full = completed(self.stages.numbers, self.stages.now, values)
         if full is None:
             return None
-        point = evaluated(self.two.problem, np.concatenate([full, np.zeros(len(self.best.values) - len(full))]))
-        self.last, cost = point.values, paid(self.two, point)
+        point = self.stages.worth(full)
+        self.last, cost = point.values, paid(self.stages, point)
         if point.objective <= self.allowed * (1 + KEPT) and cost < self.cost:
             self.best, self.cost, self.watch.incumbent = point, cost, cost
         self.watch.step()
@@ -93,27 +107,28 @@ class _Price:
 
 
 def cheapest(
-    numbers: Figures, drawn: Sequence[Scenario], allowed: float, before: Plan, effort: Effort, also: Sequence[Limit],
-    watched: Watched,
-) -> tuple[TwoStage, Found[Point, Relaxation]]:  # fmt: skip
-    """Return the cheapest plan found with at most so much need, its bound in crore rupees, and the two stages of need.
+    made: Callable[[Figures], Stages[P, R]], stages: Stages[P, R], drawn: Sequence[Scenario], allowed: float, before: Plan,
+    effort: Effort, also: Sequence[Limit], watched: Watched,
+) -> Found[P, R]:  # fmt: skip
+    """Return the cheapest plan found with at most so much need, and its bound in crore rupees.
 
     Args:
+        made: Makes the two stages of need from some of the scenarios.
+        stages: The two stages of need.
+        drawn: The scenarios.
         allowed: Most need over all scenarios, in points.
         before: A plan that keeps it.
 
     Raises:
         NothingFoundError: `before` does not keep the limits.
     """
-    two = two_stage(numbers, also, Goal.NEED)
     limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
     watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
-    full = completed(numbers, two.now, values_of(two, before))
+    full = completed(stages.numbers, stages.now, values_of(stages, before))
     if full is None:
         raise NothingFoundError("the plan to begin with does not keep the limits")
-    relaxation = begin(two.problem)
-    first = evaluated(two.problem, np.concatenate([full, np.zeros(relaxation.layout.count - len(full))]))
-    at = _Search(two, drawn, allowed, effort, also, watch, first, paid(two, first), first.values)
+    relaxation, first = stages.begin(None), stages.worth(full)
+    at = _Search(stages, made, drawn, allowed, effort, also, watch, first, paid(stages, first), first.values)
     watch.incumbent, watch.bound = at.cost, 0.0
     price = _Price(_first_price(at))
     bounded(at, relaxation, price)
@@ -122,15 +137,15 @@ def cheapest(
         _sample(at, sample_of(drawn, turn, min(size, len(drawn))), price)
         if watch.stop() is not None:
             break
-    return two, Found(plan=at.best, bound=watch.bound, stop=stop_of(watch), relaxation=relaxation)
+    return Found(plan=at.best, bound=watch.bound, stop=stop_of(watch), relaxation=relaxation)
 
 
-def paid(two: TwoStage, point: Point) -> float:
+def paid(stages: Stages[P, R], point: Point) -> float:
     """Return what a point pays, in crore rupees."""
-    return float(point.values[two.now.model.columns.payment.at].sum())
+    return float(point.values[stages.now.model.columns.payment.at].sum())
 
 
-def bounded(at: _Search, state: Relaxation, price: _Price) -> None:
+def bounded(at: _Search[P, R], state: R, price: _Price) -> None:
     """Raise the bound on the cost by prices of a point of need, climbing towards the best one."""
     until = at.watch.elapsed + SHARE * at.watch.left
     for _ in range(PRICES):
@@ -142,24 +157,21 @@ def bounded(at: _Search, state: Relaxation, price: _Price) -> None:
             return
 
 
-def _at_price(at: _Search, state: Relaxation, price: float) -> tuple[float, float]:
+def _at_price(at: _Search[P, R], state: R, price: float) -> tuple[float, float]:
     """Return the need where payments and priced need are least in fractions, and the bound on the cost of whole plans."""
-    cost = np.zeros_like(at.two.problem.first.cost)
-    cost[at.two.now.model.columns.payment.at] = 1 / price
-    problem = replace(at.two.problem, first=replace(at.two.problem.first, cost=cost))
-    state.problem, state.bound = problem, -np.inf
-    known = [evaluated(problem, one) for one in (*state.seen[-2:], state.best.values, at.best.values)]
-    state.best = min(known, key=lambda one: one.objective)
+    at.stages.weigh_payments(state, 1 / price, at.best)
     for _ in range(PASSES):
-        if step(state) is None or state.gap <= CLOSE or at.watch.wants_stop() or at.watch.left <= 0:
+        if not at.stages.step(state) or state.gap <= CLOSE or at.watch.wants_stop() or at.watch.left <= 0:
             break
-    return state.best.outcome.value, price * (state.bound - at.allowed)
+    need = state.best.objective - paid(at.stages, state.best) / price
+    return need, price * (state.bound - at.allowed)
 
 
-def _sample(at: _Search, some: Sequence[Scenario], price: _Price) -> None:
+def _sample(at: _Search[P, R], some: Sequence[Scenario], price: _Price) -> None:
     """Look for cheaper plans on a sample: at some prices of need, and then with a row on its need."""
-    numbers = figures(at.two.numbers.case, some)
-    model = program(numbers, (*LIMITS, *at.also))
+    numbers = figures(at.stages.numbers.case, some)
+    also = (*at.also, *at.stages.needed())
+    model = program(numbers, (*LIMITS, *also))
     for _ in range(TRIES):
         if at.watch.stop() is not None or price.is_known:
             break
@@ -168,9 +180,7 @@ def _sample(at: _Search, some: Sequence[Scenario], price: _Price) -> None:
             break
         price.moved(dearer=need > at.allowed)
     if at.watch.stop() is None:
-        here = two_stage(numbers, at.also, Goal.NEED).problem
-        most = at.allowed + evaluated(here, at.best.values).objective - at.best.objective
-        limited = program(numbers, (*LIMITS, *at.also, need_at_most(most)))
+        limited = program(numbers, (*LIMITS, *also, _need_in(at, numbers)))
         _planned(at, numbers, aimed(limited, Goal.COST), at.best.values)
 
 
@@ -182,7 +192,7 @@ def _priced(model: Program, price: float) -> Program:
     return replace(need, cost=cost)
 
 
-def _planned(at: _Search, numbers: Figures, model: Program, start: Floats) -> float | None:
+def _planned(at: _Search[P, R], numbers: Figures, model: Program, start: Floats) -> float | None:
     """Plan for a sample, take what is found, and return its need over all scenarios; None if nothing is found."""
     whole = np.flatnonzero(model.integer)
     timed = at.effort.time_limit is not None
@@ -198,19 +208,23 @@ def _planned(at: _Search, numbers: Figures, model: Program, start: Floats) -> fl
         _, found = extensive.whole_plan(asked, work)
     except NothingFoundError:
         return None
-    return at.offer(found.values[: at.two.now.count])
+    return at.offer(found.values[: at.stages.now.count])
 
 
-def _first_price(at: _Search) -> float:
+def _first_price(at: _Search[P, R]) -> float:
     """Return what a point of need costs where decisions may be fractions, on the first sample, in crore rupees."""
-    numbers = figures(at.two.numbers.case, sample_of(at.drawn, 0, min(SAMPLES[0], len(at.drawn))))
-    here = two_stage(numbers, at.also, Goal.NEED).problem
-    most = at.allowed + evaluated(here, at.best.values).objective - at.best.objective
-    model = aimed(program(numbers, (*LIMITS, *at.also, need_at_most(most))), Goal.COST)
+    numbers = figures(at.stages.numbers.case, sample_of(at.drawn, 0, min(SAMPLES[0], len(at.drawn))))
+    model = aimed(program(numbers, (*LIMITS, *at.also, _need_in(at, numbers))), Goal.COST)
     found = minimise(replace(model, integer=np.zeros_like(model.integer)), replace(at.effort, time_limit=None))
     row, _ = rows_of(model.blocks)[NEED_ROW]
     price = abs(float(found.prices[row])) if len(found.prices) else 0.0
     return price or at.cost / max(at.allowed, KEPT) or 1.0
+
+
+def _need_in(at: _Search[P, R], some: Figures) -> Limit:
+    """Limit the need in a sample of the scenarios: what is allowed, and by how much the sample is worse for the best plan."""
+    here = at.made(some).worth(at.best.values[: len(at.stages.now.stage.cost)])
+    return need_at_most(at.allowed + here.objective - at.best.objective)
 
 
 def _tell(watch: pace.Watch) -> None:

@@ -46,6 +46,14 @@ class TwoStage:
         """Make one pass of the relaxation; tell whether there was an answer."""
         return step(state) is not None
 
+    def weigh_payments(self, state: Relaxation, weight: float, plan: Point) -> None:
+        """Let a crore rupees paid weigh so many points, and nothing else of the first stage anything; begin from a plan."""
+        cost = np.zeros_like(self.problem.first.cost)
+        cost[self.now.model.columns.payment.at] = weight
+        state.problem = replace(self.problem, first=replace(self.problem.first, cost=cost))
+        known = [evaluated(state.problem, one) for one in (*state.seen[-2:], state.best.values, plan.values)]
+        state.best, state.bound = min(known, key=lambda one: one.objective), -np.inf
+
     def needed(self) -> Sequence[Limit]:
         """Return further rows that whole decisions for a part of the scenarios must keep: none."""
         return ()

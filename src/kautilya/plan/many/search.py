@@ -114,6 +114,10 @@ class Stages(Protocol[P, R]):
         """Make one pass of the relaxation; tell whether there was an answer."""
         ...
 
+    def weigh_payments(self, state: R, weight: float, plan: P) -> None:
+        """Let a crore rupees paid weigh so many points, and nothing else of the first stage anything; begin from a plan."""
+        ...
+
     def needed(self) -> Sequence[Limit]:
         """Return further rows that whole decisions for a part of the scenarios must keep."""
         ...

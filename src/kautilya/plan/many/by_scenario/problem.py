@@ -70,20 +70,28 @@ class ByScenario:
             raise InfeasibleError(clash(self.numbers) or self.rows.further)
         return False
 
+    def weigh_payments(self, state: Relaxation, weight: float, plan: Judged) -> None:
+        """Let a crore rupees paid weigh so many points, and nothing else of the first stage anything; begin from a plan."""
+        cost = np.zeros_like(self.now.stage.cost)
+        cost[self.now.model.columns.payment.at] = weight
+        relaxation.with_cost(state, cost, plan)
+
     def needed(self) -> Sequence[Limit]:
         """Return the rows on what is decided without which some scenario has no answer, as a limit."""
         return (_limit(tuple(self.possible)),) if self.possible else ()
 
 
 def by_scenario(
-    numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED, wants_stop: Callable[[], bool] = lambda: False
-) -> ByScenario:
+    numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED, wants_stop: Callable[[], bool] = lambda: False,
+    *, up_to: float = 0.0,
+) -> ByScenario:  # fmt: skip
     """Return a case as a problem of two stages with a linear programme per scenario.
 
     Args:
         also: Limits beside the case's own; NotSeparableError where one ties scenarios to each other.
         goal: With need alone the first stage costs nothing; money alone is no problem of two stages.
         wants_stop: Asked while scenarios are solved.
+        up_to: Plans with so many points are worth a look in any case.
     """
     if not (numbers.probability > 0).all():
         raise NotSeparableError("a scenario without a chance has no bounds that follow from the objective")
@@ -91,7 +99,7 @@ def by_scenario(
     early = beforehand(numbers, rows.before)
     first = early.stage if goal is Goal.WEIGHTED else replace(early.stage, cost=np.zeros_like(early.stage.cost))
     apart, rule = taken_apart(numbers, rows), numbers.rules
-    cutoff = AMPLE * _worst(numbers)
+    cutoff = max(AMPLE * _worst(numbers), 2 * up_to)
     scenarios = Scenarios(
         first=first, apart=apart, programmes=programmes(apart, len(numbers.probability)), probability=numbers.probability,
         risk_weight=rule.risk_weight, risk_level=rule.risk_level, cutoff=cutoff,

@@ -92,6 +92,8 @@ class Relaxation:
     """Columns held at values, for prices at a plan's starts."""
     bound: float = 0.0
     """Money and losses are never negative."""
+    ceiling: float = np.inf
+    """No bound above it is believed: that of the plans worth a look."""
     seen: list[Tangents] = field(default_factory=list)
     part: list[Cut] = field(default_factory=list)
     whole: list[tuple[Cut, Floats]] = field(default_factory=list)
@@ -175,6 +177,17 @@ class Relaxation:
         return list(part_cuts(self.of.apart, found, self.weight, column))
 
 
+def with_cost(state: Relaxation, cost: Floats, plan: Judged) -> None:
+    """Give the first stage another cost: every cut still holds; begin from a plan or the best point so far.
+
+    The bound is then one of plans whose need alone is at most the cutoff.
+    """
+    state.of = replace(state.of, first=replace(state.of.first, cost=cost))
+    known = [one for one in (state.best, plan) if np.isfinite(one.objective)]
+    again = [replace(one, objective=float(cost @ one.values + one.weight @ one.answers.losses)) for one in known]
+    state.best, state.bound, state.ceiling = min(again, key=lambda one: one.objective), 0.0, np.inf
+
+
 def _link(of: Scenarios) -> Cut:
     """Return the row that bounds the whole loss by its parts."""
     columns = np.arange(len(of.first.cost), of.total + 1)[::-1]
@@ -198,7 +211,7 @@ def begin(of: Scenarios, best: Judged, rows: list[Cut]) -> Relaxation:
     Args:
         rows: On what is decided, without which some scenario has no answer; more of them are added.
     """
-    state = Relaxation(of, best, best.weight, possible=rows)
+    state = Relaxation(of, best, best.weight, possible=rows, ceiling=of.cutoff)
     state.draw(best)
     return state
 
@@ -210,7 +223,7 @@ def solved(state: Relaxation, *, vertex: bool = False) -> tuple[Floats, Floats] 
     if found is None:
         return None
     price = balanced(state.on_losses, admissible(whole, found[1]), state.of.total)
-    state.bound = max(state.bound, min(state.of.cutoff, safe_bound(boxed(state.of.first), whole, price)))
+    state.bound = max(state.bound, min(state.ceiling, safe_bound(boxed(state.of.first), whole, price)))
     return found[0], price
 
 
