@@ -7,16 +7,18 @@ approach: hierarchical optimization criteria', IEEE Trans. AC-12, 179-180).
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 
 from kautilya.plan.case import Case
 from kautilya.plan.figures import Floats
 from kautilya.plan.goals import Goal, need_at_most, need_of
 from kautilya.plan.many.by_scenario.problem import by_scenario
-from kautilya.plan.many.cheapest import cheapest
+from kautilya.plan.many.cheapest import by_samples, cheapest
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import two_stage
 from kautilya.plan.many.search import Watched
+from kautilya.plan.many.whole_units import whole_units
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
@@ -100,16 +102,34 @@ def _second(asked: Request, before: Plan, first: Searched, allowed: float) -> Se
 
 
 def _cheapest(asked: Request, before: Plan, allowed: float) -> Searched:
-    if len(asked.drawn) > FEW:
-        given = (asked.drawn, allowed, before, asked.left, asked.also, asked.watched)
-        with suppress(NotSeparableError):  # the first stage has told so
-            two = two_stage(asked.numbers, asked.also, Goal.NEED)
-            return of_two_stages(two, cheapest(lambda some: two_stage(some, asked.also, Goal.NEED), two, *given))
-        with suppress(NotSeparableError):
-            each = by_scenario(asked.numbers, asked.also, Goal.NEED, asked.is_over, up_to=allowed)
-            return of_programmes(each, cheapest(lambda some: by_scenario(some, asked.also, Goal.NEED), each, *given))
-    limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=before)
-    return in_extensive_form(limited, Goal.COST)
+    """Search the scenarios apart; where they are few the extensive form too, if that leaves more than the gap asked for."""
+    start, parts = before, None
+    with suppress(NotSeparableError):  # with many scenarios the first stage has told so
+        parts, stop = _apart(asked, before, allowed)
+        if len(asked.drawn) > FEW or stop is not Stop.DONE:
+            return parts
+        start = written(asked, parts)
+    limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=start)
+    whole = in_extensive_form(limited, Goal.COST)
+    if parts is None:
+        return whole
+    cheaper = min(whole, parts, key=lambda one: _paid(one.got.payments))
+    return replace(cheaper, bound=max(whole.bound, parts.bound), stop=whole.stop)
+
+
+def _apart(asked: Request, before: Plan, allowed: float) -> tuple[Searched, Stop]:
+    """Search the two stages, with a closed form of the scenarios or, where they are many, a programme for each."""
+    given = (asked.drawn, allowed, before, asked.left, asked.also, asked.watched)
+    try:
+        two = two_stage(asked.numbers, asked.also, Goal.NEED)
+    except NotSeparableError:
+        if len(asked.drawn) <= FEW:
+            raise
+        each = by_scenario(asked.numbers, asked.also, Goal.NEED, asked.is_over, up_to=allowed)
+        found = cheapest(lambda some: by_scenario(some, asked.also, Goal.NEED), each, *given, find=by_samples)
+        return of_programmes(each, found), found.stop
+    plan = cheapest(lambda some: two_stage(some, asked.also, Goal.NEED), two, *given, find=partial(whole_units, two))
+    return of_two_stages(two, plan), plan.stop
 
 
 def _paid(payments: Floats) -> float:

@@ -173,12 +173,13 @@ def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: 
     return found
 
 
-def least(program: Program, scale: float, work: Work) -> tuple[float, Floats | None]:
+def least(program: Program, scale: float, work: Work, start: Floats | None = None) -> tuple[float, Floats | None]:
     """Return what branch and bound proves the least cost of whole-number points to be, and its best point.
 
     Args:
         scale: The solver minimises the cost times this, so that its tolerances on costs matter by so much less.
         work: `gap` is in units of the cost, not a share.
+        start: A point whose whole columns the solver may begin with.
     """
     highs = _passed(
         program.rows, scale * program.cost, (program.lower, program.upper), (program.row_lower, program.row_upper),
@@ -188,6 +189,9 @@ def least(program: Program, scale: float, work: Work) -> tuple[float, Floats | N
         highs.setOptionValue(name, value)
     if np.isfinite(work.seconds):
         highs.setOptionValue("time_limit", work.seconds)
+    if start is not None:
+        whole = np.flatnonzero(program.integer)
+        highs.setSolution(len(whole), whole.astype(np.int32), np.rint(start[whole]))
     highs.cbMipInterrupt.subscribe(lambda event: _stop(event, work.wants_stop))
     highs.run()
     solution, bound = highs.getSolution(), float(highs.getInfo().mip_dual_bound) / scale

@@ -5,9 +5,10 @@ Bound: for any price m >= 0 of a point of need, in crore rupees, no plan with `n
     min { payments + m (need - allowed) },
 
 and that is m times what the relaxation of the two stages bounds from below where a crore rupees weighs 1/m points (Lagrangian
-relaxation; Geoffrion 1974). The best m of a few is taken. Plans: whole-number searches on samples of the scenarios at such
-prices of need, dearer after a plan that leaves too much of it over all scenarios and cheaper after one that does not, and then
-once with a row on the sample's need; only a plan that keeps the need over all scenarios counts.
+relaxation; Geoffrion 1974). The best m of a few is taken. Plans are looked for in whole units on that relaxation
+(`many.whole_units`) or, where the scenarios do not come apart, by whole-number searches on samples of them at such prices of
+need, dearer after a plan that leaves too much of it over all scenarios and cheaper after one that does not, and then once with
+a row on the sample's need; only a plan that keeps the need over all scenarios counts.
 """
 
 from collections.abc import Callable, Sequence
@@ -53,7 +54,9 @@ PRICES, PASSES, CLOSE = 8, 40, 5e-5
 
 
 @dataclass(slots=True)
-class _Search(Generic[P, R]):
+class Search(Generic[P, R]):
+    """What is searched, and the best that was found."""
+
     stages: Stages[P, R]
     made: Callable[[Figures], Stages[P, R]]
     drawn: Sequence[Scenario]
@@ -74,15 +77,25 @@ class _Search(Generic[P, R]):
         if full is None:
             return None
         point = self.stages.worth(full)
-        self.last, cost = point.values, paid(self.stages, point)
+        self.last = point.values
+        self.take(point)
+        return point.objective
+
+    def take(self, point: P) -> None:
+        """Keep a plan if it is the cheapest that keeps the need."""
+        cost = paid(self.stages, point)
         if point.objective <= self.allowed * (1 + KEPT) and cost < self.cost:
             self.best, self.cost, self.watch.incumbent = point, cost, cost
         self.watch.step()
-        return point.objective
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the search ends now."""
+        return self.watch.stop() is not None
 
 
 @dataclass(slots=True)
-class _Price:
+class Price:
     """The price of a point of need, in crore rupees, between one at which too much is left and one at which it is not."""
 
     now: float
@@ -106,9 +119,9 @@ class _Price:
             self.now = self.now * STEPPED if self.high == np.inf else (self.low * self.high) ** 0.5
 
 
-def cheapest(
+def cheapest(  # noqa: PLR0913 - what is searched for, and how
     made: Callable[[Figures], Stages[P, R]], stages: Stages[P, R], drawn: Sequence[Scenario], allowed: float, before: Plan,
-    effort: Effort, also: Sequence[Limit], watched: Watched,
+    effort: Effort, also: Sequence[Limit], watched: Watched, find: Callable[[Search[P, R], R, float], None],
 ) -> Found[P, R]:  # fmt: skip
     """Return the cheapest plan found with at most so much need, and its bound in crore rupees.
 
@@ -118,6 +131,7 @@ def cheapest(
         drawn: The scenarios.
         allowed: Most need over all scenarios, in points.
         before: A plan that keeps it.
+        find: Looks for plans, with the relaxation and its price of a point of need: `by_samples`, or `whole_units`.
 
     Raises:
         NothingFoundError: `before` does not keep the limits.
@@ -128,15 +142,11 @@ def cheapest(
     if full is None:
         raise NothingFoundError("the plan to begin with does not keep the limits")
     relaxation, first = stages.begin(None), stages.worth(full)
-    at = _Search(stages, made, drawn, allowed, effort, also, watch, first, paid(stages, first), first.values)
+    at = Search(stages, made, drawn, allowed, effort, also, watch, first, paid(stages, first), first.values)
     watch.incumbent, watch.bound = at.cost, 0.0
-    price = _Price(_first_price(at))
+    price = Price(_first_price(at))
     bounded(at, relaxation, price)
-    price = _Price(price.now)
-    for turn, size in enumerate(SAMPLES):
-        _sample(at, sample_of(drawn, turn, min(size, len(drawn))), price)
-        if watch.stop() is not None:
-            break
+    find(at, relaxation, price.now)
     return Found(plan=at.best, bound=watch.bound, stop=stop_of(watch), relaxation=relaxation)
 
 
@@ -145,7 +155,7 @@ def paid(stages: Stages[P, R], point: Point) -> float:
     return float(point.values[stages.now.model.columns.payment.at].sum())
 
 
-def bounded(at: _Search[P, R], state: R, price: _Price) -> None:
+def bounded(at: Search[P, R], state: R, price: Price) -> None:
     """Raise the bound on the cost by prices of a point of need, climbing towards the best one."""
     until = at.watch.elapsed + SHARE * at.watch.left
     for _ in range(PRICES):
@@ -157,7 +167,7 @@ def bounded(at: _Search[P, R], state: R, price: _Price) -> None:
             return
 
 
-def _at_price(at: _Search[P, R], state: R, price: float) -> tuple[float, float]:
+def _at_price(at: Search[P, R], state: R, price: float) -> tuple[float, float]:
     """Return the need where payments and priced need are least in fractions, and the bound on the cost of whole plans."""
     at.stages.weigh_payments(state, 1 / price, at.best)
     for _ in range(PASSES):
@@ -167,7 +177,17 @@ def _at_price(at: _Search[P, R], state: R, price: float) -> tuple[float, float]:
     return need, price * (state.bound - at.allowed)
 
 
-def _sample(at: _Search[P, R], some: Sequence[Scenario], price: _Price) -> None:
+def by_samples(at: Search[P, R], state: R, price: float) -> None:
+    """Look for plans on samples of the scenarios, one after the other."""
+    del state
+    tried = Price(price)
+    for turn, size in enumerate(SAMPLES):
+        _sample(at, sample_of(at.drawn, turn, min(size, len(at.drawn))), tried)
+        if at.is_over:
+            return
+
+
+def _sample(at: Search[P, R], some: Sequence[Scenario], price: Price) -> None:
     """Look for cheaper plans on a sample: at some prices of need, and then with a row on its need."""
     numbers = figures(at.stages.numbers.case, some)
     also = (*at.also, *at.stages.needed())
@@ -192,7 +212,7 @@ def _priced(model: Program, price: float) -> Program:
     return replace(need, cost=cost)
 
 
-def _planned(at: _Search[P, R], numbers: Figures, model: Program, start: Floats) -> float | None:
+def _planned(at: Search[P, R], numbers: Figures, model: Program, start: Floats) -> float | None:
     """Plan for a sample, take what is found, and return its need over all scenarios; None if nothing is found."""
     whole = np.flatnonzero(model.integer)
     timed = at.effort.time_limit is not None
@@ -211,7 +231,7 @@ def _planned(at: _Search[P, R], numbers: Figures, model: Program, start: Floats)
     return at.offer(found.values[: at.stages.now.count])
 
 
-def _first_price(at: _Search[P, R]) -> float:
+def _first_price(at: Search[P, R]) -> float:
     """Return what a point of need costs where decisions may be fractions, on the first sample, in crore rupees."""
     numbers = figures(at.stages.numbers.case, sample_of(at.drawn, 0, min(SAMPLES[0], len(at.drawn))))
     model = aimed(program(numbers, (*LIMITS, *at.also, _need_in(at, numbers))), Goal.COST)
@@ -221,7 +241,7 @@ def _first_price(at: _Search[P, R]) -> float:
     return price or at.cost / max(at.allowed, KEPT) or 1.0
 
 
-def _need_in(at: _Search[P, R], some: Figures) -> Limit:
+def _need_in(at: Search[P, R], some: Figures) -> Limit:
     """Limit the need in a sample of the scenarios: what is allowed, and by how much the sample is worse for the best plan."""
     here = at.made(some).worth(at.best.values[: len(at.stages.now.stage.cost)])
     return need_at_most(at.allowed + here.objective - at.best.objective)

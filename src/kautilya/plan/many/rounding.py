@@ -33,7 +33,7 @@ def rounded(numbers: Figures, now: Now, values: Floats, fits: Callable[[Floats],
                 tried = full.copy()
                 orders = _ordered(share * wanted[o], float(offers.lot[o]))
                 tried[at.ordered.at[o]] = orders
-                tried[at.delivered.at[o]] = _delivered(numbers, int(o), orders)
+                tried[at.delivered.at[o]] = delivered(numbers, int(o), orders)
                 if orders[-1] and fits(tried):
                     full, joined[o] = tried, True
                     break
@@ -56,7 +56,7 @@ def _ordered(cumulative: Floats, lot: float) -> Floats:
     return np.where(orders > 0, np.maximum(orders, least), 0.0) if cumulative[-1] >= least / 2 else np.zeros_like(orders)
 
 
-def _delivered(numbers: Figures, o: int, orders: Floats) -> Floats:
+def delivered(numbers: Figures, o: int, orders: Floats) -> Floats:
     """Return cumulative deliveries as early as lead time and rate allow."""
     found, before = np.zeros(numbers.horizon), 0.0
     for t in range(numbers.horizon):

@@ -1,0 +1,103 @@
+"""Whole-number programmes over cuts, and plans changed by single units: against looking at every plan."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kautilya.plan.case import Case
+from kautilya.plan.decomposition import master
+from kautilya.plan.figures import Floats, figures
+from kautilya.plan.goals import Goal
+from kautilya.plan.many import trimming
+from kautilya.plan.many.problem import TwoStage, two_stage
+from kautilya.plan.many.relaxation import begin, step
+from kautilya.plan.many.search import values_of
+from kautilya.plan.many.whole import programme, slip, started_as
+from kautilya.plan.scenarios import scenarios
+from kautilya.plan.solve import solve
+from tests.plan.drawn import cases
+from tests.plan.explain.every_plan import every_plan
+from tests.plan.test_lexicographic import need
+from tests.plan.tiny import area, case, offer
+
+NEAR = 1e-6
+WORK = master.Work(seconds=np.inf, nodes=10_000, gap=0.0)
+
+
+def of_need(given: Case) -> TwoStage:
+    return two_stage(figures(given, scenarios(given)), (), Goal.NEED)
+
+
+def never() -> bool:
+    return False
+
+
+@pytest.mark.parametrize("starts_alone", [True, False])
+@given(cases(most_offers=2), st.sampled_from([0.2, 0.6, 1.0]), st.sampled_from([0.1, 10.0, 1000.0]))
+@settings(max_examples=20, deadline=None)
+def test_no_plan_that_keeps_the_need_pays_less_than_is_proved(
+    starts_alone: bool, drawn: Case, part: float, dear: float
+) -> None:
+    two = of_need(drawn)
+    tried = [(need(drawn, one), one.paid) for one in every_plan(drawn)]
+    least, most = min(points for points, _ in tried), max(points for points, _ in tried)
+    allowed = least + part * (most - least)
+    state = begin(two.problem)
+    for _ in range(3):
+        step(state)
+    near = np.array([state.best.values])
+    whole = two.problem.first.opened.ravel() if starts_alone else None
+    given_programme = programme(two, state, allowed, dear, near, whole)
+    proved, values = master.least(given_programme, 1.0, WORK)
+    cheapest = min(paid for points, paid in tried if points <= allowed + NEAR)
+    assert proved - slip(given_programme, dear, len(state.largest)) <= cheapest + NEAR
+    assert values is not None
+    kept = started_as(two, given_programme, values[:-1])
+    starts = np.rint(values[two.now.model.columns.started.at])
+    assert (kept.upper[two.now.model.columns.ordered.at][starts == 0] == 0).all()
+
+
+@given(cases(), st.sampled_from([0.1, 0.5, 1.0]))
+@settings(max_examples=20, deadline=None)
+def test_units_are_added_until_the_need_is_kept_and_taken_away_as_long_as_it_is(drawn: Case, part: float) -> None:
+    few = replace(drawn, scenarios=5)
+    two = of_need(few)
+    full = trimming.whole_point(two, values_of(two, solve(few)))
+    nothing = trimming.whole_point(two, _none(two))
+    assert full is not None
+    if nothing is None:  # a target or a floor forbids it
+        return
+    allowed = full.objective + part * max(0.0, nothing.objective - full.objective)
+    fewer = trimming.trimmed(two, full, allowed, never)
+    assert fewer.objective <= max(allowed, full.objective) + NEAR
+    payment = two.now.model.columns.payment.at
+    assert fewer.values[payment].sum() <= full.values[payment].sum() + NEAR
+    assert (fewer.values[two.now.model.columns.ordered.at] <= full.values[two.now.model.columns.ordered.at]).all()
+    again = trimming.mended(two, fewer, full.objective, never)
+    assert again is None or again.objective <= full.objective
+
+
+def test_what_is_not_missed_is_taken_away_and_given_back_where_it_is() -> None:
+    own = offer("own", unit_cost=3, min_lot=2)
+    given = case([area("a", requirement=[2, 4, 6])], [own], budget=[20, 20, 20], order_years=3, P06="1", P09="0")
+    two = of_need(given)
+    payment = two.now.model.columns.payment.at
+    full, nothing = (trimming.whole_point(two, values) for values in (values_of(two, solve(given)), _none(two)))
+    assert full is not None
+    assert nothing is not None
+    half = (full.objective + nothing.objective) / 2
+    fewer = trimming.trimmed(two, full, half, never)
+    assert full.objective < fewer.objective <= half
+    assert fewer.values[payment].sum() < full.values[payment].sum()
+    again = trimming.mended(two, nothing, half, never)
+    assert again is not None
+    assert again.objective <= half
+    assert trimming.trimmed(two, full, half, lambda: True) is full
+    assert trimming.mended(two, nothing, half, lambda: True) is None
+
+
+def _none(two: TwoStage) -> Floats:
+    return np.zeros(len(two.problem.first.cost))
