@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from kautilya.cli.answers.special_tables import write_special
 from kautilya.plan import codec
 from kautilya.plan.result import Plan
+from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.solve import solve
 from tests.cli.running import run
-from tests.plan.rolling.test_replanning import GIVEN, dearer
+from tests.plan.rolling.test_matching import LATER, LINK
+from tests.plan.rolling.test_replanning import EXACT, GIVEN, SECOND, dearer
 from tests.plan.tiny import number
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -53,7 +57,9 @@ def test_a_plan_of_a_case_that_nobody_knows_asks_for_it(india: Path, tmp_path: P
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(("--on", "2027-06-01"), "--keep names"), (("--keep", "PLAN", "--not-signed", "none"), "it orders foreign, own"),
+    [(("--on", "2027-06-01"), "--keep names"), (("--signed", "own"), "--keep names"),
+     (("--keep", "PLAN", "--signed", "own", "--not-signed", "own"), "cannot be signed and not signed"),
+     (("--keep", "PLAN", "--not-signed", "none"), "it orders foreign, own"),
      (("--keep", "PLAN", "--explain"), "ask without it"), (("--single-stage", "--lexicographic", "1"), "go together")],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused_before_the_work(
@@ -70,3 +76,29 @@ def test_a_plan_for_one_mean_future_says_what_planning_for_many_is_worth(saved: 
     assert told.code == 0, told.err
     assert "Planned for one mean future" in told.out
     assert "Planning for many futures is worth" in told.out
+
+
+def test_a_contract_of_the_record_that_is_an_order_of_the_plan_is_told_with_its_evidence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = solve(GIVEN, effort=EXACT)
+    earlier = Earlier(case=GIVEN, plan=before, year=SECOND, contracts=(LINK,))
+    write_special(replan(LATER, earlier=earlier, effort=EXACT))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Matched: foreign is contract d1 (2 units): the offer's row names the deal, signed 2026-09" in said
+    assert "Its orders are left to the case." in said
+    write_special(replan(LATER, earlier=replace(earlier, kept=frozenset({"foreign"})), effort=EXACT))
+    assert "kept all the same, as told by --signed" in " ".join(capsys.readouterr().out.split())
+    write_special(replan(LATER, earlier=replace(earlier, contracts=()), effort=EXACT))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Not matched, look: foreign and contract d1: newly signed in the same area with the same counterparty" in said
+    assert "name --not-signed foreign." in said
+
+
+def test_without_a_register_it_is_said_that_nothing_is_matched(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run("plan", "--case", saved, "--keep", tmp_path / "plan.json")
+    assert told.code == 0
+    assert "no orders are matched to contracts of the record" in told.err

@@ -1,8 +1,9 @@
 """What a plan that was made again says of the plan before it, and what a plan for one future says of many."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kautilya.core.interval import Interval
+from kautilya.plan.coefficient import UNASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,29 @@ class LapsedOrder:
     year: str
     units: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """A contract of the record that orders of the earlier plan have become: the new case holds it already."""
+
+    offer_id: str
+    deal_id: str
+    signed_on: str
+    units: float | None
+    """As the record counts them; None where it does not say."""
+    evidence: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearMatch:
+    """A deal that looks like orders of the earlier plan; it was not matched, so these may count twice."""
+
+    offer_id: str
+    deal_id: str
+    why: str
+    """Why it was not matched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +105,9 @@ class Since:
     """Limits of the new case that the earlier plan breaks; its value there is then no plan's."""
     yardstick: float
     """Weighted shortfall of doing nothing in the new case, as a multiple of that in the earlier one: 100 points of each."""
+    matched: tuple[Matched, ...] = field(default=(), metadata={UNASKED: True})
+    """Contracts that kept orders have become, also where the user overrules that."""
+    near: tuple[NearMatch, ...] = field(default=(), metadata={UNASKED: True})
 
     @property
     def new_information(self) -> float:

@@ -1,6 +1,6 @@
 """Which plan is asked for: of the weighted objective, need first and then cost, for one mean future, or made again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.lexicographic import need_first
 from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.rolling.matching import Contract
 from kautilya.plan.rolling.replanning import Earlier, Planner, replan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.single_stage import single_stage
@@ -33,6 +34,16 @@ class Way(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """What of the register a plan that is made again may need."""
+
+    built: Callable[[Plan], Case]
+    """Builds the case of an earlier plan, as known on that plan's day."""
+    contracts: Callable[[], Sequence[Contract]]
+    """Reads which deals the offers of the new case name, as known on its day; none where there is no register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedFor:
     """The plan that is asked for on the command line."""
 
@@ -45,13 +56,14 @@ class AskedFor:
     kept_case: Path | None
     on: PartialDate | None
     not_signed: Sequence[str]
+    signed: Sequence[str]
 
 
-def way(case: Case, asked: AskedFor, built: Callable[[Plan], Case], *, asks: bool) -> Way:
+def way(case: Case, asked: AskedFor, register: Register, *, asks: bool) -> Way:
     """Return the way to plan that is asked for.
 
     Args:
-        built: Builds the case of an earlier plan from the register, as known on that plan's day.
+        register: What of the register an earlier plan may need.
         asks: Whether questions about the plan are asked as well.
 
     Raises:
@@ -65,7 +77,7 @@ def way(case: Case, asked: AskedFor, built: Callable[[Plan], Case], *, asks: boo
         by = partial(need_first, tolerance=asked.lexicographic / 100)
     if asked.single_stage:
         by = single_stage
-    return by if asked.keep is None else _again(case, asked.keep, asked, by, built)
+    return by if asked.keep is None else _again(case, asked.keep, asked, by, register)
 
 
 def _clashes(asked: AskedFor, *, asks: bool) -> Iterator[tuple[str, str]]:
@@ -76,25 +88,38 @@ def _clashes(asked: AskedFor, *, asks: bool) -> Iterator[tuple[str, str]]:
             yield option, "questions about a plan are answered for the weighted objective and all orders; ask without it"
     if asked.lexicographic is not None and asked.single_stage:
         yield "--single-stage", "does not go together with --lexicographic"
-    of_kept = {"--kept-case": asked.kept_case, "--on": asked.on, "--not-signed": asked.not_signed}
+    of_kept = {"--kept-case": asked.kept_case, "--on": asked.on, "--not-signed": asked.not_signed,
+               "--signed": asked.signed}  # fmt: skip
     for option, told in of_kept.items():
         if told and asked.keep is None:
             yield option, "says something of the plan that --keep names; name one"
 
 
-def _again(case: Case, plan: Path, asked: AskedFor, by: Planner, built: Callable[[Plan], Case]) -> Way:
+def _again(case: Case, plan: Path, asked: AskedFor, by: Planner, register: Register) -> Way:
     """Return a way that keeps what an earlier plan has signed."""
     before = codec.read(Plan, read_text(plan), str(plan))
     was = codec.read(Case, read_text(asked.kept_case), str(asked.kept_case)) if asked.kept_case else None
     offers = {order.offer_id for order in before.orders}
-    unknown = [name for name in asked.not_signed if name not in {*offers, ALL}]
-    if unknown:
-        message = f"the plan orders no {', '.join(unknown)}; it orders {', '.join(sorted(offers))}"
-        raise InputError("--not-signed", [Problem(file="--not-signed", message=message)])
-    unsigned = offers if ALL in asked.not_signed else asked.not_signed
+    problems = list(_unordered(asked, offers))
+    if problems:
+        raise InputError("what is asked", problems)
+    unsigned, kept = (offers if ALL in names else names for names in (asked.not_signed, asked.signed))
     year = FiscalYear.containing((asked.on or PartialDate.parse(case.as_of)).first)
-    earlier = Earlier(case=was or _case_of(before, case, built), plan=before, year=year, unsigned=frozenset(unsigned))
+    earlier = Earlier(
+        case=was or _case_of(before, case, register.built), plan=before, year=year, unsigned=frozenset(unsigned),
+        contracts=register.contracts(), kept=frozenset(kept),
+    )  # fmt: skip
     return partial(replan, earlier=earlier.checked(), by=by)
+
+
+def _unordered(asked: AskedFor, offers: Collection[str]) -> Iterator[Problem]:
+    """Yield what is said of offers that the plan does not order, or said both ways."""
+    for option, names in (("--not-signed", asked.not_signed), ("--signed", asked.signed)):
+        if unknown := [name for name in names if name not in {*offers, ALL}]:
+            message = f"the plan orders no {', '.join(unknown)}; it orders {', '.join(sorted(offers))}"
+            yield Problem(file=option, message=message)
+    if both := sorted({*asked.not_signed} & {*asked.signed}):
+        yield Problem(file="--signed", message=f"{', '.join(both)} cannot be signed and not signed; name one of the two")
 
 
 def _case_of(plan: Plan, case: Case, built: Callable[[Plan], Case]) -> Case:

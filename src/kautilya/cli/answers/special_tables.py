@@ -79,9 +79,24 @@ def _since(plan: Plan, told: Since) -> None:
     _paragraph(f"Signed and kept: {_counted(len(told.signed), 'order')}, {_counted(units, 'unit')}, Rs {indian(money)} crore.")
     for lapsed in told.lapsed:
         _paragraph(f"Not kept: {lapsed.units} of {lapsed.offer_id} in {lapsed.year}: {lapsed.reason}.")
+    _contracts(told)
     _changed_orders(told)
     _changed_inputs(told)
     _changed_limits(told)
+
+
+def _contracts(told: Since) -> None:
+    """Write which contracts of the record are orders of the earlier plan, and which only look like it."""
+    left = {one.offer_id for one in told.lapsed}
+    for one in told.matched:
+        so = "left to the case" if one.offer_id in left else "kept all the same, as told by --signed, and so counted twice"
+        units = "units not told" if one.units is None else f"{one.units:g} units"
+        _paragraph(f"Matched: {one.offer_id} is contract {one.deal_id} ({units}): {one.evidence}. Its orders are {so}.")
+    for near in told.near:
+        _paragraph(
+            f"Not matched, look: {near.offer_id} and contract {near.deal_id}: {near.why}. Where it is the same, name "
+            f"--not-signed {near.offer_id}."
+        )
 
 
 def _changed_orders(told: Since) -> None:

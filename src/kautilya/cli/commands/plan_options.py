@@ -1,4 +1,4 @@
-"""Options of `plan` that say which plan is asked for."""
+"""Options of `plan`, some also of `case build`: what limits are asked for, and which plan."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,27 @@ import typer
 from kautilya.cli.options import day
 from kautilya.core.periods import PartialDate
 
+ComponentCap = Annotated[
+    float | None,
+    typer.Option(
+        "--component-cap", min=0, max=1, metavar="SHARE",
+        help="Cap the order money in a window that rests on one foreign component family; default: no such limit.",
+    ),
+]  # fmt: skip
+SecondSources = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--second-source", metavar="AREA:SHARE",
+        help="No source of an area's units above this share; AREA or all; AREA:SHARE:counterparty by country; repeatable.",
+    ),
+]  # fmt: skip
+HomeGrowth = Annotated[
+    float | None,
+    typer.Option(
+        "--home-growth", min=0, metavar="SHARE",
+        help="Let the delivery rates of home makers grow by this share a year; default: as the case states, or not at all.",
+    ),
+]  # fmt: skip
 Lexicographic = Annotated[
     float | None,
     typer.Option(
@@ -45,5 +66,12 @@ NotSigned = Annotated[
     typer.Option(
         "--not-signed", metavar="OFFER",
         help="With --keep: its orders were not signed, or the new case holds them already; `all` for every one; repeatable.",
+    ),
+]  # fmt: skip
+Signed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--signed", metavar="OFFER",
+        help="With --keep: keep its orders even if a contract of the record seems to be them; `all` for every one; repeatable.",
     ),
 ]  # fmt: skip

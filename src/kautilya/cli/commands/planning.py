@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kautilya.cli.commands import case_files
-from kautilya.cli.commands.plan_options import Keep, KeptCase, Lexicographic, NotSigned, On, SingleStage
+from kautilya.cli.commands.plan_options import (
+    ComponentCap,
+    HomeGrowth,
+    Keep,
+    KeptCase,
+    Lexicographic,
+    NotSigned,
+    On,
+    SecondSources,
+    Signed,
+    SingleStage,
+)
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
-from kautilya.cli.session import Asked, opened, seen
+from kautilya.cli.session import Asked, opened, say, seen
+from kautilya.core.errors import KautilyaError
 from kautilya.core.periods import PartialDate
 
 if TYPE_CHECKING:
@@ -18,28 +30,8 @@ if TYPE_CHECKING:
     from kautilya.cli.answers.record_scenarios import Drawn
     from kautilya.plan.case import Case
     from kautilya.plan.result import Plan
+    from kautilya.plan.rolling.matching import Contract
 
-ComponentCap = Annotated[
-    float | None,
-    typer.Option(
-        "--component-cap", min=0, max=1, metavar="SHARE",
-        help="Cap the order money in a window that rests on one foreign component family; default: no such limit.",
-    ),
-]  # fmt: skip
-SecondSources = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--second-source", metavar="AREA:SHARE",
-        help="No source of an area's units above this share; AREA or all; AREA:SHARE:counterparty by country; repeatable.",
-    ),
-]  # fmt: skip
-HomeGrowth = Annotated[
-    float | None,
-    typer.Option(
-        "--home-growth", min=0, metavar="SHARE",
-        help="Let the delivery rates of home makers grow by this share a year; default: as the case states, or not at all.",
-    ),
-]  # fmt: skip
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
 
@@ -140,6 +132,7 @@ def plan(  # noqa: PLR0913 - its options
     kept_case: KeptCase = None,
     on: On = None,
     not_signed: NotSigned = None,
+    signed: Signed = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Tell what each limit costs, by planning again without it.")
     ] = False,
@@ -227,8 +220,10 @@ def plan(  # noqa: PLR0913 - its options
         kept_case=kept_case,
         on=on,
         not_signed=not_signed or (),
+        signed=signed or (),
     )
-    by = plan_ways.way(found, asked_for, lambda before: _built_for(ctx, before), asks=asks)
+    register = plan_ways.Register(built=lambda before: _built_for(ctx, before), contracts=lambda: _contracts(ctx, found))
+    by = plan_ways.way(found, asked_for, register, asks=asks)
     solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads or 1, drawn=drawn, by=by)
     planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
@@ -255,6 +250,18 @@ def _built_for(ctx: typer.Context, plan: "Plan") -> "Case":
     with opened(ctx) as store:
         view = seen(store, Asked(as_of=PartialDate.parse(plan.as_of), recorded_by=None, rules=None))
         return planning.build_case(view, seed=plan.seed, scenarios=plan.scenarios)
+
+
+def _contracts(ctx: typer.Context, case: "Case") -> "tuple[Contract, ...]":
+    """Return the deals that the offers of a case name in the register as known on its day; none, and so said, without one."""
+    from kautilya.plan.rolling.matching import contracts
+
+    try:
+        with opened(ctx) as store:
+            return contracts(seen(store, _of_case(case)), case)
+    except KautilyaError as exc:
+        say(f"no orders are matched to contracts of the record, which could count twice: {exc}")
+        return ()
 
 
 def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":

@@ -1,6 +1,7 @@
 """A plan made again: signed orders stay, later years are planned for the new case, and what changed is told, and why."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,9 +18,10 @@ from kautilya.plan.order_costs import order_cost
 from kautilya.plan.result import Effort, Expansion, Order, Plan, Progress
 from kautilya.plan.rolling.comparing import changed_inputs
 from kautilya.plan.rolling.keeping import begun, signed
+from kautilya.plan.rolling.matching import Contract, matches
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.scenarios import Scenario, scenarios
-from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, SignedOrder, Since
+from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, Matched, SignedOrder, Since
 from kautilya.plan.solve import solve
 
 OF_THE_RECORD = "scenarios"
@@ -49,6 +51,15 @@ class Earlier:
     """The first year that is planned anew; orders of the years before it are signed."""
     unsigned: frozenset[str] = frozenset()
     """Offers whose orders were not signed, or are in the new case's holdings and money already."""
+    contracts: Sequence[Contract] = ()
+    """Deals that offers of the new case name in the register."""
+    kept: frozenset[str] = frozenset()
+    """Offers whose orders are kept although a contract of the new case seems to be them."""
+
+    @property
+    def signed_orders(self) -> tuple[Order, ...]:
+        """Orders of the years that are over."""
+        return tuple(one for one in self.plan.orders if FiscalYear.parse(one.year).first < self.year.first)
 
     def checked(self) -> "Earlier":
         """Return it where plan and case belong together.
@@ -85,7 +96,9 @@ def replan(
         InfeasibleError: No plan keeps all limits and what is signed; the limits that signed orders break are named.
     """
     before = earlier.checked()
-    kept, lapsed = _kept(case, before)
+    twice = matches(case, before.case, {one.offer_id for one in before.signed_orders}, before.contracts)
+    held = {one.offer_id: one for one in twice.matched if one.offer_id not in before.kept}
+    kept, lapsed = _kept(case, before, held)
     years = sum(FiscalYear.parse(year).first < before.year.first for year in case.years[: case.order_years])
     rule, drawn = rules(case), scenarios(case) if futures is None else tuple(futures)
     try:
@@ -99,7 +112,8 @@ def replan(
         raise InfeasibleError(["signed orders", *_broken_by(case, rule, kept)]) from exc
     inputs = changed_inputs(before.case, case)
     there = replace(
-        before.plan, orders=_known(case, before.plan.orders), deliveries=_known(case, before.plan.deliveries),
+        before.plan, orders=_known(case, _left(before.plan.orders, before, held)),
+        deliveries=_known(case, _left(before.plan.deliveries, before, held)),
         expansions=_known_expansions(case, before.plan.expansions),
     )  # fmt: skip
     built = by_hub(case, there.expansions)
@@ -116,7 +130,7 @@ def replan(
         no_longer_binds=tuple(one for one in bound_before if one not in binds),
         value=before.plan.objective.total, value_now=now.total,
         broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered, built)),
-        yardstick=_doing_nothing(case) / _doing_nothing(before.case),
+        yardstick=_doing_nothing(case) / _doing_nothing(before.case), matched=twice.matched, near=twice.near,
     )  # fmt: skip
     return replace(plan, since=told)
 
@@ -127,15 +141,15 @@ def _signed(case: Case, kept: Sequence[Order], plan: Plan, years: int) -> tuple[
     return (signed(kept, years), *hubs)
 
 
-def _kept(case: Case, before: Earlier) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
+def _kept(case: Case, before: Earlier, held: Mapping[str, Matched]) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
     """Return the orders of the earlier plan that are signed and kept, and those that are not kept, with the reason."""
     offers, years = {offer.id for offer in case.offers}, set(case.years[: case.order_years])
     kept, lapsed = [], []
-    for order in before.plan.orders:
-        if FiscalYear.parse(order.year).first >= before.year.first:
-            continue
+    for order in before.signed_orders:
         if order.offer_id in before.unsigned:
             reason = "told to be not signed, or in the case already"
+        elif order.offer_id in held:
+            reason = f"it is the contract {held[order.offer_id].deal_id} that the case holds already"
         elif order.year not in years:
             reason = "before the new case begins; its holdings and money must hold it"
         elif order.offer_id not in offers:
@@ -145,6 +159,20 @@ def _kept(case: Case, before: Earlier) -> tuple[tuple[Order, ...], tuple[LapsedO
             continue
         lapsed.append(LapsedOrder(offer_id=order.offer_id, year=order.year, units=order.units, reason=reason))
     return tuple(kept), tuple(lapsed)
+
+
+def _left(entries: Sequence[Order], before: Earlier, held: Mapping[str, Matched]) -> tuple[Order, ...]:
+    """Return orders, or deliveries, without those that the new case holds as contracts: the first units of an offer."""
+    spent = Counter[str]()
+    for one in before.signed_orders:
+        spent[one.offer_id] += one.units if one.offer_id in held else 0
+    found = []
+    for one in sorted(entries, key=lambda entry: entry.year):
+        gone = min(one.units, spent[one.offer_id])
+        spent[one.offer_id] -= gone
+        if one.units > gone:
+            found.append(replace(one, units=one.units - gone))
+    return tuple(found)
 
 
 def _known(case: Case, entries: Sequence[Order]) -> tuple[Order, ...]:

@@ -1,0 +1,98 @@
+"""Orders of an earlier plan that have become contracts which the new case holds: what is matched, and what is only told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from kautilya.core.periods import PartialDate
+from kautilya.plan.case import Case, SignedDeal
+from kautilya.plan.evaluate import evaluate
+from kautilya.plan.result import Plan
+from kautilya.plan.rolling.matching import Contract, contracts, matches
+from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.since import Since
+from kautilya.plan.solve import solve
+from kautilya.store.view import View
+from tests.plan.rolling.test_replanning import EXACT, GIVEN, SECOND
+from tests.plan.tiny import number
+
+DEAL = SignedDeal(deal_id="d1", system="Foreign gun", supplier="FRA", design_origins=("FRA",), area_id="a",
+                  deliveries=(number(2), None, None), payments=(number(8), None, None))  # fmt: skip
+LINK = Contract(offer_id="foreign", deal_id="d1", signed_on=(PartialDate.parse("2026-09"),), units=2.0, claim_ids=("c1",))
+LATER = replace(GIVEN, as_of="2027-04-30", signed=(DEAL,))
+
+
+def told(plan: Plan) -> Since:
+    assert plan.since is not None
+    return plan.since
+
+
+def test_a_deal_that_the_offers_row_names_and_that_was_signed_since_is_matched() -> None:
+    found = matches(LATER, GIVEN, {"foreign", "own"}, [LINK])
+    (one,) = found.matched
+    assert (one.offer_id, one.deal_id, one.signed_on, one.units, one.claim_ids) == ("foreign", "d1", "2026-09", 2.0, ("c1",))
+    assert [(near.offer_id, near.deal_id) for near in found.near] == [("own", "d1")]  # of the same area, and no row ties it
+
+
+def test_what_the_plan_did_not_order_is_neither_matched_nor_told() -> None:
+    found = matches(LATER, GIVEN, (), [LINK])
+    assert (found.matched, found.near) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("case", "before", "named", "why"),
+    [
+        (replace(LATER, signed=()), GIVEN, [LINK], "not among the signed deals of this case"),
+        (LATER, replace(GIVEN, signed=(DEAL,)), [LINK], "already among the signed deals of the earlier case"),
+        (LATER, GIVEN, [replace(LINK, signed_on=(PartialDate.parse("2026"),))], "not certainly after"),
+        (LATER, GIVEN, [replace(LINK, signed_on=(PartialDate.parse("2025-01"),))], "not certainly after"),
+        (LATER, GIVEN, [replace(LINK, signed_on=())], "signed on no known day"),
+        (LATER, GIVEN, [LINK, replace(LINK, offer_id="own")], "the rows of own name it too"),
+        (replace(LATER, signed=(replace(DEAL, area_id=None),)), GIVEN, [LINK], "counts its deliveries in no area"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_contract_is_told_and_not_matched(
+    case: Case, before: Case, named: Sequence[Contract], why: str
+) -> None:
+    found = matches(case, before, {"foreign"}, named)
+    assert found.matched == ()
+    (near,) = (one for one in found.near if one.offer_id == "foreign")
+    assert why in near.why
+
+
+def test_a_deal_that_nobody_signed_is_not_worth_a_look() -> None:
+    assert matches(replace(LATER, signed=()), GIVEN, {"foreign"}, [replace(LINK, signed_on=())]).near == ()
+
+
+def test_orders_that_the_case_holds_as_a_contract_are_left_to_it_unless_told_otherwise() -> None:
+    before = solve(GIVEN, effort=EXACT)
+    plain = replan(LATER, earlier=Earlier(case=GIVEN, plan=before, year=SECOND), effort=EXACT)
+    assert [one.offer_id for one in told(plain).signed] == ["foreign"]
+    earlier = Earlier(case=GIVEN, plan=before, year=SECOND, contracts=(LINK,))
+    plan = replan(LATER, earlier=earlier, effort=EXACT)
+    assert told(plan).signed == ()
+    assert [(one.offer_id, one.reason) for one in told(plan).lapsed] == [
+        ("foreign", "it is the contract d1 that the case holds already")
+    ]
+    assert [one.deal_id for one in told(plan).matched] == ["d1"]
+    assert evaluate(LATER, plan, searched=True).violations == ()
+    # the earlier plan is judged in the new case without them too
+    assert told(plan).value_now > told(plain).value_now
+    kept = replan(LATER, earlier=replace(earlier, kept=frozenset({"foreign"})), effort=EXACT)
+    assert [one.offer_id for one in told(kept).signed] == ["foreign"]
+    assert [one.deal_id for one in told(kept).matched] == ["d1"]
+    assert told(kept).value_now == pytest.approx(told(plain).value_now)
+    unsigned = replan(LATER, earlier=replace(earlier, unsigned=frozenset({"foreign"})), effort=EXACT)
+    assert told(unsigned).lapsed[0].reason == "told to be not signed, or in the case already"
+
+
+def test_the_register_names_the_deals_of_offers_with_their_days(india_view: View, india: Case) -> None:
+    found = {(one.offer_id, one.deal_id): one for one in contracts(india_view, india)}
+    assert found["rafale-f4-114", "rafale-mrfa-114"].signed_on == ()  # need accepted, not signed
+    assert found["rafale-f4-114", "rafale-mrfa-114"].units == 114
+    assert found["rafale-f4-114", "rafale-mrfa-114"].claim_ids
+    assert sum(deal == "male-87" for _, deal in found) == 4
+    assert [str(day) for day in found["tanker-lease", "kc135-lease"].signed_on] == ["2025-03-28"]
+    near = matches(india, india, {"tanker-lease"}, tuple(found.values())).near
+    assert [(one.deal_id, one.why) for one in near] == [("kc135-lease", "already among the signed deals of the earlier case")]
