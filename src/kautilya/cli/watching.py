@@ -1,5 +1,6 @@
 """What a long search shares with its user: Ctrl-C as a wish, progress in words, and what it took."""
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -7,11 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from rich.console import Console
 
 from kautilya.cli.session import say
+from kautilya.core.memory import hand_back
 from kautilya.plan.result import Progress
 
 MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10
@@ -25,6 +28,43 @@ EVERY = 5.0
 def peak_memory_mb(whose: int = resource.RUSAGE_SELF) -> float:
     """Return the most memory that this process (or one that it began and that has ended) has held, in megabytes."""
     return resource.getrusage(whose).ru_maxrss / MEGABYTE
+
+
+def shared_memory_mb(process: int | None) -> float:
+    """Return how much of a process's memory others hold too, in megabytes; 0 where the system does not tell (Linux does)."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in told if line.startswith(("Shared_Clean:", "Shared_Dirty:"))) / 2**10
+
+
+class Memory:
+    """Follows how much memory a search takes, here and in a process that it begins; what both share counts once.
+
+    The sum of both peaks less the least that was ever seen to be shared: at no moment was it more.
+    """
+
+    def __init__(self) -> None:
+        self._shared = float("inf")
+        self._last = float("-inf")
+
+    def note(self) -> None:
+        """Hand back what was freed, and look what is shared, now and then."""
+        if time.monotonic() - self._last < EVERY:
+            return
+        self._last = time.monotonic()
+        hand_back()
+        for process in multiprocessing.active_children():
+            shared = shared_memory_mb(process.pid)
+            self._shared = min(self._shared, shared or float("inf"))  # a process that has just ended shares nothing
+
+    def peak_mb(self, *, processes: int) -> float:
+        """Return the most memory that was held, in megabytes, of this process or of both."""
+        if processes == 1:
+            return peak_memory_mb()
+        shared = self._shared if self._shared < float("inf") else 0.0
+        return peak_memory_mb() + peak_memory_mb(resource.RUSAGE_CHILDREN) - shared
 
 
 @contextmanager

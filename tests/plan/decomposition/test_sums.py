@@ -47,6 +47,17 @@ def test_tangents_are_those_of_the_plain_formulas(tmp_path: Path, seed: int) -> 
         np.testing.assert_allclose(found.gain[recourse.supplied.area == area], expected, rtol=1e-12, atol=1e-15)
 
 
+def test_tangents_of_some_areas_are_those_among_all(tmp_path: Path) -> None:
+    at, values = drawn_point(tmp_path, 2, scenarios=30)
+    every, some, areas = tangents(at, values), tangents(at, values, [3, 1]), [3, 1]
+    mine = np.isin(at.problem.recourse.supplied.area, areas)
+    for name in ("loss", "intercept"):
+        np.testing.assert_array_equal(getattr(some, name)[:, areas], getattr(every, name)[:, areas])
+    np.testing.assert_array_equal(some.gain[mine], every.gain[mine])
+    assert every.loss.any(axis=0).sum() > some.loss.any(axis=0).sum()
+    assert not some.gain[~mine].any()
+
+
 def given(units: Floats, opened: Floats, rate: float) -> Floats:
     """Return what the sets of an offer give at a point, [last year, n, set]."""
     years = len(units)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +13,8 @@ from rich.console import Console
 from kautilya.cli.files import write_bytes, write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
-from kautilya.cli.watching import interruptible, peak_memory_mb, worded
+from kautilya.cli.watching import Memory, interruptible, worded
+from kautilya.core.memory import hand_back_large
 from kautilya.plan import codec
 from kautilya.plan.decomposition.effort import Effort
 from kautilya.plan.family.instance import Instance
@@ -31,7 +31,7 @@ class Run:
     plan: FamilyPlan
     seconds: float
     peak_memory_mb: float
-    """Of both processes; pages that they share count twice."""
+    """Of both processes; pages that they share count once."""
 
 
 def is_instance(path: Path | None) -> bool:
@@ -70,11 +70,17 @@ def cores() -> int:
 
 def plan_instance(path: Path, limits: Effort, *, scenarios: int | None) -> tuple[Instance, Run]:
     """Plan an instance, telling where the search is; Ctrl-C ends it with the best plan so far."""
+    hand_back_large()
     instance = read(path, scenarios=scenarios)
-    began = time.perf_counter()
+    began, memory = time.perf_counter(), Memory()
+
+    def noted(at: Progress) -> None:
+        memory.note()
+        tell(at)
+
     with interruptible() as wants_stop, _progress(instance) as tell:
-        plan = solve(instance, limits, tell=tell, wants_stop=wants_stop)
-    peak = peak_memory_mb() + (peak_memory_mb(resource.RUSAGE_CHILDREN) if limits.threads > 1 else 0.0)
+        plan = solve(instance, limits, tell=noted, wants_stop=wants_stop)
+    peak = memory.peak_mb(processes=min(2, limits.threads))
     return instance, Run(plan=plan, seconds=time.perf_counter() - began, peak_memory_mb=peak)
 
 

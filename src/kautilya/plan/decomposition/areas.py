@@ -9,7 +9,7 @@ with f the loss of one area in one year of a scenario when emergency money costs
 bounds CVaR from below, and L relaxes the money of each year. Each term is convex in few columns, so its tangents are sparse.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,13 +61,17 @@ def separation(problem: Problem, layout: Layout, weight: Floats, price: Floats) 
     return Separation(problem=problem, layout=layout, weight=weight, price=price, constant=constant)
 
 
-def tangents(at: Separation, values: Floats) -> Tangents:
-    """Return all tangents at a point of the master."""
+def tangents(at: Separation, values: Floats, areas: Iterable[int] | None = None) -> Tangents:
+    """Return all tangents at a point of the master.
+
+    Args:
+        areas: Those wanted; the others' stay 0. All where none are named.
+    """
     recourse, first = at.problem.recourse, at.problem.first
-    years, areas, _ = recourse.shape
-    loss, intercept = np.zeros((years, areas)), np.zeros((years, areas))
+    years, count, _ = recourse.shape
+    loss, intercept = np.zeros((years, count)), np.zeros((years, count))
     gain, units = np.zeros((len(recourse.supplied), years, first.units.shape[1])), values[first.units]
-    for area in range(areas):
+    for area in range(count) if areas is None else areas:
         pairs, channels = recourse.pairs(area), channels_of(recourse, area)
         slope = supply_of(recourse, area, units)
         loss[:, area], intercept[:, area] = area_losses(

@@ -105,7 +105,7 @@ def block(state: Relaxation, at: Prices, area: int, work: Work) -> Gained | None
             break
         values = np.zeros(state.layout.count)
         values[places], values[own] = point[: len(places)], np.rint(point[len(places) :])
-        found = tangents(state.at, values)
+        found = tangents(state.at, values, [area])
         value = min(value, float(at.link * found.loss[:, area].sum() + price @ values[own]))
         if value - bound <= 2 * work.gap or work.wants_stop():
             break

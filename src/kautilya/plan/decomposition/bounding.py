@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.master import Program
@@ -92,8 +93,10 @@ def safe_bound(first: FirstStage, program: Program, price: Floats) -> float:
     shared[first.units], shared[first.opened] = False, False
     box = np.where(cost > 0, cost * program.lower, cost * program.upper)[shared]
     offers = programmes(first, cost).least
-    size = np.abs(program.cost) + abs(program.rows).T @ np.abs(price)
+    rows = program.rows
+    sizes = csr_array((np.abs(rows.data), rows.indices, rows.indptr), shape=rows.shape)
+    size = np.abs(program.cost) + sizes.T @ np.abs(price)
     reach = np.maximum(np.abs(program.lower), np.abs(program.upper))
-    terms = np.diff(program.rows.tocsc().indptr) + 2
+    terms = np.bincount(rows.indices, minlength=len(cost)) + 2
     slip = UNIT * (float((terms * size) @ reach) + len(price) * float(np.abs(sides).sum()))
     return float(sides.sum() + box.sum() + offers.sum()) - slip

@@ -36,11 +36,15 @@ class TotalCut(Cut):
     price: Floats
     """[year, scenario] points per unit of emergency money."""
 
+    def bare(self) -> Cut:
+        """Return the row alone: weights and prices are large where scenarios are many."""
+        return Cut(self.columns, self.values, self.least)
+
 
 def matrix(cuts: Sequence[Cut], columns: int) -> csr_array:
-    """Return the cuts as rows."""
+    """Return the cuts as rows, their places in four bytes each, as the solver takes them."""
     lengths = np.array([len(cut.columns) for cut in cuts], dtype=np.int64)
-    start = np.concatenate([[0], np.cumsum(lengths)])
-    column = np.concatenate([cut.columns for cut in cuts]) if cuts else np.zeros(0, dtype=np.int64)
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    column = np.concatenate([cut.columns for cut in cuts], dtype=np.int32) if cuts else np.zeros(0, dtype=np.int32)
     value = np.concatenate([cut.values for cut in cuts]) if cuts else np.zeros(0)
     return csr_array((value, column, start), shape=(len(cuts), columns))

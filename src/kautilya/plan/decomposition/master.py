@@ -50,7 +50,9 @@ def program(problem: Problem, layout: Layout, cuts: Sequence[Cut], largest: Floa
     extra = layout.count - len(first.cost)
     cost = np.concatenate([first.cost, np.zeros(extra)])
     cost[layout.total] = 1.0
-    base = csr_array((first.rows.data, first.rows.indices, first.rows.indptr), shape=(first.rows.shape[0], layout.count))
+    rows = first.rows
+    places, start = rows.indices.astype(np.int32), rows.indptr.astype(np.int32)
+    base = csr_array((rows.data, places, start), shape=(rows.shape[0], layout.count))
     lower = np.concatenate([first.lower, np.zeros(extra)])
     return Program(
         cost=cost, lower=lower, upper=np.concatenate([first.upper, largest]),
@@ -86,9 +88,10 @@ def _passed(
     highs = highspy.Highs()  # type: ignore[no-untyped-call]  # no annotations in highspy
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 0)):
         highs.setOptionValue(name, value)
+    start, place = matrix.indptr.astype(np.int32, copy=False), matrix.indices.astype(np.int32, copy=False)
     highs.passModel(
         matrix.shape[1], matrix.shape[0], matrix.nnz, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
-        cost, *box, *sides, matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
+        cost, *box, *sides, start, place, matrix.data,
         integer.astype(np.int32),
     )  # fmt: skip
     return highs
@@ -127,12 +130,14 @@ def linear(whole: Program, columns: Ints, rows: Ints, extra: Columns, tolerance:
          np.concatenate([whole.row_upper[rows], np.ones(len(offers))])),
         np.zeros(matrix.shape[1], dtype=np.int64),
     )  # fmt: skip
+    width = matrix.shape[1]
+    del part, matrix  # the solver has its own
     for name, value in (("solver", "ipx"), ("run_crossover", "off")):
         highs.setOptionValue(name, value)
     highs.setOptionValue("ipm_optimality_tolerance", tolerance)
     highs.run()
     solution = highs.getSolution()
-    if not solution.dual_valid or len(solution.col_value) != matrix.shape[1]:
+    if not solution.dual_valid or len(solution.col_value) != width:
         return None
     values, price, used = np.zeros(len(whole.cost)), np.zeros(whole.rows.shape[0]), np.array(solution.col_value)
     values[columns], price[rows] = used[: len(columns)], np.array(solution.row_dual)[: len(rows)]

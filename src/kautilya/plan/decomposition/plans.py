@@ -70,7 +70,7 @@ class PlanSearch:
         if found is None or any(np.array_equal(found.values, seen) for seen in self.seen):
             return False
         exact = separation(self.state.problem, self.state.layout, found.outcome.weight, found.outcome.price)
-        self.total.append(total_cut(exact, tangents(exact, found.values)))
+        self.total.append(total_cut(exact, tangents(exact, found.values)).bare())
         self.seen.append(found.values)
         if self.at is not None:
             self.learned.extend(area_cuts(self.at, tangents(self.at, found.values)))

@@ -28,5 +28,5 @@ class Sight:
 def sight(state: Relaxation) -> Sight:
     """Return what the search for plans needs of a relaxation."""
     point = None if state.answer is None else state.answer.values
-    total = [Cut(cut.columns, cut.values, cut.least) for cut in state.total[-REMEMBERED:]]
+    total = [cut.bare() for cut in state.total[-REMEMBERED:]]
     return Sight(problem=state.problem, layout=state.layout, largest=state.largest, values=point, total=total)

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from typing import NamedTuple
 
+from kautilya.core.memory import hand_back
 from kautilya.plan.decomposition.planner import Entry, Planner
 from kautilya.plan.decomposition.sight import Sight
 
@@ -191,6 +192,7 @@ def _work(planner: Planner, line: Connection, others: Connection) -> None:
             continue
         known = len(planner.log)
         planner.step()
+        hand_back()
         left = None if left is None else left - 1
         line.send((watch.steps, planner.log[known:]))
     line.close()
