@@ -91,7 +91,7 @@ def test_no_plan_of_all_is_below_the_bound_and_the_best_is_found(tmp_path: Path,
     assert plan.problems == ()
     assert plan.bound <= best + ROUNDING
     assert plan.objective.total >= best - ROUNDING
-    assert plan.objective.total <= best * 1.02
+    assert plan.objective.total <= best + ROUNDING * max(1.0, best)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_odd_shapes_have_sound_plans_and_an_honest_gap(tmp_path: Path, sizes: di
 
 
 def test_a_limit_of_work_gives_the_same_bytes_on_any_number_of_threads(tmp_path: Path) -> None:
-    drawn = instance(tmp_path, 2, offers=12, years=5)
+    drawn = instance(tmp_path, 2, offers=16, years=5)
     one, other = (planned(drawn, Effort(work=11, threads=threads)) for threads in (1, 2))
     assert plan_file(drawn, one) == plan_file(drawn, other)
     assert (one.bound, one.objective) == (other.bound, other.objective)

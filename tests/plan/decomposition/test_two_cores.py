@@ -11,6 +11,7 @@ import pytest
 from kautilya.core.errors import KautilyaError
 from kautilya.plan import codec
 from kautilya.plan.decomposition.effort import Effort, Watch
+from kautilya.plan.decomposition.exact import SMALL
 from kautilya.plan.decomposition.planner import Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import begin, solve
@@ -25,6 +26,10 @@ from tests.plan.family.drawn import instance
 pytestmark = pytest.mark.skipif(not beside_possible(), reason="processes cannot be forked here")
 
 
+TOO_MANY = SMALL // 10 + 1
+"""Offers that make an instance of five years too large to be solved to the end."""
+
+
 def alive(pid: int) -> bool:
     """Tell whether a process of this one still runs."""
     try:
@@ -35,8 +40,9 @@ def alive(pid: int) -> bool:
 
 
 @pytest.mark.parametrize(("seed", "work", "gap"), [(2, 11, 1e-4), (3, 3, 1e-4), (4, 14, 0.2), (5, 17, 0.02), (6, 1, 1e-4)])
-def test_one_process_and_two_give_the_same_bytes(tmp_path: Path, seed: int, work: int, gap: float) -> None:
-    drawn = instance(tmp_path, seed, offers=12, years=5)
+@pytest.mark.parametrize("offers", [4, TOO_MANY])
+def test_one_process_and_two_give_the_same_bytes(tmp_path: Path, seed: int, work: int, gap: float, offers: int) -> None:
+    drawn = instance(tmp_path, seed, offers=offers, years=5)
     one, two = (planned(drawn, Effort(work=work, gap=gap, threads=threads, seed=7)) for threads in (1, 2))
     assert codec.write(replace(one, effort=two.effort)) == codec.write(two)
     assert one.steps <= work
@@ -87,7 +93,7 @@ def children() -> list[int]:
 
 
 def test_a_limit_of_work_has_no_answer_when_a_process_is_killed(tmp_path: Path) -> None:
-    problem = problem_of(instance(tmp_path, 2))
+    problem = problem_of(instance(tmp_path, 2, offers=TOO_MANY, years=5))
     told: list[Progress] = []
 
     def kill_at_first(at: Progress) -> None:
@@ -101,7 +107,7 @@ def test_a_limit_of_work_has_no_answer_when_a_process_is_killed(tmp_path: Path) 
 
 
 def test_a_limit_of_time_ends_with_the_best_plan_when_a_process_is_killed(tmp_path: Path) -> None:
-    problem = problem_of(instance(tmp_path, 2))
+    problem = problem_of(instance(tmp_path, 2, offers=TOO_MANY, years=5))
 
     def kill_once_planned(at: Progress) -> None:
         if at.incumbent < 95:

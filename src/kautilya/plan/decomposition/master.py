@@ -1,6 +1,6 @@
 """The master programme: the first stage of the offers in play, the losses, and the cuts on them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -186,21 +186,69 @@ def least(program: Program, scale: float, work: Work, start: Floats | None = Non
         work: `gap` is in units of the cost, not a share.
         start: A point whose whole columns the solver may begin with.
     """
+    highs = _searched(program, scale, work, {}, start)
+    solution, bound = highs.getSolution(), float(highs.getInfo().mip_dual_bound) / scale
+    return bound, np.array(solution.col_value) if solution.value_valid else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branched:
+    """What branch and bound found."""
+
+    bound: float
+    points: list[Floats]
+    """Each better than the one before."""
+    is_proved: bool
+    """Whether it went to its end: no point is better than the last one."""
+    nodes: int
+
+
+PLAIN = {
+    "mip_allow_restart": False, "mip_heuristic_run_feasibility_jump": False, "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False, "mip_heuristic_run_root_reduced_cost": False,
+}  # fmt: skip
+"""A small programme with a point to begin with is done sooner without restarts and searches within the search."""
+
+
+def branched(program: Program, scale: float, work: Work, start: Floats | None) -> Branched:
+    """Search a small programme by plain branch and bound; see `least`.
+
+    Args:
+        start: A point whose whole columns the solver may begin with.
+    """
+    points: list[Floats] = []
+    highs = _searched(program, scale, work, PLAIN, start, points)
+    info, solution = highs.getInfo(), highs.getSolution()
+    if solution.value_valid:
+        points.append(np.array(solution.col_value))
+    return Branched(
+        bound=float(info.mip_dual_bound) / scale, points=points, nodes=max(0, int(info.mip_node_count)),
+        is_proved=highs.getModelStatus() == highspy.HighsModelStatus.kOptimal,
+    )  # fmt: skip
+
+
+def _searched(
+    program: Program, scale: float, work: Work, options: Mapping[str, bool], start: Floats | None = None,
+    points: list[Floats] | None = None,
+) -> highspy.Highs:  # fmt: skip
+    """Search whole numbers; points found on the way are added to `points`."""
     highs = _passed(
         program.rows, scale * program.cost, (program.lower, program.upper), (program.row_lower, program.row_upper),
         program.integer,
     )  # fmt: skip
-    for name, value in {"mip_max_nodes": work.nodes, "mip_rel_gap": 0.0, "mip_abs_gap": scale * work.gap}.items():
+    limits = {"mip_max_nodes": work.nodes, "mip_rel_gap": 0.0, "mip_abs_gap": scale * work.gap}
+    for name, value in {**limits, **options}.items():
         highs.setOptionValue(name, value)
     if np.isfinite(work.seconds):
         highs.setOptionValue("time_limit", work.seconds)
     if start is not None:
         whole = np.flatnonzero(program.integer)
         highs.setSolution(len(whole), whole.astype(np.int32), np.rint(start[whole]))
+    if points is not None:
+        highs.cbMipImprovingSolution.subscribe(lambda event: points.append(np.array(event.data_out.mip_solution)))
     highs.cbMipInterrupt.subscribe(lambda event: _stop(event, work.wants_stop))
     highs.run()
-    solution, bound = highs.getSolution(), float(highs.getInfo().mip_dual_bound) / scale
-    return bound, np.array(solution.col_value) if solution.value_valid else None
+    return highs
 
 
 def _stop(event: highspy.HighsCallbackEvent, wants_stop: Callable[[], bool]) -> None:

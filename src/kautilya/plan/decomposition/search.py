@@ -1,11 +1,13 @@
 """The search: the bound (relaxation, cuts on starts) and beside it plans, until a limit of gap, work or time."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
+from kautilya.plan.decomposition.exact import Ended, ended, is_small
 from kautilya.plan.decomposition.planner import SEARCHED, Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
@@ -32,7 +34,8 @@ class Found:
     objective: float
     bound: float
     stopped_by: str
-    """`gap`, `work`, `time`, `interrupt`, or `lost` where the process that searches plans was ended by somebody else."""
+    """`done` where no plan is better, `gap`, `work`, `time`, `interrupt`, or `lost` where the process that searches plans was
+    ended by somebody else."""
     steps: int
 
 
@@ -61,10 +64,12 @@ def search(
         partner.begin()
     try:
         _bounded(state, watch, partner)
-        _rest(state, watch, partner)
+        last = _ended(state, watch, partner)
+        if not _is_last(last, watch):
+            _rest(state, watch, partner)
     finally:
         partner.end()
-    return _found(state, watch, partner)
+    return _found(state, watch, partner, last)
 
 
 def planner_of(state: Relaxation, watch: Watch) -> Planner:
@@ -77,7 +82,7 @@ def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
     """Raise the bound, showing the relaxation to the search for plans when it is close, later on, and at the end."""
     worked, beside = watch.effort.work is not None, isinstance(partner, Beside)
     early, work = _early(watch), watch.effort.work
-    most = None if work is None else max(1, work - max(early, work // FOR_PLANS))
+    most = None if work is None else max(1, work - max(early + is_small(state.problem), work // FOR_PLANS))
     own = Watch(replace(watch.effort, work=most, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
     shown: int | None = None
     for _ in steps(state, own, 1.0 if beside else SETTLED_BY):
@@ -95,6 +100,28 @@ def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
         partner.look(sight(state))
         partner.go(early)
     watch.steps = own.steps
+
+
+def _ended(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> Ended | None:
+    """Solve a small problem to the end, which is one step; under a limit of work that hears nothing of the plans."""
+    work = watch.effort.work
+    halted = _halted(watch, partner.log, state.bound) if work is None else watch.steps + _early(watch) >= work
+    if halted or not is_small(state.problem):
+        return None
+
+    def tell(objective: float, bound: float) -> None:
+        state.bound = max(state.bound, bound)
+        _tell(state, watch, partner, objective)
+
+    watch.steps += 1
+    return ended(state.at, state.cuts, watch, tell)
+
+
+def _is_last(last: Ended | None, watch: Watch) -> bool:
+    """Tell whether nothing remains to be searched."""
+    if last is None:
+        return False
+    return last.is_done or last.plan.objective - last.bound <= watch.effort.gap * abs(last.plan.objective)
 
 
 def _early(watch: Watch) -> int:
@@ -152,27 +179,46 @@ def _within(log: list[Entry], bound: float, gap: float) -> Entry | None:
     return None
 
 
-def _tell(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
+def _tell(state: Relaxation, watch: Watch, partner: Beside | InTurn, also: float = math.inf) -> None:
+    """Tell where the search is.
+
+    Args:
+        also: The value of a plan that is not among the partner's.
+    """
     if isinstance(partner, Beside):
         partner.busy(0.0)
     watch.bound = state.bound
-    if partner.log:
-        watch.incumbent = partner.log[-1].objective
+    watch.incumbent = min(watch.incumbent, also, partner.log[-1].objective if partner.log else math.inf)
     if watch.tell is not None:
         watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
 
 
-def _found(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> Found:
-    enough = _within(partner.log, state.bound, watch.effort.gap)
+def _found(state: Relaxation, watch: Watch, partner: Beside | InTurn, last: Ended | None) -> Found:
+    if last is not None and _is_last(last, watch):
+        return _of_last(state, watch, partner, last)
+    log = list(partner.log)
+    if last is not None and (not log or last.plan.objective < log[-1].objective):
+        log.append(Entry(partner.steps, last.plan.objective, last.plan.values[: len(state.problem.first.cost)]))
+    enough = _within(log, state.bound, watch.effort.gap)
     if partner.lost and enough is None and (watch.effort.work is not None or len(partner.log) <= 1):
         raise KautilyaError("the process that searches plans was ended from outside; run again, or with --threads 1")
-    if not partner.log:
+    if not log:
         raise KautilyaError("no plan that keeps every limit was found within the limits of the search; allow more time")
-    best = partner.log[-1] if enough is None else enough
+    best = log[-1] if enough is None else enough
     taken = partner.steps if enough is None or watch.effort.work is None else enough.step
     watch.incumbent, watch.bound = best.objective, state.bound
     watch.steps += taken
     return Found(
         values=best.values, objective=best.objective, bound=min(state.bound, best.objective),
         stopped_by=watch.stop() or ("lost" if partner.lost else "work"), steps=watch.steps,
+    )  # fmt: skip
+
+
+def _of_last(state: Relaxation, watch: Watch, partner: Beside | InTurn, last: Ended) -> Found:
+    """Return the plan of a problem solved to the end; under a limit of work the plans' steps ordered count, not those taken."""
+    watch.incumbent, watch.bound = last.plan.objective, min(max(state.bound, last.bound), last.plan.objective)
+    watch.steps += partner.steps if watch.effort.work is None else _early(watch)
+    return Found(
+        values=last.plan.values[: len(state.problem.first.cost)], objective=watch.incumbent, bound=watch.bound,
+        stopped_by="gap" if watch.gap <= watch.effort.gap else "done", steps=watch.steps,
     )  # fmt: skip

@@ -37,7 +37,8 @@ class FamilyPlan:
     versions: Mapping[str, str]
     effort: Effort
     stopped_by: str
-    """`gap`, `work`, `time`, `interrupt`, or `lost` where the process that searches plans was ended from outside."""
+    """`done` where no plan is better, to rounding; `gap`, `work`, `time`, `interrupt`, or `lost` where the process that
+    searches plans was ended from outside."""
     steps: int
     """Steps of the search, the unit of its work limit."""
     orders: tuple[UnitsOrdered, ...]

@@ -4,11 +4,13 @@ What the recourse reads of the first stage are planned deliveries, not orders: a
 says, whatever was ordered when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kautilya.plan.decomposition.effort import Watch
+from kautilya.plan.decomposition.exact import ended, is_small
 from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import Goal
@@ -57,6 +59,14 @@ class TwoStage:
     def needed(self) -> Sequence[Limit]:
         """Return further rows that whole decisions for a part of the scenarios must keep: none."""
         return ()
+
+    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> Floats | None:
+        """Solve a small case to the end; return the best plan, None where the case is not small (`decomposition.exact`)."""
+        found = ended(state.at, state.cuts, watch, told) if is_small(self.problem) else None
+        if found is None:
+            return None
+        state.bound = max(state.bound, found.bound)
+        return found.plan.values[: len(self.problem.first.cost)]
 
 
 def two_stage(numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED) -> TwoStage:

@@ -50,9 +50,14 @@ class Relaxation:
         """Between the best fractional point and the bound, relative to the point's value."""
         return (self.best.objective - self.bound) / max(abs(self.best.objective), 1e-12)
 
+    @property
+    def cuts(self) -> list[Cut]:
+        """All cuts in force, the link first."""
+        return [link(self.at), *self.total, *self.area]
+
     def program(self) -> Program:
         """The master in force."""
-        whole = program(self.problem, self.layout, [link(self.at), *self.total, *self.area], self.largest)
+        whole = program(self.problem, self.layout, self.cuts, self.largest)
         if self.fixed is None:
             return whole
         lower, upper = whole.lower.copy(), whole.upper.copy()

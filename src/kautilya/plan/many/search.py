@@ -122,6 +122,16 @@ class Stages(Protocol[P, R]):
         """Return further rows that whole decisions for a part of the scenarios must keep."""
         ...
 
+    def ended(self, state: R, watch: pace.Watch, told: Callable[[float, float], None]) -> Floats | None:
+        """Solve a small case to the end; return the best plan, None where the case is not small or nothing was found.
+
+        Args:
+            state: The relaxation; its bound is raised.
+            watch: Ends the search where the clock or the user does.
+            told: Called with plan and bound now and then.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Generic[P, R]):
@@ -191,6 +201,8 @@ def search(
             break
         if turn and size < len(drawn):
             _sample(at, turn, size)
+    if watch.stop() is None:
+        _to_the_end(at, relaxation)
     if at.best is None:
         raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
     return Found(
@@ -247,6 +259,19 @@ def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]
     places = [(turn + one * len(drawn) // size) % len(drawn) for one in range(size)]
     weight = sum(drawn[i].probability for i in places)
     return [replace(drawn[i], probability=drawn[i].probability / weight) for i in places]
+
+
+def _to_the_end(at: _Search[P, R], state: R) -> None:
+    """Solve a small case to the end, on all scenarios."""
+
+    def told(objective: float, bound: float) -> None:
+        watch.bound, watch.incumbent = max(watch.bound, bound), min(watch.incumbent, objective)
+        _tell(watch)
+
+    watch = at.watch
+    values = at.stages.ended(state, watch, told)
+    if values is not None:
+        at.offer(values)
 
 
 def _tell(watch: pace.Watch) -> None:

@@ -10,6 +10,7 @@ from kautilya.plan.block import Block
 from kautilya.plan.clash import clash
 from kautilya.plan.columns import Columns
 from kautilya.plan.decomposition.cuts import Cut
+from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.goals import Goal
 from kautilya.plan.many.by_scenario import relaxation
@@ -79,6 +80,10 @@ class ByScenario:
     def needed(self) -> Sequence[Limit]:
         """Return the rows on what is decided without which some scenario has no answer, as a limit."""
         return (_limit(tuple(self.possible)),) if self.possible else ()
+
+    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> Floats | None:  # noqa: ARG002 - as others
+        """Solve a small case to the end: not where each scenario is a programme of its own."""
+        return None
 
 
 def by_scenario(
