@@ -125,7 +125,7 @@ class Planner:
     def _run(self, search: local_search.LocalSearch, values: Floats, heat: float) -> None:
         """Let a local search run for some moves, and offer its best plan."""
         plans, problem = self.plans, self.plans.state.problem
-        moves = int(np.clip(TRIED // problem.recourse.shape[2], LEAST, MOST))
+        moves = int(np.clip(TRIED // len(search.future.probability), LEAST, MOST))
         for left in range(moves, 0, -LEAST):
             if plans.watch.wants_stop() or plans.watch.left <= 0:
                 break

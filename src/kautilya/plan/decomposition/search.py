@@ -154,7 +154,7 @@ def _joined(state: Relaxation, watch: Watch, partner: Beside) -> None:
     mine.wants_stop = lambda: watch.wants_stop() or not partner.busy(0.0) or _halted(watch, partner.log, state.bound)
     planner = planner_of(state, mine)
     planner.looks = SEARCHED + 1
-    state.area, state.lifted, state.columns = [], [], []  # the bound is done, and the plans want their memory
+    state.area, state.lifted, state.columns, state.total = [], [], [], []  # the bound is done, and the plans want their memory
     while not mine.wants_stop() and watch.left > 0:
         planner.take(partner.log[-1])
         planner.step()
