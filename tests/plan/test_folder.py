@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -156,9 +157,8 @@ def test_what_cannot_be_planned_with_is_told_by_its_row(tables: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("separator", [";", "\t"])
-def test_a_file_divided_by_something_else_is_told_in_words(tables: Path, separator: str) -> None:
-    rewritten(tables / "offers.csv", lambda rows: rows, separator=separator)
+def test_a_file_divided_by_something_else_is_told_in_words(tables: Path) -> None:
+    rewritten(tables / "offers.csv", lambda rows: rows, separator="\t")
     with pytest.raises(InputError, match="save it as CSV UTF-8 divided by commas"):
         read_folder(tables)
 
@@ -167,8 +167,66 @@ def test_a_file_divided_by_something_else_is_told_in_words(tables: Path, separat
 def test_a_broken_file_is_told_once_and_nothing_that_would_follow_from_it(tables: Path, table: str) -> None:
     rewritten(tables / f"{table}.csv", lambda rows: [rows[0], rows[1][:-1], *rows[2:]])
     assert problems(tables) == {(f"{table}.csv", 2, None)}
-    rewritten(tables / f"{table}.csv", lambda rows: rows, separator=";")
+    rewritten(tables / f"{table}.csv", lambda rows: rows, separator="\t")
     assert problems(tables) == {(f"{table}.csv", 1, None)}
+
+
+PLAIN = re.compile(r"-?\d+\.\d+")
+
+
+def in_another_language(folder: Path) -> None:
+    """Save all tables as a spreadsheet does whose language has decimal commas: it takes for a number what looks like one."""
+    for file in folder.iterdir():
+        rewritten(
+            file,
+            lambda rows: [[cell.replace(".", ",") if PLAIN.fullmatch(cell) else cell for cell in row] for row in rows],
+            separator=";",
+        )
+
+
+@given(cases())
+@settings(max_examples=15)
+def test_every_case_comes_back_from_tables_with_decimal_commas(drawn: Case) -> None:
+    with TemporaryDirectory() as scratch:
+        folder, told = Path(scratch) / "tables", list[str]()
+        write_folder(drawn, folder)
+        in_another_language(folder)
+        assert codec.write(read_folder(folder, told.append)) == codec.write(drawn)
+        assert len(told) == len(list(folder.iterdir()))
+        assert "offers.csv: its cells are divided by semicolons, so a comma in a number was read as its decimal point" in told
+
+
+def test_the_india_case_and_texts_that_are_numbers_come_back_with_decimal_commas(india: Case, tmp_path: Path) -> None:
+    write_folder(india, tmp_path / "tables")
+    in_another_language(tmp_path / "tables")
+    assert codec.write(read_folder(tmp_path / "tables")) == codec.write(india)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [("1.234", "may separate thousands"), ("0.5", "may separate thousands"), ("1.234,5", "may separate thousands"),
+     ("1,234", "no other number of the file shows"), ("1,234,567", "expected a number"), ("1 234,5", "expected a number")],
+)  # fmt: skip
+def test_a_number_that_can_be_read_in_two_ways_is_refused_by_file_line_and_column(tables: Path, wrong: str, said: str) -> None:
+    changed(tables / "hubs.csv", "step", wrong)
+    rewritten(tables / "hubs.csv", lambda rows: rows, separator=";")
+    assert problems(tables) == {("hubs.csv", 2, "step")}
+    with pytest.raises(InputError, match=said):
+        read_folder(tables)
+
+
+def test_a_comma_before_three_digits_is_a_decimal_one_where_the_file_shows_it(tables: Path) -> None:
+    changed(tables / "hubs.csv", "step", "1,234")
+    changed(tables / "hubs.csv", "capacity", "2,5")
+    rewritten(tables / "hubs.csv", lambda rows: rows, separator=";")
+    hub = read_folder(tables).hubs[0]
+    assert (hub.step.value, hub.capacity.value) == (1.234, 2.5)
+
+
+def test_a_row_that_is_cut_short_is_told_by_what_divides_its_file(tables: Path) -> None:
+    rewritten(tables / "hubs.csv", lambda rows: [rows[0], rows[1][:-1]], separator=";")
+    with pytest.raises(InputError, match="a semicolon or a quote is missing"):
+        read_folder(tables)
 
 
 def test_what_a_spreadsheet_may_do_to_a_file_changes_nothing(tables: Path) -> None:

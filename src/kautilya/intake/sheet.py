@@ -15,6 +15,9 @@ MAX_BYTES = 64 * 1024 * 1024
 SNIFFED = 8_192
 """Bytes in which a NUL tells a binary file before the rest is read."""
 
+SEPARATORS = {",": "comma", ";": "semicolon"}
+"""What may divide cells, in words."""
+
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -48,10 +51,15 @@ class Sheet:
     sha256: str
 
 
-def read_sheet(folder: Path, resource: Resource, columns: tuple[str, ...], problems: Problems) -> Sheet | None:
+def read_sheet(
+    folder: Path, resource: Resource, columns: tuple[str, ...], problems: Problems, *, separator: str = ","
+) -> Sheet | None:
     """Read a CSV file with exactly these columns, in any order; None if it cannot be used at all.
 
     Rows of the wrong length are left out and noted, so that the others can still be checked.
+
+    Args:
+        separator: Divides the cells: a comma or a semicolon.
     """
     content = _content(folder / resource.path, resource, problems)
     if content is None:
@@ -60,7 +68,7 @@ def read_sheet(folder: Path, resource: Resource, columns: tuple[str, ...], probl
     if text is None:
         return None
     before = len(problems)
-    rows = tuple(_rows(text, resource.path, columns, problems))
+    rows = tuple(_rows(text, resource.path, columns, problems, separator))
     complete = len(problems) == before
     return Sheet(file=resource.path, rows=rows, complete=complete, sha256=hashlib.sha256(content).hexdigest())
 
@@ -130,8 +138,8 @@ def _lines(text: str) -> int:
     return text.count("\n") + 1
 
 
-def _rows(text: str, file: str, columns: tuple[str, ...], problems: Problems) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _rows(text: str, file: str, columns: tuple[str, ...], problems: Problems, separator: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     header: list[str] | None = None
     line = 1
     try:
@@ -141,7 +149,7 @@ def _rows(text: str, file: str, columns: tuple[str, ...], problems: Problems) ->
                 if not _header_is_sound(header, file, columns, problems):
                     return
             elif len(cells) != len(header):
-                problems.add(file, _wrong_length(len(cells), len(header)), line=line)
+                problems.add(file, _wrong_length(len(cells), len(header), SEPARATORS[separator]), line=line)
             else:
                 yield Row(line=line, cells=dict(zip(header, cells, strict=True)))
             line = reader.line_num + 1
@@ -149,10 +157,10 @@ def _rows(text: str, file: str, columns: tuple[str, ...], problems: Problems) ->
         problems.add(file, f"broken quoting or an endless cell ({exc}); the rows after it were not read", line=line)
 
 
-def _wrong_length(found: int, expected: int) -> str:
+def _wrong_length(found: int, expected: int, separator: str) -> str:
     if not found:
         return "the line is blank: remove it"
-    return f"{found} cells where the header has {expected}: a comma or a quote is missing, or the line is cut short"
+    return f"{found} cells where the header has {expected}: a {separator} or a quote is missing, or the line is cut short"
 
 
 def _header_is_sound(header: list[str], file: str, columns: tuple[str, ...], problems: Problems) -> bool:

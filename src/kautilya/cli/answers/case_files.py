@@ -27,7 +27,7 @@ def export_case(source: Path, folder: Path | None, workbook: Path | None) -> Non
 
 def import_folder(folder: Path, output: Path | None, *, as_json: bool) -> None:
     """Read a case from a folder of its tables, check that it can be planned, and write it as `case build` does."""
-    write_case(read_planned(folder), output, as_json=as_json)
+    write_case(read_planned(folder, say), output, as_json=as_json)
 
 
 def write_schema(of: str, output: Path | None) -> None:

@@ -23,6 +23,9 @@ _REWRITTEN = re.compile(
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
 _JOINT = ";"
+_WITH_COMMA = re.compile(r"[+-]?\d+,\d+([eE][+-]?\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+"""A number whose comma may as well separate thousands."""
 
 
 class CellError(ValueError):
@@ -56,6 +59,43 @@ def value_of(text: str, column: Column) -> Json:
     if column.content is Content.DAY:
         return _day(told.strip())
     return None if column.optional and not told else told
+
+
+def shows_decimal_comma(text: str, column: Column) -> bool:
+    """Tell whether a cell is a number whose comma can only be a decimal one: `0,5`, and not `1,200`."""
+    told = text.strip()
+    return column.content is Content.NUMBER and bool(_WITH_COMMA.fullmatch(told)) and not _THOUSANDS.fullmatch(told)
+
+
+def without_comma(text: str) -> str:
+    """Return a text as it was before a spreadsheet took it for a number and wrote it with a decimal comma.
+
+    A text that begins with a digit and is no plain number was written with an apostrophe in front, so this is none of those.
+    """
+    return text.replace(",", ".") if _WITH_COMMA.fullmatch(text) else text
+
+
+def with_point(text: str, *, sure: bool) -> str:
+    """Return a number with a decimal comma as one with a point.
+
+    Args:
+        sure: Whether other numbers of the file show that its commas are decimal ones.
+
+    Raises:
+        CellError: It has a point, or its comma may separate thousands.
+    """
+    told = text.strip()
+    if "." in told:
+        raise CellError(
+            f"expected a number with a decimal comma, found '{told}': in a file divided by semicolons a point may separate "
+            f"thousands; write 1234,5"
+        )
+    if _THOUSANDS.fullmatch(told) and not sure:
+        raise CellError(
+            f"'{told}' may be a whole number with a separator of thousands, and no other number of the file shows that its "
+            f"commas are decimal ones; write it as {told}0 or {told.replace(',', '')}"
+        )
+    return without_comma(told)
 
 
 def _kept(text: str) -> str:

@@ -1,6 +1,6 @@
 """A case from its tables that can be planned with, or the rows that keep it from being so."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kautilya.core.errors import InputError, Problem
@@ -14,13 +14,16 @@ Place = tuple[str, int]
 """File and line."""
 
 
-def read_planned(folder: Path) -> Case:
+def read_planned(folder: Path, note: Callable[[str], None] = lambda _: None) -> Case:
     """Read a case from a folder of its tables, and hold it against what a case must keep to before it can be planned.
+
+    Args:
+        note: Told what the reader of the tables should know of how they were read.
 
     Raises:
         InputError: As `read_folder`; or numbers lie outside their range, names are not there: each by its row.
     """
-    case = read_folder(folder)
+    case = read_folder(folder, note)
     try:
         checked(case)
     except InputError as exc:

@@ -1,9 +1,9 @@
 """Tables of a case back into the case, or everything that is wrong with them at once."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kautilya.intake.problems import Problems, TooManyProblems
@@ -11,15 +11,21 @@ from kautilya.intake.sheet import Resource, Row, read_sheet
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.codec import Json
-from kautilya.plan.folder.cells import CellError, value_of
-from kautilya.plan.folder.layout import YEAR, Column, Layout, Part, Shape, case_layout, every
+from kautilya.plan.folder.cells import CellError, shows_decimal_comma, value_of, with_point, without_comma
+from kautilya.plan.folder.layout import YEAR, Column, Content, Layout, Part, Shape, case_layout, every
 
 Object = dict[str, Json]
-_SEPARATORS = {";": "semicolons", "\t": "tabs"}
+SEMICOLON, TAB = ";", "\t"
 
 
-def read_folder(folder: Path) -> Case:
+def read_folder(folder: Path, note: Callable[[str], None] = lambda _: None) -> Case:
     """Read a case from a folder of its tables; rows whose cells are all blank are no rows.
+
+    Cells may be divided by semicolons, as a spreadsheet divides them whose language writes decimal commas; numbers of such a
+    file must have decimal commas, and what may be read in two ways is a problem.
+
+    Args:
+        note: Told which files were read so.
 
     Raises:
         InputError: A table is missing or broken, or a cell is not what its column asks for; every problem is listed.
@@ -29,6 +35,8 @@ def read_folder(folder: Path) -> Case:
     with suppress(TooManyProblems):
         whole = reader.case()
     reader.problems.refuse(folder)
+    for name in reader.with_commas:
+        note(f"{name}.csv: its cells are divided by semicolons, so a comma in a number was read as its decimal point")
     return codec.read(Case, codec.write(whole), str(folder))
 
 
@@ -45,6 +53,8 @@ class _Reader:
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     """Files of which rows could not be read: what seems to be missing may be in them."""
+    with_commas: dict[str, bool] = field(default_factory=dict)
+    """Tables divided by semicolons, and whether some number of theirs shows that commas are decimal ones."""
 
     def case(self) -> Object:
         top = case_layout()
@@ -63,14 +73,27 @@ class _Reader:
     def table_rows(self, layout: Layout) -> tuple[Row, ...]:
         name = f"{layout.name}.csv"
         separator = _separator(self.folder / name)
-        if separator is not None:
-            self._add(layout, f"its cells are divided by {separator}: save it as CSV UTF-8 divided by commas", line=1)
+        if separator == TAB:
+            self._add(layout, "its cells are divided by tabs: save it as CSV UTF-8 divided by commas", line=1)
             self.incomplete.add(name)
             return ()
-        sheet = read_sheet(self.folder, Resource(path=name), layout.heading, self.problems)
+        sheet = read_sheet(self.folder, Resource(path=name), layout.heading, self.problems, separator=separator)
         if sheet is None or not sheet.complete:
             self.incomplete.add(name)
-        return () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
+        rows = () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
+        return self._without_commas(layout, rows) if separator == SEMICOLON else rows
+
+    def _without_commas(self, layout: Layout, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Return rows of a file divided by semicolons with their texts as they were, and note what its numbers show."""
+        numbers = [column for part in layout.parts for column in part.columns if column.content is Content.NUMBER]
+        names = {column.name for column in numbers}
+        self.with_commas[layout.name] = any(
+            shows_decimal_comma(row.cells[column.name], column) for row in rows for column in numbers
+        )
+        return tuple(
+            replace(row, cells={name: text if name in names else without_comma(text) for name, text in row.cells.items()})
+            for row in rows
+        )
 
     def _table(self, layout: Layout, years: Sequence[str]) -> Json:
         rows = self.rows[layout.name]
@@ -149,8 +172,11 @@ class _Reader:
         return values if len(part.columns) > 1 else values[part.columns[0].path[-1]]
 
     def _value(self, layout: Layout, column: Column, row: Row) -> Json:
+        text, sure = row.cells[column.name], self.with_commas.get(layout.name)
         try:
-            return value_of(row.cells[column.name], column)
+            if sure is not None and column.content is Content.NUMBER:
+                text = with_point(text, sure=sure)
+            return value_of(text, column)
         except CellError as exc:
             self._add(layout, str(exc), line=row.line, column=column.name)
             return None
@@ -168,11 +194,11 @@ def _listed(value: Json) -> Iterator[Json]:
     yield from value if isinstance(value, list) else ()
 
 
-def _separator(path: Path) -> str | None:
-    """Return what divides the cells of a heading that has no comma, in words; None where it has one, or cannot be read."""
+def _separator(path: Path) -> str:
+    """Return what divides the cells of a heading; a comma where that is not to be told."""
     try:
         with path.open("rb") as file:
             heading = file.readline(8_192).decode("utf-8-sig", errors="replace")
     except OSError:
-        return None
-    return next((words for sign, words in _SEPARATORS.items() if sign in heading and "," not in heading), None)
+        return ","
+    return next((sign for sign in (SEMICOLON, TAB) if sign in heading and "," not in heading), ",")
