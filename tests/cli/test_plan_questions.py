@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from kautilya.plan import codec
+from kautilya.plan.case import Case, Origin
 from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.record import RecordModel
 from tests.cli.running import run
-from tests.plan.tiny import area, case, offer
+from tests.plan.tiny import area, case, number, offer
 
 
 @pytest.fixture
@@ -101,6 +102,14 @@ def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_
     assert said.startswith("of the case with its crises")
     assert said.endswith("1 of 1 fits assumed")
     assert run("plan", "--case", saved, "--crises", "0.5").code != 0
+    stopped = Origin(country="FRA", start_rate=number(0.3), mean_months=number(6))
+    given = codec.read(Case, saved.read_text(encoding="utf-8"), "case")
+    saved.write_text(codec.write(replace(given, origins=(stopped,))), encoding="utf-8")
+    told = run("plan", "--case", saved, "--crises", "3", "--crisis-origin", "FRA", "-o", plan)
+    assert told.code == 0, told.err
+    assert codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"] != said
+    assert "name how many TIMES" in run("plan", "--case", saved, "--crisis-origin", "FRA").err
+    assert "no foreign design origin XXX" in run("plan", "--case", saved, "--crises", "3", "--crisis-origin", "XXX").err
 
 
 def test_need_first_then_cost_tells_both_stages_in_the_table_and_in_the_file(saved: Path, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from kautilya.plan.result import Effort
 from kautilya.plan.scenarios import Scenario, scenarios, uniform
 from kautilya.plan.solve import solve
 from kautilya.plan.uncertainty.censored import OWN, Waiting, exponential, pooled_weibulls, weibull
-from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model, with_crises
+from kautilya.plan.uncertainty.crises import Crises, told_by_the_record, unknown_origins, with_crises
+from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model
 from kautilya.plan.uncertainty.record_draws import record_futures, weibull_months
 from kautilya.store.view import View
 from tests.plan.tiny import area, case, offer
@@ -151,7 +152,7 @@ def test_cuts_are_past_ratios_and_never_above_one() -> None:
 
 def test_a_model_without_fits_gives_the_cases_own_scenarios() -> None:
     assert record_futures(CASE, of_case(CASE)) == scenarios(CASE)
-    assert record_futures(CASE, with_crises(of_case(CASE), 1.0)) == scenarios(CASE)
+    assert record_futures(CASE, with_crises(of_case(CASE), Crises(factor=1.0))) == scenarios(CASE)
 
 
 LATE = replace(
@@ -160,7 +161,7 @@ LATE = replace(
 
 
 def test_crises_raise_surge_delay_and_interruption_together_where_they_fall() -> None:
-    apart, together = scenarios(LATE), record_futures(LATE, with_crises(of_case(LATE), 3.0))
+    apart, together = scenarios(LATE), record_futures(LATE, with_crises(of_case(LATE), Crises(factor=3.0)))
     assert [one.surge for one in together] == [one.surge for one in apart]
     assert [one.cuts for one in together] == [one.cuts for one in apart]
     crises = [sum(uniform(LATE.seed, i, "crisis", year) < 0.3 for year in LATE.years[:3]) for i in range(len(apart))]
@@ -174,6 +175,41 @@ def test_crises_raise_surge_delay_and_interruption_together_where_they_fall() ->
     assert means(together, hit)[0] > 1.2 * means(apart, hit)[0]
     assert means(together, hit)[1] > 1.1 * means(apart, hit)[1]
     assert all(a.delay_months[0] <= b.delay_months[0] for a, b in zip(apart, together, strict=True))
+
+
+def test_a_crisis_of_named_origins_stops_and_delays_only_what_comes_from_them() -> None:
+    designs = (("own", ("IND",)), ("french", ("FRA",)), ("joint", ("FRA", "USA")), ("us", ("USA",)))
+    two = case(
+        [area("a", requirement=[4, 6, 8])],
+        [offer(name, origins=origins) for name, origins in designs],
+        budget=[20, 20, 20], order_years=3, draws=60, origins={"FRA": (0.4, 6.0), "USA": (0.4, 6.0)}, P23="0.6",
+        P19="0: 0.5, 6: 0.3, 18: 0.2",
+    )  # fmt: skip
+    apart, regional = scenarios(two), record_futures(two, with_crises(of_case(two), Crises(factor=4.0, origins=("FRA",))))
+    both = record_futures(two, with_crises(of_case(two), Crises(factor=4.0, origins=("FRA", "USA"))))
+    every = record_futures(two, with_crises(of_case(two), Crises(factor=4.0)))
+
+    def late(drawn: tuple[Scenario, ...], at: int) -> float:
+        return sum(one.delay_months[at] for one in drawn)
+
+    def stops(drawn: tuple[Scenario, ...], country: str) -> list[tuple[tuple[float, float], ...]]:
+        return [one.stops.get(country, ()) for one in drawn]
+
+    assert stops(regional, "USA") == stops(apart, "USA")
+    assert sum(map(len, stops(regional, "FRA"))) > 1.2 * sum(map(len, stops(apart, "FRA")))
+    assert (late(regional, 0), late(regional, 3)) == (late(apart, 0), late(apart, 3))
+    assert late(regional, 1) > late(apart, 1)
+    assert late(regional, 2) > late(apart, 2)
+    assert [one.interruptions for one in both] == [one.interruptions for one in every]
+    assert late(every, 0) > late(both, 0) == late(apart, 0)  # what is made at home slips too only where all are touched
+    assert [one.surge for one in regional] == [one.surge for one in apart]
+
+
+def test_the_record_says_which_crises_name_an_origin_and_an_unknown_origin_is_found(india_view: View, india: Case) -> None:
+    said = told_by_the_record(india_view, india)
+    assert "of 6 crises of IND in the record 1 name a design origin of the case as an actor (shk031: ISR, USA)" in said
+    assert "(ISR 1, RUS 4, UKR 1)" in said
+    assert unknown_origins(india, ["ISR", "XXX"]) == ["XXX"]
 
 
 GROWTH = fit("cost growth/all", "normal", math.log(1.08))

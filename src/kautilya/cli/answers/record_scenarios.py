@@ -1,7 +1,10 @@
 """Scenarios drawn from the record in place of a case's own parameters, and the fits that they come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import typer
 
 from kautilya.cli.files import read_text, write_text
 from kautilya.cli.output import Column, write, write_table
@@ -11,8 +14,9 @@ from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.result import Plan
 from kautilya.plan.scenarios import Scenario
+from kautilya.plan.uncertainty.crises import Crises, told_by_the_record, unknown_origins, with_crises
 from kautilya.plan.uncertainty.doubting import FRESH_SEED
-from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model, with_crises
+from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model
 from kautilya.plan.uncertainty.record_draws import record_futures
 from kautilya.report.wording import percent
 from kautilya.store.view import View
@@ -42,21 +46,33 @@ class Drawn:
     def named(self, plan: Plan) -> Plan:
         """Return a plan that tells which scenarios it was made for, and how much of them is assumed."""
         assumed = sum(fit.mark == "assumed" for fit in self.model.fits)
-        of = "of the record" if len(self.model.fits) > 1 else "of the case with its crises"
+        of = "of the record" if self.model.notes else "of the case with its crises"
         told = f"{of}, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
         return replace(plan, versions={**plan.versions, SCENARIOS: told})
 
 
-def correlated(case: Case, factor: float) -> Drawn:
+def crises(case: Case, factor: float | None, origins: Sequence[str]) -> Crises | None:
+    """Return what is asked of crises; None for nothing; an error where it cannot be asked of the case."""
+    if factor is None:
+        if origins:
+            raise typer.BadParameter("--crisis-origin says which origins the crises of --crises touch; name how many TIMES")
+        return None
+    if unknown := unknown_origins(case, origins):
+        known = ", ".join(origin.country for origin in case.origins)
+        raise typer.BadParameter(f"--crisis-origin: no foreign design origin {', '.join(unknown)}; the case has {known}")
+    return Crises(factor=factor, origins=tuple(dict.fromkeys(origins)))
+
+
+def correlated(case: Case, asked: Crises) -> Drawn:
     """Return the case's own scenarios with crises that also stop and delay, so many times likelier."""
-    return Drawn(case=case, model=with_crises(of_case(case), factor))
+    return Drawn(case=case, model=with_crises(of_case(case), asked))
 
 
-def drawn(view: View, case: Case, asked: str, crises: float | None = None) -> Drawn:
+def drawn(view: View, case: Case, asked: str, in_crises: Crises | None = None) -> Drawn:
     """Return the scenarios of the record, or of a file in which the user has changed the record's fits.
 
     Args:
-        crises: How many times likelier interruptions and long slips are in a crisis, in place of the model's.
+        in_crises: What crises do, in place of what the model says.
     """
     model = record_model(view, case)
     if asked != RECORD:
@@ -65,12 +81,13 @@ def drawn(view: View, case: Case, asked: str, crises: float | None = None) -> Dr
             model = overridden(model, codec.read(RecordModel, read_text(path), asked))
         except ValueError as exc:
             raise InputError(path, [Problem(file=path.name, field="fits", message=str(exc))]) from exc
-    return Drawn(case=case, model=model if crises is None else with_crises(model, crises))
+    return Drawn(case=case, model=model if in_crises is None else with_crises(model, in_crises))
 
 
 def write_model(view: View, case: Case, output: Path | None, *, as_json: bool) -> None:
     """Write the fits of the record to a file, if one is named, and to stdout as JSON or in a table."""
     model = record_model(view, case)
+    model = replace(model, notes=(*model.notes, told_by_the_record(view, case)))
     if output is not None:
         write_text(output, codec.write(model))
         say(f"fits written to {output}; change them and plan with --uncertainty {output}")

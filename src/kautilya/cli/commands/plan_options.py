@@ -75,3 +75,24 @@ Signed = Annotated[
         help="With --keep: keep its orders even if a contract of the record seems to be them; `all` for every one; repeatable.",
     ),
 ]  # fmt: skip
+Uncertainty = Annotated[
+    str | None,
+    typer.Option(
+        "--uncertainty", metavar="record|FILE",
+        help="Draw scenarios from the record's fits, or a changed file of them; default: the case's own parameters.",
+    ),
+]  # fmt: skip
+CrisisFactor = Annotated[
+    float | None,
+    typer.Option(
+        "--crises", metavar="TIMES", min=1,
+        help="In a crisis, interruptions and long slips are so many times likelier; default: as the scenarios say.",
+    ),
+]  # fmt: skip
+CrisisOrigins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--crisis-origin", metavar="COUNTRY",
+        help="With --crises: only what comes from this design origin is touched; repeatable; default: all origins.",
+    ),
+]  # fmt: skip

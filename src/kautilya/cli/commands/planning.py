@@ -1,5 +1,6 @@
 """`case build`, `case uncertainty` and `plan`."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ import typer
 from kautilya.cli.commands import case_files
 from kautilya.cli.commands.plan_options import (
     ComponentCap,
+    CrisisFactor,
+    CrisisOrigins,
     HomeGrowth,
     Keep,
     KeptCase,
@@ -19,6 +22,7 @@ from kautilya.cli.commands.plan_options import (
     SecondSources,
     Signed,
     SingleStage,
+    Uncertainty,
 )
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, say, seen
@@ -149,23 +153,9 @@ def plan(  # noqa: PLR0913 - its options
         list[str] | None,
         typer.Option("--frontier", metavar="OF", help="Points against cost, concentration or indigenous; repeatable."),
     ] = None,
-    uncertainty: Annotated[
-        str | None,
-        typer.Option(
-            "--uncertainty",
-            metavar="record|FILE",
-            help="Draw scenarios from the record's fits, or a changed file of them; default: the case's own parameters.",
-        ),
-    ] = None,
-    crises: Annotated[
-        float | None,
-        typer.Option(
-            "--crises",
-            metavar="TIMES",
-            min=1,
-            help="In a crisis, interruptions and long slips are so many times likelier; default: as the scenarios say.",
-        ),
-    ] = None,
+    uncertainty: Uncertainty = None,
+    crises: CrisisFactor = None,
+    crisis_origin: CrisisOrigins = None,
     assumptions: Annotated[
         int, typer.Option("--assumptions", metavar="N", min=0, help="Plan again at both ends of the N ranges that move most.")
     ] = 0,
@@ -209,7 +199,7 @@ def plan(  # noqa: PLR0913 - its options
         found, limits=explain, why=why or (), next_best=next_best, differ=differ, frontiers=frontier or ()
     )
     doubted = plan_questions.doubted(swings=assumptions, draws=draws, sample=draw_scenarios, foresight=foresight, fresh=fresh)
-    drawn = _drawn(ctx, found, uncertainty, crises)
+    drawn = _drawn(ctx, found, uncertainty, (crises, crisis_origin or ()))
     asks = questions is not None or doubted is not None
     if mps is not None:
         planning.write_model(found, mps)
@@ -272,14 +262,15 @@ def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":
         return plan_limits.limited(case, wanted, lambda: seen(open_stores.enter_context(opened(ctx)), _of_case(case)))
 
 
-def _drawn(ctx: typer.Context, case: "Case", asked: str | None, crises: float | None) -> "Drawn | None":
+def _drawn(ctx: typer.Context, case: "Case", asked: str | None, crises: tuple[float | None, Sequence[str]]) -> "Drawn | None":
     """Return the scenarios of the record as it was known on the case's day; None for the case's own."""
     from kautilya.cli.answers import record_scenarios
 
+    in_crises = record_scenarios.crises(case, *crises)
     if asked is None:
-        return None if crises is None else record_scenarios.correlated(case, crises)
+        return None if in_crises is None else record_scenarios.correlated(case, in_crises)
     with opened(ctx) as store:
-        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked, crises)
+        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked, in_crises)
 
 
 def _of_case(case: "Case") -> Asked:

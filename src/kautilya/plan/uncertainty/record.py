@@ -23,7 +23,8 @@ PRIOR = 0.5
 """Interruptions that the mean of all origins counts for in each origin's rate (the weight of Jeffreys' prior)."""
 PRIOR_ENDED = 2.0
 """Ended interruptions that the pooled length counts for in each origin's."""
-CRISIS_FACTOR = 2.0
+CRISIS, CRISIS_FACTOR = "crisis", 2.0
+"""Name of the fits of what a crisis does, and what is assumed of it."""
 DEFLATOR = "A272"
 """The assumption by which the case's money of later years was brought to the prices of its first year."""
 BUDGETS = (("actual", "BE"), ("RE", "BE"))
@@ -95,7 +96,7 @@ def record_model(view: View, case: Case) -> RecordModel:
     times = lead_times(view)
     fits = [
         *_slips(times), *_slips_by_class(times, view), *_approvals(times, case.home), *_interruptions(view, case),
-        *_budgets(view), *_growth(view), _crisis(),
+        *_budgets(view), *_growth(view), crisis(),
     ]  # fmt: skip
     return RecordModel(as_of=str(view.as_of), home=case.home, fits=tuple(fits), notes=NOTES)
 
@@ -238,20 +239,16 @@ def _growth(view: View) -> Iterator[Fit]:
     )  # fmt: skip
 
 
-def with_crises(model: RecordModel, factor: float) -> RecordModel:
-    """Return a model in which crises make interruptions and long slips so many times likelier; 1 leaves them apart."""
-    stated = replace(_crisis(), scale=factor)
-    return replace(model, fits=(*(fit for fit in model.fits if fit.id != stated.id), stated))
-
-
 def of_case(case: Case) -> RecordModel:
     """Return the model that has no fits: everything is drawn as the case states it."""
     return RecordModel(as_of=case.as_of, home=case.home, fits=(), notes=())
 
 
-def _crisis() -> Fit:
+def crisis(factor: float = CRISIS_FACTOR, origin: str | None = None) -> Fit:
+    """Return how many times likelier interruptions and long slips are in a crisis: of one origin, or of all."""
+    of = "" if origin is None else f" of {origin}"
     return Fit(
-        id="crisis/all", what="how many times likelier interruptions and long slips are in a crisis", family="factor",
-        shape=1.0, scale=CRISIS_FACTOR, values=(), n=0, open=0, weight=1.0, source="none", mark="assumed",
+        id=f"{CRISIS}/{origin or 'all'}", what=f"how many times likelier interruptions and long slips{of} are in a crisis",
+        family="factor", shape=1.0, scale=factor, values=(), n=0, open=0, weight=1.0, source="none", mark="assumed",
         reason="crises raise surge, delay and interruption together; the record holds too few to fit by how much (1 to 4)",
     )  # fmt: skip

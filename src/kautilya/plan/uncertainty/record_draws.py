@@ -8,6 +8,7 @@ from statistics import NormalDist
 from kautilya.plan.case import Case, Offer, Origin
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.scenarios import MONTHS, Scenario, geometric, scenarios, slip_of, uniform
+from kautilya.plan.uncertainty.crises import factor_of
 from kautilya.plan.uncertainty.record import Fit, RecordModel
 
 
@@ -16,7 +17,8 @@ def record_futures(case: Case, model: RecordModel) -> tuple[Scenario, ...]:
 
     Surges of need and export approvals are drawn as the case states them, by the same random numbers: the k-th scenario has the
     same crises as the case's own. In a crisis year interruptions start so many times as often, and slips are longer the more
-    crisis years the order years of a scenario have: a slip is drawn at the quantile `u^(1 / (1 + (factor - 1) share))`.
+    crisis years the order years of a scenario have: a slip is drawn at the quantile `u^(1 / (1 + (factor - 1) share))`. Where
+    the model has factors of single origins, crises touch what comes from these alone (`uncertainty.crises`).
     What the model has no fit of is drawn as the case states it; a model of no fits gives the case's own scenarios.
     Prices grow at one rate a scenario: a year's money buys `min(1, cut (deflator / growth)^years)` of what it was to buy.
     """
@@ -27,16 +29,17 @@ def record_futures(case: Case, model: RecordModel) -> tuple[Scenario, ...]:
 def _future(case: Case, rule: Rules, model: RecordModel, i: int, own: Scenario) -> Scenario:
     crises = [uniform(case.seed, i, "crisis", year) < rule.surge_chance for year in case.years]
     ordering = crises[: case.order_years]
-    fit = model.of("crisis", "all")
-    factor = 1.0 if fit is None else fit.scale
-    longer, bought = 1 + (factor - 1) * sum(ordering) / len(ordering), _bought(case, model, i)
+    share, bought = sum(ordering) / len(ordering), _bought(case, model, i)
     return replace(
         own,
-        delay_months=tuple(_delay(case, rule, model, i, offer, longer) for offer in case.offers),
+        delay_months=tuple(
+            _delay(case, rule, model, i, offer, 1 + (factor_of(model, offer.design_origins) - 1) * share)
+            for offer in case.offers
+        ),
         interruptions=tuple(
             stop
             for origin in case.origins
-            for stop in _stops(case, model, i, origin, [factor if one else 1.0 for one in crises])
+            for stop in _stops(case, model, i, origin, [factor_of(model, (origin.country,)) if one else 1.0 for one in crises])
         ),
         cuts=tuple(
             min(1.0, _cut(case, model, i, year, cut) * bought**t)
