@@ -23,6 +23,8 @@ STDERR = 2
 """Written to by its number: a signal can come while a line is being written, and Python's streams refuse another one then."""
 EVERY = 5.0
 """Seconds between two lines of progress where there is no terminal."""
+LOOKED = 1.0
+"""Seconds between two looks at memory."""
 
 
 def peak_memory_mb(whose: int = resource.RUSAGE_SELF) -> float:
@@ -51,7 +53,7 @@ class Memory:
 
     def note(self) -> None:
         """Hand back what was freed, and look what is shared, now and then."""
-        if time.monotonic() - self._last < EVERY:
+        if time.monotonic() - self._last < LOOKED:
             return
         self._last = time.monotonic()
         hand_back()
