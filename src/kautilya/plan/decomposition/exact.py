@@ -102,7 +102,7 @@ def ended(at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, 
             break
         master, known = _master(search), len(search.seen)
         off = slip(master)
-        work = Work(seconds=seconds, nodes=nodes, gap=PROVED, wants_stop=watch.wants_stop)
+        work = Work(seconds=seconds, nodes=nodes, gap=_precise(search, watch.effort.gap), wants_stop=watch.wants_stop)
         found = branched(master, SCALE, work, None if search.best is None else search.best.values)
         nodes -= found.nodes + 1
         is_done = _learned(search, found, known)
@@ -118,6 +118,11 @@ def ended(at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, 
 def _is_near(search: _Search, off: float, gap: float) -> bool:
     """Tell whether the best plan is certified to be within a gap; one of 0 is left to the end of the search."""
     return gap > 0 and search.best is not None and search.gap + off <= gap * abs(search.best.objective)
+
+
+def _precise(search: _Search, gap: float) -> float:
+    """Return the points between plan and bound to which a programme is solved: half of what is asked for."""
+    return PROVED if search.best is None else max(PROVED, gap / 2 * abs(search.best.objective))
 
 
 def _learned(search: _Search, found: Branched, known: int) -> bool:
