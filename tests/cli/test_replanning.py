@@ -8,7 +8,7 @@ import pytest
 from kautilya.cli.answers.special_tables import write_special
 from kautilya.plan import codec
 from kautilya.plan.result import Plan
-from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.solve import solve
 from tests.cli.running import run
 from tests.plan.rolling.test_matching import LATER, LINK
@@ -83,13 +83,13 @@ def test_a_contract_of_the_record_that_is_an_order_of_the_plan_is_told_with_its_
 ) -> None:
     before = solve(GIVEN, effort=EXACT)
     earlier = Earlier(case=GIVEN, plan=before, year=SECOND, contracts=(LINK,))
-    write_special(replan(LATER, earlier=earlier, effort=EXACT))
+    write_special(solve(LATER, way=replanned(earlier), effort=EXACT))
     said = " ".join(capsys.readouterr().out.split())
     assert "Matched: foreign is contract d1 (2 units): the offer's row names the deal, signed 2026-09" in said
     assert "Its orders are left to the case." in said
-    write_special(replan(LATER, earlier=replace(earlier, kept=frozenset({"foreign"})), effort=EXACT))
+    write_special(solve(LATER, way=replanned(replace(earlier, kept=frozenset({"foreign"}))), effort=EXACT))
     assert "kept all the same, as told by --signed" in " ".join(capsys.readouterr().out.split())
-    write_special(replan(LATER, earlier=replace(earlier, contracts=()), effort=EXACT))
+    write_special(solve(LATER, way=replanned(replace(earlier, contracts=())), effort=EXACT))
     said = " ".join(capsys.readouterr().out.split())
     assert "Not matched, look: foreign and contract d1: newly signed in the same area with the same counterparty" in said
     assert "name --not-signed foreign." in said

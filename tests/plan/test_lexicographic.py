@@ -39,7 +39,7 @@ def stages(plan: Plan) -> NeedFirst:
 @given(cases(most_offers=2))
 @settings(max_examples=25, deadline=None)
 def test_no_plan_has_less_need_and_none_near_it_costs_less(tolerance: float, drawn: Case) -> None:
-    plan = need_first(drawn, tolerance, effort=EXACT)
+    plan = solve(drawn, way=need_first(tolerance), effort=EXACT)
     told, tried = stages(plan), list(every_plan(drawn))
     least = min(need(drawn, one) for one in tried)
     assert told.need == pytest.approx(least, rel=NEAR, abs=NEAR)
@@ -55,7 +55,7 @@ def test_no_plan_has_less_need_and_none_near_it_costs_less(tolerance: float, dra
 @given(cases(most_offers=2))
 @settings(max_examples=15, deadline=None)
 def test_a_wider_tolerance_never_costs_more(drawn: Case) -> None:
-    costs = [stages(need_first(drawn, tolerance, effort=EXACT)).cost for tolerance in (0.0, 0.1, 1.0)]
+    costs = [stages(solve(drawn, way=need_first(tolerance), effort=EXACT)).cost for tolerance in (0.0, 0.1, 1.0)]
     assert costs == sorted(costs, reverse=True) or max(costs) - min(costs) <= NEAR
 
 
@@ -63,7 +63,7 @@ def test_a_wider_tolerance_never_costs_more(drawn: Case) -> None:
 @settings(max_examples=12, deadline=None)
 def test_for_many_scenarios_bound_and_plan_lie_around_the_least_cost(drawn: Case) -> None:
     of = replace(drawn, scenarios=FEW + 10)
-    plan = need_first(of, 0.05, effort=EXACT)
+    plan = solve(of, way=need_first(0.05), effort=EXACT)
     told = stages(plan)
     numbers = figures(of, scenarios(of))
     least = minimise(aimed(program(numbers), Goal.NEED), EXACT).objective
@@ -78,7 +78,7 @@ def test_for_many_scenarios_bound_and_plan_lie_around_the_least_cost(drawn: Case
 @settings(max_examples=8, deadline=None)
 def test_for_many_scenarios_with_hubs_bound_and_plan_lie_around_the_least_cost(drawn: Case) -> None:
     of = replace(drawn, scenarios=FEW + 10)
-    plan = need_first(of, 0.05, effort=EXACT)
+    plan = solve(of, way=need_first(0.05), effort=EXACT)
     told = stages(plan)
     numbers = figures(of, scenarios(of))
     limited = program(numbers, (*LIMITS, need_at_most(told.allowed)))
@@ -90,13 +90,13 @@ def test_for_many_scenarios_with_hubs_bound_and_plan_lie_around_the_least_cost(d
 
 
 def test_of_many_scenarios_the_cheaper_plan_is_found() -> None:
-    told = stages(need_first(GIVEN, 0.5, effort=EXACT))
+    told = stages(solve(GIVEN, way=need_first(0.5), effort=EXACT))
     assert told.cost < told.cost_of_need
     assert told.cost_bound > 0.3 * told.cost
 
 
 def test_who_stops_at_once_gets_the_plan_of_the_first_stage_and_no_claim_about_cost() -> None:
-    plan = need_first(GIVEN, 0.5, effort=EXACT, wants_stop=lambda: True)
+    plan = solve(GIVEN, way=need_first(0.5), effort=EXACT, wants_stop=lambda: True)
     told = stages(plan)
     assert (told.need_stopped_by, told.cost_stopped_by, told.cost_bound) == ("interrupt", "interrupt", 0.0)
     assert evaluate(GIVEN, plan, searched=True).violations == ()
@@ -104,7 +104,7 @@ def test_who_stops_at_once_gets_the_plan_of_the_first_stage_and_no_claim_about_c
 
 def test_the_evaluator_finds_what_does_not_hold_of_the_stages() -> None:
     of = replace(GIVEN, scenarios=3)
-    plan = need_first(of, 0.5, effort=EXACT)
+    plan = solve(of, way=need_first(0.5), effort=EXACT)
     told = stages(plan)
     for change in (
         {"allowed": told.allowed / 2}, {"tolerance": 0.0}, {"cost": told.cost / 2}, {"cost_bound": told.cost * 2},
@@ -120,4 +120,4 @@ def test_a_weighted_plan_says_nothing_of_stages() -> None:
 
 def test_a_negative_tolerance_is_refused() -> None:
     with pytest.raises(ValueError, match="tolerance"):
-        need_first(GIVEN, -0.1)
+        need_first(-0.1)

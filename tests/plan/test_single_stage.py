@@ -43,7 +43,7 @@ def worth_of(given_case: Case, orders: dict[tuple[str, str], int], deliveries: d
 @given(cases(most_offers=2))
 @settings(max_examples=25, deadline=None)
 def test_it_is_worth_what_its_orders_are_and_never_more_than_the_best(drawn: Case) -> None:
-    plan = single_stage(drawn, effort=EXACT)
+    plan = solve(drawn, effort=EXACT, way=single_stage)
     told = plan.single_stage
     assert told is not None
     orders = {(one.offer_id, one.year): one.units for one in plan.orders}
@@ -60,14 +60,14 @@ def test_with_one_scenario_without_chance_it_is_the_best_plan() -> None:
     sure = replace(GIVEN, scenarios=1, origins=(), parameters=tuple(
         replace(one, value={"P19": "0: 1.0", "P20": "0", "P23": "0"}.get(one.id, one.value)) for one in GIVEN.parameters),
         offers=GIVEN.offers[:1])  # fmt: skip
-    plan = single_stage(sure, effort=EXACT)
+    plan = solve(sure, effort=EXACT, way=single_stage)
     assert plan.single_stage is not None
     assert plan.single_stage.stochastic.high == pytest.approx(0, abs=NEAR)
     assert plan.objective.total == pytest.approx(solve(sure, effort=EXACT).objective.total)
 
 
 def test_many_scenarios_are_told_of_as_well() -> None:
-    plan = single_stage(GIVEN, effort=EXACT)
+    plan = solve(GIVEN, effort=EXACT, way=single_stage)
     assert plan.scenarios == GIVEN.scenarios
     assert plan.single_stage is not None
     assert plan.single_stage.stochastic.low >= 0
@@ -75,7 +75,7 @@ def test_many_scenarios_are_told_of_as_well() -> None:
 
 
 def test_the_evaluator_finds_a_wrong_worth_of_planning_for_many_futures() -> None:
-    plan = single_stage(replace(GIVEN, scenarios=3), effort=EXACT)
+    plan = solve(replace(GIVEN, scenarios=3), effort=EXACT, way=single_stage)
     assert plan.single_stage is not None
     lies = replace(plan, single_stage=replace(plan.single_stage, two_stage_value=plan.single_stage.two_stage_value / 2))
     wrong = evaluate(replace(GIVEN, scenarios=3), lies, searched=True).violations

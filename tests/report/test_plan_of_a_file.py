@@ -3,7 +3,7 @@
 from kautilya.core.periods import FiscalYear
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.lexicographic import need_first
-from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.single_stage import single_stage
 from kautilya.plan.solve import solve
 from kautilya.report.sections.binding import binding_section
@@ -29,9 +29,9 @@ def test_a_plan_asked_for_otherwise_says_so_and_a_usual_one_says_nothing() -> No
     assert tuple(asked_for(usual)) == ()
     earlier = Earlier(case=CASE, plan=usual, year=FiscalYear.parse("FY2027-28"))
     for plan, said in (
-        (need_first(CASE, 0.5), "Need was asked for first"),
-        (single_stage(CASE), "one mean future"),
-        (replan(CASE, earlier=earlier), "planned again from FY2027-28"),
+        (solve(CASE, way=need_first(0.5)), "Need was asked for first"),
+        (solve(CASE, way=single_stage), "one mean future"),
+        (solve(CASE, way=replanned(earlier)), "planned again from FY2027-28"),
     ):
         assert evaluate(CASE, plan, searched=True).feasible
         (told,) = asked_for(plan)

@@ -4,32 +4,27 @@ A hierarchy of goals with a tolerance, so that the last points of need do not ta
 approach: hierarchical optimization criteria', IEEE Trans. AC-12, 179-180).
 """
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-from kautilya.plan.case import Case
 from kautilya.plan.figures import Floats
 from kautilya.plan.goals import Goal, need_at_most, need_of
 from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.cheapest import by_samples, cheapest
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import two_stage
-from kautilya.plan.many.search import Watched
 from kautilya.plan.many.whole_units import whole_units
-from kautilya.plan.model import Limit
-from kautilya.plan.result import Effort, Plan, Progress
-from kautilya.plan.scenarios import Scenario
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import (
     FEW,
     Request,
     Searched,
+    Way,
     in_extensive_form,
     of_programmes,
     of_two_stages,
-    request,
     searched,
     written,
 )
@@ -37,36 +32,25 @@ from kautilya.plan.solver import NothingFoundError, Stop
 from kautilya.plan.stages import NeedFirst, gap
 
 
-def need_first(  # noqa: PLR0913 - those of `solve`
-    case: Case,
-    tolerance: float,
-    *,
-    effort: Effort | None = None,
-    futures: Sequence[Scenario] | None = None,
-    also: Sequence[Limit] = (),
-    start: Plan | None = None,
-    progress: Callable[[Progress], None] | None = None,
-    wants_stop: Callable[[], bool] | None = None,
-    note: Callable[[str], None] | None = None,
-) -> Plan:
-    """Find the least need, then the least cost of a plan whose need exceeds it by at most a share.
+def need_first(tolerance: float) -> Way:
+    """Return the way to the least need and then the least cost of a plan whose need exceeds it by at most a share.
 
     Half of a limit of time goes to the first stage, what is left to the second; gap and nodes count for each. Progress is told
     in points first and then in crore rupees. The plan's `bound` is that of the first stage: it holds for the weighted objective
-    too, because spending is never negative. See `solve` for the other arguments.
+    too, because spending is never negative.
 
     Args:
         tolerance: Share by which the need may exceed the least that was found; 0 for none.
 
     Raises:
         ValueError: The tolerance is negative.
-        InputError: The case lacks something; everything that it lacks is listed.
-        InfeasibleError: No plan keeps all limits; a small set that clashes is named.
     """
     if not tolerance >= 0:
         raise ValueError(f"expected a tolerance from 0, found {tolerance}")
-    watched = Watched(progress=progress, wants_stop=wants_stop)
-    whole = request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note)
+    return partial(_in_two_stages, tolerance)
+
+
+def _in_two_stages(tolerance: float, whole: Request) -> Plan:
     asked = replace(whole, effort=_half(whole.left))
     first = searched(asked, Goal.NEED)
     before = written(whole, first)

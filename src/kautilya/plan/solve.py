@@ -76,7 +76,16 @@ class Searched:
     stop: Stop
 
 
-def solve(
+def weighted(asked: Request) -> Plan:
+    """Return the plan that is best for the weighted objective."""
+    return written(asked, searched(asked))
+
+
+Way = Callable[[Request], Plan]
+"""Which plan is made of a request: that of the weighted objective, or another (`lexicographic`, `single_stage`, `rolling`)."""
+
+
+def solve(  # noqa: PLR0913 - all that can be asked, in one place
     case: Case,
     *,
     effort: Effort | None = None,
@@ -86,6 +95,7 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     wants_stop: Callable[[], bool] | None = None,
     note: Callable[[str], None] | None = None,
+    way: Way = weighted,
 ) -> Plan:
     """Find a plan and certify how far it is from the best possible.
 
@@ -99,14 +109,14 @@ def solve(
         progress: Called now and then while searching.
         wants_stop: Asked now and then; the best plan so far is returned once it says so.
         note: Told what the reader should know of how it was solved.
+        way: Which plan is asked for.
 
     Raises:
         InputError: The case lacks something; everything that it lacks is listed.
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
     """
     watched = Watched(progress=progress, wants_stop=wants_stop)
-    asked = request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note)
-    return written(asked, searched(asked))
+    return way(request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note))
 
 
 def request(

@@ -10,7 +10,7 @@ from kautilya.plan.case import Case, SignedDeal
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.result import Plan
 from kautilya.plan.rolling.matching import Contract, contracts, matches
-from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.since import Since
 from kautilya.plan.solve import solve
 from kautilya.store.view import View
@@ -67,10 +67,10 @@ def test_a_deal_that_nobody_signed_is_not_worth_a_look() -> None:
 
 def test_orders_that_the_case_holds_as_a_contract_are_left_to_it_unless_told_otherwise() -> None:
     before = solve(GIVEN, effort=EXACT)
-    plain = replan(LATER, earlier=Earlier(case=GIVEN, plan=before, year=SECOND), effort=EXACT)
+    plain = solve(LATER, way=replanned(Earlier(case=GIVEN, plan=before, year=SECOND)), effort=EXACT)
     assert [one.offer_id for one in told(plain).signed] == ["foreign"]
     earlier = Earlier(case=GIVEN, plan=before, year=SECOND, contracts=(LINK,))
-    plan = replan(LATER, earlier=earlier, effort=EXACT)
+    plan = solve(LATER, way=replanned(earlier), effort=EXACT)
     assert told(plan).signed == ()
     assert [(one.offer_id, one.reason) for one in told(plan).lapsed] == [
         ("foreign", "it is the contract d1 that the case holds already")
@@ -79,11 +79,11 @@ def test_orders_that_the_case_holds_as_a_contract_are_left_to_it_unless_told_oth
     assert evaluate(LATER, plan, searched=True).violations == ()
     # the earlier plan is judged in the new case without them too
     assert told(plan).value_now > told(plain).value_now
-    kept = replan(LATER, earlier=replace(earlier, kept=frozenset({"foreign"})), effort=EXACT)
+    kept = solve(LATER, way=replanned(replace(earlier, kept=frozenset({"foreign"}))), effort=EXACT)
     assert [one.offer_id for one in told(kept).signed] == ["foreign"]
     assert [one.deal_id for one in told(kept).matched] == ["d1"]
     assert told(kept).value_now == pytest.approx(told(plain).value_now)
-    unsigned = replan(LATER, earlier=replace(earlier, unsigned=frozenset({"foreign"})), effort=EXACT)
+    unsigned = solve(LATER, way=replanned(replace(earlier, unsigned=frozenset({"foreign"}))), effort=EXACT)
     assert told(unsigned).lapsed[0].reason == "told to be not signed, or in the case already"
 
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from functools import partial
 from itertools import product
 
 import pytest
@@ -17,7 +16,7 @@ from kautilya.plan.evaluate import evaluate
 from kautilya.plan.lexicographic import need_first
 from kautilya.plan.result import Effort, Order, Plan
 from kautilya.plan.rolling.comparing import changed_inputs
-from kautilya.plan.rolling.replanning import Earlier, replan
+from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.rolling.summary import by_kind, changed_offers
 from kautilya.plan.since import Since
 from kautilya.plan.solve import FEW, solve
@@ -68,9 +67,9 @@ def test_no_plan_that_keeps_what_is_signed_is_better(drawn: Case, money: float, 
     earlier = Earlier(case=drawn, plan=before, year=SECOND)
     if best is None:
         with pytest.raises(InfeasibleError, match="signed"):
-            replan(changed, earlier=earlier, effort=EXACT)
+            solve(changed, way=replanned(earlier), effort=EXACT)
         return
-    plan = replan(changed, earlier=earlier, effort=EXACT)
+    plan = solve(changed, way=replanned(earlier), effort=EXACT)
     told = since(plan)
     assert plan.objective.total == pytest.approx(best, rel=NEAR, abs=NEAR)
     assert plan.bound <= best + NEAR
@@ -90,7 +89,7 @@ def test_many_scenarios_keep_what_is_signed_too(drawn: Case) -> None:
     of = replace(drawn, scenarios=FEW + 10)
     before = solve(of, effort=Effort(gap=0.05))
     assume(before.orders)
-    plan = replan(of, earlier=Earlier(case=of, plan=before, year=SECOND), effort=Effort(gap=0.01))
+    plan = solve(of, way=replanned(Earlier(case=of, plan=before, year=SECOND)), effort=Effort(gap=0.01))
     first = [one for one in before.orders if one.year < str(SECOND)]
     assert [one for one in plan.orders if one.year < str(SECOND)] == first
     assert evaluate(of, plan, searched=True).violations == ()
@@ -98,7 +97,7 @@ def test_many_scenarios_keep_what_is_signed_too(drawn: Case) -> None:
 
 def again(changed: Case, **told: object) -> Plan:
     before = solve(GIVEN, effort=EXACT)
-    return replan(changed, earlier=Earlier(case=GIVEN, plan=before, year=SECOND, **told), effort=EXACT)  # type: ignore[arg-type]  # fields by name
+    return solve(changed, way=replanned(Earlier(case=GIVEN, plan=before, year=SECOND, **told)), effort=EXACT)  # type: ignore[arg-type]  # fields by name
 
 
 def dearer() -> Case:
@@ -160,9 +159,9 @@ def test_an_earlier_plan_that_does_not_hold_is_refused() -> None:
     before = solve(GIVEN, effort=EXACT)
     wrong = replace(before, orders=(*before.orders, Order(offer_id="own", year="FY2028-29", units=3)))
     with pytest.raises(InputError, match=r"budget|maximum_quantity"):
-        replan(GIVEN, earlier=Earlier(case=GIVEN, plan=wrong, year=SECOND))
+        solve(GIVEN, way=replanned(Earlier(case=GIVEN, plan=wrong, year=SECOND)))
     with pytest.raises(InputError, match="is of case"):
-        replan(GIVEN, earlier=Earlier(case=dearer(), plan=before, year=SECOND))
+        solve(GIVEN, way=replanned(Earlier(case=dearer(), plan=before, year=SECOND)))
 
 
 def test_the_evaluator_finds_early_orders_that_are_not_signed() -> None:
@@ -175,7 +174,7 @@ def test_the_evaluator_finds_early_orders_that_are_not_signed() -> None:
 def test_later_years_can_be_planned_need_first_too() -> None:
     before = solve(GIVEN, effort=EXACT)
     earlier = Earlier(case=GIVEN, plan=before, year=SECOND)
-    plan = replan(GIVEN, earlier=earlier, by=partial(need_first, tolerance=0.5), effort=EXACT)
+    plan = solve(GIVEN, way=replanned(earlier, need_first(0.5)), effort=EXACT)
     assert plan.need_first is not None
     assert plan.since is not None
     assert evaluate(GIVEN, plan, searched=True).violations == ()

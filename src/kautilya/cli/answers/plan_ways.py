@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from kautilya.cli.files import read_text
 from kautilya.core.errors import InputError, Problem
@@ -12,25 +10,13 @@ from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.lexicographic import need_first
-from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.result import Plan
 from kautilya.plan.rolling.matching import Contract
-from kautilya.plan.rolling.replanning import Earlier, Planner, replan
-from kautilya.plan.scenarios import Scenario
+from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.single_stage import single_stage
-from kautilya.plan.solve import solve
+from kautilya.plan.solve import Way, weighted
 
 ALL = "all"
-
-
-class Way(Protocol):
-    """Plan a case in one of the ways; see `kautilya.plan.solve.solve`."""
-
-    def __call__(
-        self, case: Case, *, effort: Effort, futures: Sequence[Scenario] | None, progress: Callable[[Progress], None],
-        wants_stop: Callable[[], bool], note: Callable[[str], None],
-    ) -> Plan:  # fmt: skip
-        """Return the plan."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +58,9 @@ def way(case: Case, asked: AskedFor, register: Register, *, asks: bool) -> Way:
     problems = [Problem(file=option, message=message) for option, message in _clashes(asked, asks=asks)]
     if problems:
         raise InputError("what is asked", problems)
-    by: Planner = solve
+    by: Way = weighted
     if asked.lexicographic is not None:
-        by = partial(need_first, tolerance=asked.lexicographic / 100)
+        by = need_first(asked.lexicographic / 100)
     if asked.single_stage:
         by = single_stage
     return by if asked.keep is None else _again(case, asked.keep, asked, by, register)
@@ -95,7 +81,7 @@ def _clashes(asked: AskedFor, *, asks: bool) -> Iterator[tuple[str, str]]:
             yield option, "says something of the plan that --keep names; name one"
 
 
-def _again(case: Case, plan: Path, asked: AskedFor, by: Planner, register: Register) -> Way:
+def _again(case: Case, plan: Path, asked: AskedFor, by: Way, register: Register) -> Way:
     """Return a way that keeps what an earlier plan has signed."""
     before = codec.read(Plan, read_text(plan), str(plan))
     was = codec.read(Case, read_text(asked.kept_case), str(asked.kept_case)) if asked.kept_case else None
@@ -109,7 +95,7 @@ def _again(case: Case, plan: Path, asked: AskedFor, by: Planner, register: Regis
         case=was or _case_of(before, case, register.built), plan=before, year=year, unsigned=frozenset(unsigned),
         contracts=register.contracts(), kept=frozenset(kept),
     )  # fmt: skip
-    return partial(replan, earlier=earlier.checked(), by=by)
+    return replanned(earlier, by)
 
 
 def _unordered(asked: AskedFor, offers: Collection[str]) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kautilya.cli.answers import plan_limits
 from kautilya.cli.answers.plan_tables import write_tables
-from kautilya.cli.answers.plan_ways import Way
 from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import read_text, write_text
@@ -23,7 +22,7 @@ from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.marks import entering, shares
 from kautilya.plan.result import Effort, Plan
-from kautilya.plan.solve import solve
+from kautilya.plan.solve import Way, solve, weighted
 from kautilya.register.rules import named
 from kautilya.store.view import View
 
@@ -105,7 +104,7 @@ class Run:
 
 def solve_case(
     case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None,
-    by: Way = solve,
+    by: Way = weighted,
 ) -> Run:  # fmt: skip
     """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan.
 
@@ -120,7 +119,7 @@ def solve_case(
     words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
     began = time.perf_counter()
     with interruptible() as wants_stop, progress(words) as tell:
-        plan = by(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say)
+        plan = solve(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say, way=by)
     seconds = time.perf_counter() - began
     evaluation = evaluate(case, plan, futures, searched=True)
     named = plan if drawn is None else drawn.named(plan)

@@ -1,5 +1,6 @@
 """`review` and `rules`: what waits for a judgement, judging, merging, taking back; the rules that choose where nobody has."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -21,8 +22,14 @@ def add_to(app: typer.Typer) -> None:
         help="What waits for a judgement; accept, dispute, withdraw, prefer; merge and link; undo.", invoke_without_command=True
     )
     review.callback()(waiting)
-    for verdict in (accept, prefer, dispute, withdraw):
-        review.command(verdict.__name__)(verdict)
+    review.command("accept", help="Accept claims: views show them from now on.")(_judging("accepted"))
+    review.command("prefer")(prefer)
+    review.command("dispute", help="Dispute claims: views show them no more; `explain` still does, with the reason.")(
+        _judging("disputed")
+    )
+    review.command("withdraw", help="Withdraw claims that should not have been made: views show them no more; they are kept.")(
+        _judging("withdrawn")
+    )
     review.command("merge")(merge)
     review.command("link")(link)
     review.command("undo")(undo)
@@ -54,20 +61,24 @@ def waiting(
         )
 
 
-def accept(
-    ctx: typer.Context,
-    why: Why,
-    claims: Claims = None,
-    every: Every = False,
-    kind: Kind = None,
-    by: By = None,
-    as_json: AsJson = False,
-) -> None:
-    """Accept claims: views show them from now on."""
-    from kautilya.cli.answers import reviewing
+def _judging(verdict: str) -> Callable[..., None]:
+    """Return the command that gives claims a verdict."""
 
-    with opened(ctx) as store:
-        reviewing.judge_claims(store, "accepted", reviewing.Meant(claims, every, kind), user(by), why, as_json=as_json)
+    def judging(
+        ctx: typer.Context,
+        why: Why,
+        claims: Claims = None,
+        every: Every = False,
+        kind: Kind = None,
+        by: By = None,
+        as_json: AsJson = False,
+    ) -> None:
+        from kautilya.cli.answers import reviewing
+
+        with opened(ctx) as store:
+            reviewing.judge_claims(store, verdict, reviewing.Meant(claims, every, kind), user(by), why, as_json=as_json)
+
+    return judging
 
 
 def prefer(ctx: typer.Context, why: Why, claims: Claims = None, by: By = None, as_json: AsJson = False) -> None:
@@ -76,38 +87,6 @@ def prefer(ctx: typer.Context, why: Why, claims: Claims = None, by: By = None, a
 
     with opened(ctx) as store:
         reviewing.judge_claims(store, "preferred", reviewing.Meant(claims), user(by), why, as_json=as_json)
-
-
-def dispute(
-    ctx: typer.Context,
-    why: Why,
-    claims: Claims = None,
-    every: Every = False,
-    kind: Kind = None,
-    by: By = None,
-    as_json: AsJson = False,
-) -> None:
-    """Dispute claims: views show them no more; `explain` still does, with the reason."""
-    from kautilya.cli.answers import reviewing
-
-    with opened(ctx) as store:
-        reviewing.judge_claims(store, "disputed", reviewing.Meant(claims, every, kind), user(by), why, as_json=as_json)
-
-
-def withdraw(
-    ctx: typer.Context,
-    why: Why,
-    claims: Claims = None,
-    every: Every = False,
-    kind: Kind = None,
-    by: By = None,
-    as_json: AsJson = False,
-) -> None:
-    """Withdraw claims that should not have been made: views show them no more; they are kept."""
-    from kautilya.cli.answers import reviewing
-
-    with opened(ctx) as store:
-        reviewing.judge_claims(store, "withdrawn", reviewing.Meant(claims, every, kind), user(by), why, as_json=as_json)
 
 
 def merge(

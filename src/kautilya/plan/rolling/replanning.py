@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import partial
 
 from kautilya.core.errors import InfeasibleError, InputError, Problem
 from kautilya.core.periods import FiscalYear
@@ -15,30 +15,17 @@ from kautilya.plan.codec import digest
 from kautilya.plan.evaluate import evaluate, value
 from kautilya.plan.model import Limit
 from kautilya.plan.order_costs import order_cost
-from kautilya.plan.result import Effort, Expansion, Order, Plan, Progress
+from kautilya.plan.result import Expansion, Order, Plan
 from kautilya.plan.rolling.comparing import changed_inputs
 from kautilya.plan.rolling.keeping import begun, signed
 from kautilya.plan.rolling.matching import Contract, matches
 from kautilya.plan.rules import Rules, rules
-from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, Matched, SignedOrder, Since
-from kautilya.plan.solve import solve
+from kautilya.plan.solve import Request, Way, weighted
 
 OF_THE_RECORD = "scenarios"
 """Version that a plan names where its scenarios are not those that its case draws."""
 _COUNTED = re.compile(r", \d+ of \d+ scenarios$")
-
-
-class Planner(Protocol):
-    """Plan a case under further limits; see `kautilya.plan.solve.solve`."""
-
-    def __call__(
-        self, case: Case, *, effort: Effort | None = None, futures: Sequence[Scenario] | None = None,
-        also: Sequence[Limit] = (), start: Plan | None = None, progress: Callable[[Progress], None] | None = None,
-        wants_stop: Callable[[], bool] | None = None, note: Callable[[str], None] | None = None,
-    ) -> Plan:  # fmt: skip
-        """Return the plan."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,34 +65,31 @@ class Earlier:
         return self
 
 
-def replan(
-    case: Case, *, earlier: Earlier, by: Planner = solve, effort: Effort | None = None,
-    futures: Sequence[Scenario] | None = None, progress: Callable[[Progress], None] | None = None,
-    wants_stop: Callable[[], bool] | None = None, note: Callable[[str], None] | None = None,
-) -> Plan:  # fmt: skip
-    """Plan a case again with the signed orders of an earlier plan, and tell what changed since and why.
+def replanned(earlier: Earlier, way: Way = weighted) -> Way:
+    """Return the way to plan again with the signed orders of an earlier plan, and to tell what changed since and why.
 
     Orders of years before the new case begins are not kept: its holdings and money must hold them, as those of any case do.
     Planned deliveries of signed orders are planned anew. Bound and gap are those of the plans that keep what is signed.
 
     Args:
-        by: How the later years are planned.
+        way: How the later years are planned.
 
     Raises:
-        InputError: Case or earlier plan cannot be read or do not belong together.
-        InfeasibleError: No plan keeps all limits and what is signed; the limits that signed orders break are named.
+        InputError: The earlier plan does not hold, or does not belong to its case.
     """
-    before = earlier.checked()
+    return partial(_again, earlier.checked(), way)
+
+
+def _again(before: Earlier, way: Way, asked: Request) -> Plan:
+    """Plan again; InfeasibleError where no plan keeps all limits and what is signed, with what signed orders break."""
+    case, rule, drawn = asked.numbers.case, asked.numbers.rules, asked.drawn
     twice = matches(case, before.case, {one.offer_id for one in before.signed_orders}, before.contracts)
     held = {one.offer_id: one for one in twice.matched if one.offer_id not in before.kept}
     kept, lapsed = _kept(case, before, held)
     years = sum(FiscalYear.parse(year).first < before.year.first for year in case.years[: case.order_years])
-    rule, drawn = rules(case), scenarios(case) if futures is None else tuple(futures)
     try:
-        plan = by(
-            case, effort=effort, futures=futures, also=_signed(case, kept, before.plan, years), start=before.plan,
-            progress=progress, wants_stop=wants_stop, note=note,
-        )  # fmt: skip
+        limits = (*asked.also, *_signed(case, kept, before.plan, years))
+        plan = way(replace(asked, also=limits, start=before.plan))
     except InfeasibleError as exc:
         if "signed" not in exc.clashing:
             raise
