@@ -159,7 +159,10 @@ class Work:
 def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: Floats | None = None) -> Floats | None:
     """Return the best whole-number point found, whole columns rounded, or None."""
     highs = loaded(whole, columns, rows)
-    options = {"mip_max_nodes": work.nodes, "mip_rel_gap": work.gap, "mip_heuristic_effort": 0.2}
+    options: dict[str, str | int | float] = {
+        "mip_max_nodes": work.nodes, "mip_rel_gap": work.gap, "mip_heuristic_effort": 0.2, "mip_allow_restart": "off",
+        "mip_heuristic_run_root_reduced_cost": "off", "mip_heuristic_run_feasibility_jump": "off",
+    }  # fmt: skip
     for name, value in options.items():
         highs.setOptionValue(name, value)
     if np.isfinite(work.seconds):

@@ -12,15 +12,21 @@ from kautilya.plan.decomposition.sight import Sight
 from kautilya.plan.figures import Bools, Floats, Ints
 from kautilya.plan.recourse.problem import FirstStage
 
-FIRST_SECONDS, FIRST_NODES = 40.0, 60
+FIRST_SECONDS = 40.0
 FIRST_SHARE = 0.25
 """Share of a limit of time that a search with most starts fixed may take."""
-NEAR_SECONDS, NEAR_NODES = 20.0, 30
-FREE = 12
-"""Offers that are free in a search near the best plan."""
-BAND = 2.0
-TRIED, LEAST, MOST = 2_000_000, 100, 4000
+NEAR_SECONDS = 20.0
+FREE, MORE, PATIENCE, MOST_FREE = 12, 3, 3, 24
+"""Offers that are free in a search near the best plan; how many more after so many failures, and most."""
+BY_AREA, ALIKE = 0.5, 1e-3
+"""How often the free offers are those of an area; what is added to the years by which starts of plan and relaxation differ."""
+TRIED, LEAST, MOST = 1_000_000, 100, 4000
 """Moves of a polishing times scenarios, and least and most moves."""
+CLOSE, SAME, LITTLE = 0.05, 1e-6, 5e-4
+"""Points by which the answer of a search may be worse than the best plan and still be polished and gone on from; by which plans
+differ at least; and by which a plan must be better than that before for it to be polished."""
+ASTRAY = 12
+"""Failures after which the search returns to the best plan."""
 SEARCHED = 2
 """Sights from which whole numbers are searched: the rough one, and one with cuts on starts."""
 HEAT = 4e-4
@@ -54,6 +60,10 @@ class Planner:
     rough: bool = False
     """Whether the best plan is to be polished."""
     renewed: Point | None = None
+    failed: int = 0
+    """Searches that found no better plan than the best, one after the other."""
+    centre: Point | None = None
+    """The plan to go on from; None for the best one."""
 
     def look(self, seen: Sight) -> None:
         """Take a new sight of the relaxation."""
@@ -89,17 +99,39 @@ class Planner:
             self.looks = 1
         elif self.rough:
             self.rough = False
-            self._polish()
+            if plans.best is not None:
+                self._polish(plans.best)
         elif self.fresh and self.looks <= SEARCHED:
-            rounded(plans, min(FIRST_SECONDS, FIRST_SHARE * watch.effort.seconds), FIRST_NODES)
+            rounded(plans, min(FIRST_SECONDS, FIRST_SHARE * watch.effort.seconds))
             self.looks, self.fresh = self.looks + 1, False
         elif plans.best is not None:
-            if self.renewed is not plans.best:
-                plans.renew(plans.best)
-                self.renewed = plans.best
-            improved(plans, neighbours(plans), BAND, NEAR_SECONDS, NEAR_NODES)
+            self._near(plans.best)
         watch.step()
-        self.rough = self._noted() and self.looks > 1
+        before = self.log[-1].objective if self.log else np.inf
+        self.rough = self._noted() and self.log[-1].objective < before - LITTLE
+
+    def _near(self, best: Point) -> None:
+        """Search whole numbers near the plan in hand; polish an answer that is nearly as good as the best."""
+        plans, centre = self.plans, self.centre or best
+        if self.renewed is not centre:
+            plans.renew(centre)
+            self.renewed = centre
+        free = min(MOST_FREE, FREE + MORE * (self.failed // PATIENCE))
+        improved(plans, centre, neighbours(plans, centre, free), NEAR_SECONDS)
+        found = plans.answered
+        if plans.best is best and found is not None and SAME < found.objective - best.objective < CLOSE:
+            self._polish(found)
+        self._moved(best, centre, plans.answered)
+
+    def _moved(self, best: Point, centre: Point, found: Point | None) -> None:
+        """Choose the plan to go on from: the best one, or after failures one that is nearly as good, for a while."""
+        self.failed += 1
+        if self.plans.best is not best or self.failed >= ASTRAY:
+            self.centre, self.failed = None, 0
+            return
+        going = self.failed % PATIENCE == 0 or (found is not None and found.objective < centre.objective - SAME)
+        if going and found is not None and SAME < found.objective - best.objective < CLOSE:
+            self.centre = found
 
     def _noted(self) -> bool:
         best = self.plans.best
@@ -134,16 +166,13 @@ class Planner:
         found[problem.first.units] = search.course.best.cumsum(axis=1)
         plans.offer(found)
 
-    def _polish(self) -> None:
-        """Try small changes of the best plan with its exact value."""
+    def _polish(self, point: Point) -> None:
+        """Try small changes of a plan with its exact value."""
         plans = self.plans
         problem = sampled(plans.state.problem, plans.watch.steps)
-        if plans.best is None:
-            return
-        search = local_search.begin(problem, plans.best.values, 1 + 1000 * plans.watch.effort.seed + plans.watch.steps)
-        if search is None:
-            return
-        self._run(search, plans.best.values, HEAT)
+        search = local_search.begin(problem, point.values, 1 + 1000 * plans.watch.effort.seed + plans.watch.steps)
+        if search is not None:
+            self._run(search, point.values, HEAT)
 
 
 def likely_orders(first: FirstStage, values: Floats, least: float) -> Ints:
@@ -154,18 +183,23 @@ def likely_orders(first: FirstStage, values: Floats, least: float) -> Ints:
     return np.asarray(np.clip(yearly, 0, first.rate[:, None]), dtype=np.int64)
 
 
-def neighbours(plans: PlanSearch) -> Bools:
-    """Choose the offers of one area, drawn at random, and some others that the plan or the relaxation starts."""
+def neighbours(plans: PlanSearch, centre: Point, count: int) -> Bools:
+    """Choose some offers that plan or relaxation starts: those of an area, or those on which the two differ, and others."""
     problem, draw = plans.state.problem, np.random.default_rng([plans.watch.effort.seed, plans.watch.steps, 1])
-    opened = problem.first.opened[:, -1]
-    share = np.zeros(len(opened)) if plans.state.values is None else plans.state.values[opened]
-    likely = share > 0.02  # a start that the relaxation hardly uses
-    if plans.best is not None:
-        likely |= plans.best.values[opened] > 0
-    area = int(draw.integers(problem.recourse.shape[1]))
-    here = np.array([offer for offer, c, _ in problem.recourse.supplied if c == area], dtype=np.int64)
+    opened = problem.first.opened
+    share = np.zeros(opened.shape) if plans.state.values is None else plans.state.values[opened]
+    mine = centre.values[opened]
+    likely = np.maximum(share[:, -1], mine[:, -1]) > 0.02  # less is a start that the relaxation hardly uses
     free = np.zeros(len(opened), dtype=np.bool_)
-    free[here[likely[here]]] = True
+    if not likely.any():
+        return free
+    if draw.random() < BY_AREA:
+        area = int(draw.integers(problem.recourse.shape[1]))
+        here = np.array([offer for offer, c, _ in problem.recourse.supplied if c == area], dtype=np.int64)
+        free[here[likely[here]]] = True
+    else:
+        apart = np.where(likely, np.abs(share - mine).sum(axis=1) + ALIKE, 0.0)
+        free[draw.choice(len(free), min(count, int(likely.sum())), replace=False, p=apart / apart.sum())] = True
     others = np.flatnonzero(likely & ~free)
-    free[draw.permutation(others)[: max(0, FREE - int(free.sum()))]] = True
+    free[draw.permutation(others)[: max(0, count - int(free.sum()))]] = True
     return free
