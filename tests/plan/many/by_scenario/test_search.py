@@ -209,14 +209,14 @@ def test_progress_tells_a_bound_that_never_falls_and_a_plan_that_never_rises() -
 def test_a_user_who_stops_at_once_still_gets_a_plan_and_a_bound() -> None:
     plan = solve(HUBS, effort=EXACT, start=solve(HUBS), wants_stop=lambda: True)
     assert plan.stopped_by == "interrupt"
-    assert 0 <= plan.bound <= plan.objective.total
+    assert 0 < plan.bound <= plan.objective.total
     assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
 def test_a_search_without_time_returns_a_plan_and_a_bound() -> None:
     plan = solve(HUBS, effort=Effort(gap=0.0, time_limit=1e-3))
     assert plan.stopped_by == "time"
-    assert 0 <= plan.bound <= plan.objective.total
+    assert 0 < plan.bound <= plan.objective.total
     assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
