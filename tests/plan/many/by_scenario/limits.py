@@ -1,7 +1,7 @@
 """Limits of a user that tie what happens in a scenario, and cases that have them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from kautilya.plan.case import Case
 from kautilya.plan.columns import Columns
 from kautilya.plan.figures import Figures
 from kautilya.plan.model import Limit
+from kautilya.plan.scenarios import Scenario, scenarios
 from tests.plan.drawn import cases
 from tests.plan.test_hubs import upheld
 
@@ -74,6 +75,14 @@ class Tied:
 
     case: Case
     also: Sequence[Limit]
+    uneven: bool
+    """Whether some scenarios are likelier than others."""
+
+    @property
+    def futures(self) -> list[Scenario]:
+        drawn = scenarios(self.case)
+        chance = [1.0 + (s % 3 if self.uneven else 0) for s in range(len(drawn))]
+        return [replace(one, probability=chance[s] / sum(chance)) for s, one in enumerate(drawn)]
 
 
 @st.composite
@@ -85,4 +94,4 @@ def tied(draw: st.DrawFn) -> Tied:
         purchases_follow_orders,
     ]
     also = draw(st.lists(st.sampled_from(limits), max_size=3, unique=True))
-    return Tied(draw(st.one_of(cases(), upheld())), also)
+    return Tied(draw(st.one_of(cases(), upheld())), also, draw(st.booleans()))

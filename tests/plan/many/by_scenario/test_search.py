@@ -16,6 +16,7 @@ from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
 from kautilya.plan.many.by_scenario.problem import by_scenario
+from kautilya.plan.many.by_scenario.relaxation import step
 from kautilya.plan.many.search import Watched, search
 from kautilya.plan.model import LIMITS, program
 from kautilya.plan.result import Effort, Plan, Progress
@@ -42,17 +43,18 @@ HUBS = replace(HELD, scenarios=MANY, origins=(replace(HELD.origins[0], start_rat
 @given(tied())
 @settings(max_examples=20, deadline=None)
 def test_bound_and_plan_lie_around_the_extensive_forms_optimum(drawn: Tied) -> None:
-    of = replace(drawn.case, scenarios=MANY)
-    best = minimise(program(figures(of, scenarios(of)), (*LIMITS, *drawn.also)), EXACT)
+    many = replace(drawn, case=replace(drawn.case, scenarios=MANY))
+    of, futures = many.case, many.futures
+    best = minimise(program(figures(of, futures), (*LIMITS, *drawn.also)), EXACT)
     if best.stop is Stop.INFEASIBLE:
         with pytest.raises(InfeasibleError):
-            solve(of, effort=EXACT, also=drawn.also)
+            solve(of, effort=EXACT, also=drawn.also, futures=futures)
         return
-    plan = solve(of, effort=EXACT, also=drawn.also)
+    plan = solve(of, effort=EXACT, also=drawn.also, futures=futures)
     assert plan.bound <= best.objective + NEAR
     assert plan.objective.total >= best.objective - NEAR
     if not drawn.also:
-        assert evaluate(of, plan, searched=True).violations == ()
+        assert evaluate(of, plan, futures, searched=True).violations == ()
 
 
 @given(upheld())
@@ -250,3 +252,24 @@ def test_a_target_that_doing_nothing_misses_is_met(weight_of_money: str) -> None
 
 def test_doing_nothing_is_no_point_of_the_relaxation_where_it_may_break_a_limit() -> None:
     assert by_scenario(figures(HUBS, scenarios(HUBS))).begin(None).gap == np.inf
+
+
+def test_twice_the_same_scenarios_change_nothing() -> None:
+    drawn = scenarios(HUBS)
+    twice = [replace(one, probability=one.probability / 2) for one in (*drawn, *drawn)]
+    values = []
+    for futures in (drawn, twice):
+        state = by_scenario(figures(HUBS, futures)).begin(None)
+        for _ in range(30):
+            if state.gap < NEAR or not step(state, vertex=True):
+                break
+        values.append((state.bound, state.best.objective))
+    assert values[1] == pytest.approx(values[0], rel=NEAR)
+
+
+def test_a_scenario_without_a_chance_leads_to_the_extensive_form() -> None:
+    drawn = scenarios(HUBS)
+    never = [replace(drawn[0], probability=0.0), *(replace(one, probability=1 / (MANY - 1)) for one in drawn[1:])]
+    said: list[str] = []
+    solve(HUBS, futures=never, note=said.append, effort=Effort(gap=0.05))
+    assert "a scenario without a chance" in said[1]

@@ -1,8 +1,8 @@
 """One small linear programme per scenario, solved by HiGHS from the basis that was best before.
 
 Between two points only the right sides change, so the basis stays dual feasible and a few steps of the dual simplex method are
-enough. Where a scenario has no answer to what was decided, the least sum by which its rows are missed stands in, whose prices
-give a cut on the decisions (Van Slyke and Wets 1969).
+enough. Where a scenario has no answer to what was decided, the prices of the least sum by which its rows are missed give a cut
+on the decisions (Van Slyke and Wets 1969), and its own prices are taken with the right sides moved by as much.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,10 @@ KEPT = 500
 """Scenarios whose programme stays in the solver's hands; of the others only the basis is kept, to save memory."""
 TOLERANCE = 1e-9
 """Of the solver, on rows and reduced costs."""
+MISSED = 1e-7
+"""Sum by which the rows of a scenario may be missed: what the solver lets pass elsewhere."""
+ROOM = 1e-8
+"""By how much more than that right sides are moved, relative to their size, so that rounding leaves an answer."""
 ASKED = 50
 """Scenarios between two questions whether to stop."""
 _STATUS = highspy.HighsModelStatus
@@ -36,13 +40,15 @@ class Answers:
     values: Floats
     """The columns that are decided now."""
     price: Floats
-    """[row of the scenarios] points per unit of the right side; in a scenario without an answer, units missed per unit."""
+    """[row of the scenarios] points per unit of the right side."""
+    missing: Floats
+    """[row of the scenarios] units missed per unit of the right side; 0 in a scenario with an answer."""
     taken: Floats
     """[column of the scenarios]"""
     broken: Bools
     """[scenario] whether it has no answer."""
     losses: Floats
-    """[scenario] points; infinite without an answer."""
+    """[scenario] points; without an answer, those with the right sides moved."""
 
 
 @dataclass(slots=True)
@@ -62,18 +68,21 @@ class Programmes:
         of, count = self.apart, len(self.rows)
         moved = of.now @ values[: of.now.shape[1]]
         lower, upper = of.lower - moved, of.upper - moved
-        price, taken = np.zeros(len(of.row)), of.least.copy()
-        broken, losses = np.zeros(count, dtype=np.bool_), np.full(count, np.inf)
+        price, missing, taken = np.zeros(len(of.row)), np.zeros(len(of.row)), of.least.copy()
+        broken, losses = np.zeros(count, dtype=np.bool_), np.zeros(count)
         for s, (rows, columns) in enumerate(zip(self.rows, self.columns, strict=True)):
             if s % ASKED == 0 and wants_stop():
                 raise StoppedError
             found = self._answer(s, lower[rows], upper[rows])
             if found is None:
-                broken[s], price[rows] = True, _missed(self._matrix(s), of, columns, lower[rows], upper[rows])
-                continue
-            taken[columns], price[rows] = found
+                near = _nearest(self._matrix(s), (of.least[columns], of.most[columns]), lower[rows], upper[rows])
+                found = self._answer(s, near.lower, near.upper)
+                broken[s] = found is None or near.missed > MISSED
+                missing[rows] = near.price if broken[s] else 0.0
+            if found is not None:
+                taken[columns], price[rows] = found
             losses[s] = of.cost[columns] @ taken[columns]
-        return Answers(values=values, price=price, taken=taken, broken=broken, losses=losses)
+        return Answers(values=values, price=price, missing=missing, taken=taken, broken=broken, losses=losses)
 
     def _matrix(self, s: int) -> csr_array:
         return csr_array(self.apart.after[self.rows[s]][:, self.columns[s]])
@@ -141,12 +150,27 @@ def run(highs: highspy.Highs) -> tuple[Floats, Floats] | None:
     raise KautilyaError(f"HiGHS ended with '{highs.modelStatusToString(status)}'; the case may hold extreme numbers")
 
 
-def _missed(matrix: csr_array, of: Apart, columns: Ints, lower: Floats, upper: Floats) -> Floats:
-    """Return the prices of the rows where the sum by which they are missed is least."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The right sides nearest to given ones that leave an answer, by the sum of what they are moved."""
+
+    lower: Floats
+    upper: Floats
+    missed: float
+    price: Floats
+    """[row] units missed per unit of the right side."""
+
+
+def _nearest(matrix: csr_array, box: tuple[Floats, Floats], lower: Floats, upper: Floats) -> _Near:
     height, width = matrix.shape
     elastic = csr_array(hstack([matrix, eye_array(height), -eye_array(height)], format="csr"))
     cost = np.concatenate([np.zeros(width), np.ones(2 * height)])
-    least = np.concatenate([of.least[columns], np.zeros(2 * height)])
-    most = np.concatenate([of.most[columns], np.full(2 * height, np.inf)])
+    least, most = (np.concatenate([side, np.full(2 * height, end)]) for side, end in zip(box, (0.0, np.inf), strict=True))
     found = run(passed(elastic, cost, (least, most), (lower, upper)))
-    return np.zeros(height) if found is None else found[1]
+    if found is None:
+        raise KautilyaError("the solver finds no nearest answer of a scenario; the case may hold odd numbers")
+    values, price = found
+    moved = values[width : width + height] - values[width + height :]
+    used = matrix @ values[:width]
+    room = ROOM * (1 + np.abs(used))
+    return _Near(np.minimum(lower, used - room), np.maximum(upper, used + room), float(np.abs(moved).sum()), price)

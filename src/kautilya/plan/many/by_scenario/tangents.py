@@ -35,7 +35,7 @@ class Tangents:
     """What the prices of all scenarios promise: points per scenario and part are at least `constant - price . T v`."""
 
     price: Floats
-    """[row of the scenarios] of the right sign; 0 in a scenario without an answer."""
+    """[row of the scenarios] of the right sign."""
     constant: Floats
     """[part, scenario]"""
     missed: Floats
@@ -71,18 +71,20 @@ def tangents(of: Apart, most: Floats, found: Answers) -> Tangents:
         most: See `reach`.
     """
     count = len(found.losses)
-    price = np.where(np.abs(found.price) < NOTHING, 0.0, found.price)
-    price = np.where(np.isfinite(of.lower), price, np.minimum(price, 0.0))
-    price = np.where(np.isfinite(of.upper), price, np.maximum(price, 0.0))
-    without = found.broken[of.scenario]
-    answered, missed = np.where(without, 0.0, price), np.where(without, price, 0.0)
     where = of.part * count + of.scenario, of.part_of * count + of.scenario_of
-    answered, constant = _promised(of, most, of.cost, answered, where, of.parts * count)
-    if not found.broken.any():
-        missed, impossible = np.broadcast_to(0.0, len(missed)), np.zeros(count)
-    else:
-        missed, impossible = _promised(of, most, np.zeros_like(of.cost), missed, (of.scenario, of.scenario_of), count)
-    return Tangents(price=answered, constant=constant.reshape(of.parts, count), missed=missed, impossible=impossible)
+    price, constant = _promised(of, most, of.cost, _of_right_sign(of, found.price), where, of.parts * count)
+    missed, impossible = np.broadcast_to(0.0, len(price)), np.zeros(count)
+    if found.broken.any():
+        by_scenario = of.scenario, of.scenario_of
+        missing = _of_right_sign(of, found.missing)
+        missed, impossible = _promised(of, most, np.zeros_like(of.cost), missing, by_scenario, count)
+    return Tangents(price=price, constant=constant.reshape(of.parts, count), missed=missed, impossible=impossible)
+
+
+def _of_right_sign(of: Apart, price: Floats) -> Floats:
+    price = np.where(np.abs(price) < NOTHING, 0.0, price)
+    price = np.where(np.isfinite(of.lower), price, np.minimum(price, 0.0))
+    return np.asarray(np.where(np.isfinite(of.upper), price, np.maximum(price, 0.0)))
 
 
 def _promised(
