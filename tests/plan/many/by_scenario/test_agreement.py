@@ -165,12 +165,13 @@ def test_no_spoiled_price_lifts_the_bound_above_a_plan(drawn: Tied, seed: int, s
 
 @pytest.mark.parametrize("seed", range(40))
 def test_cuts_hold_whatever_the_signs_of_prices(seed: int) -> None:
-    """Prices of every row drawn at random, of either sign, where limits of a user tie all that happens."""
+    """Prices of a few rows drawn at random, of either sign, where limits of a user tie all that happens."""
     of = by_scenario(figures(GIVEN, scenarios(GIVEN)), [purchases_follow_orders, second_no_worse_than_first(1.5)])
     at, rng = of.scenarios, np.random.default_rng(seed)
     found = judged(at, whole_point(of, seed))
     size = float(np.abs(found.answers.price).max())
-    wrong = replace(found.answers, price=rng.choice([0.0, 0.0, 0.3, -0.3], size=len(found.answers.price)) * size)
+    drawn = rng.choice([0.0, 0.3, -0.3], p=[0.9, 0.05, 0.05], size=len(found.answers.price))
+    wrong = replace(found.answers, price=drawn * size)
     told = tangents(at.apart, at.most, wrong)
     other = whole_point(of, seed + 1)
     exact = judged(at, other)
@@ -178,6 +179,18 @@ def test_cuts_hold_whatever_the_signs_of_prices(seed: int) -> None:
     point = np.concatenate([other, losses_of(of, other) @ found.weight, [exact.objective - at.first.cost @ other]])
     part = part_cuts(at.apart, told, found.weight, len(at.first.cost) + np.arange(at.apart.parts))
     assert all(cut.slack(point) >= -1e-9 for cut in [*part, whole_cut(at.apart, told, found.weight, at.total)])
+
+
+@pytest.mark.parametrize("limit", ["emergency_reserve", "shortfall", "overspend", "purchases_follow_orders"])
+def test_prices_of_the_wrong_sign_promise_nothing(limit: str) -> None:
+    of = by_scenario(figures(GIVEN, scenarios(GIVEN)), [purchases_follow_orders])
+    at, names = of.scenarios, np.repeat([block.name for block in of.rows.blocks], [block.size for block in of.rows.blocks])
+    found = judged(at, np.zeros(len(at.first.cost)))
+    wrong = np.where(np.isfinite(at.apart.lower), -1.0, 1.0) * (names[at.apart.row] == limit)
+    assert wrong.any()
+    told = tangents(at.apart, at.most, replace(found.answers, price=wrong))
+    assert not told.price.any()
+    assert (told.constant <= 0).all()
 
 
 @pytest.mark.parametrize("seed", range(10))
