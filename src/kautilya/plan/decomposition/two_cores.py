@@ -60,6 +60,7 @@ class InTurn:
         """Take so many steps; None: until a limit is reached."""
         while (steps is None or steps > 0) and not self.wants_stop() and self.planner.plans.watch.left > 0:
             self.planner.step()
+            hand_back()
             steps = None if steps is None else steps - 1
 
     def busy(self) -> bool:
