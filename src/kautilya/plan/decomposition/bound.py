@@ -21,11 +21,11 @@ SETTLED = 2e-4
 """Rounds end when so many of them have raised the master's value by less than this share."""
 SETTLING, CALM, FINE = 6, 1e-5, 1e-6
 """Most passes for programmes to join, the share of the bound that they may still be worth, and the solver's tolerance."""
-DEEPER = 2
-"""Most rounds of area blocks."""
-WORTHY = 1e-5
+DEEPER, PAID = 5, 5e-5
+"""Most rounds of area blocks; they end when one raises the bound by less than this share."""
+WORTHY = 3e-6
 """Gain of an area in the round before, as a share of the bound, from which its programme is solved again."""
-EXACT = 4e-4
+EXACT = 1e-4
 """How closely, all areas together, their programmes are solved."""
 AREA_SECONDS, AREA_NODES = 12.0, 500
 LAST = 0.95
@@ -111,7 +111,7 @@ def deepen(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterat
         if solve(state):
             strengthen(state)
         yield from settle(state, watch, 1.0)
-        if state.bound - before < SETTLED * abs(before):
+        if state.bound - before < PAID * abs(before):
             return
 
 

@@ -81,7 +81,7 @@ class Planner:
             layout = self.plans.state.layout
             self.plans.offer(np.concatenate([known.values, np.zeros(layout.count - len(known.values))]))
             self._noted()
-            self.rough = False
+            self.rough, self.centre, self.failed = False, None, 0
 
     def warm(self) -> None:
         """Have the compiled loops ready: where they were not compiled before, that takes a while."""

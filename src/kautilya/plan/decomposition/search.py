@@ -8,7 +8,7 @@ from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.exact import Ended, ended, is_small
-from kautilya.plan.decomposition.planner import SEARCHED, Entry, Planner
+from kautilya.plan.decomposition.planner import PATIENCE, Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
 from kautilya.plan.decomposition.sight import sight
@@ -21,6 +21,8 @@ EARLY = 2
 """Steps for plans as soon as the relaxation is close."""
 LATER = 10
 """Steps of the bound after which the search for plans gets another sight."""
+ALONE = 0.5
+"""Share of the time left after which both processes go on from one plan."""
 FOR_PLANS = 3
 """Of a limit of work at least one step in so many is for plans."""
 
@@ -149,16 +151,21 @@ def _rest(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
 
 
 def _joined(state: Relaxation, watch: Watch, partner: Beside) -> None:
-    """Search plans here too once the bound is as high as it gets, by other draws, from the best plan of both processes."""
+    """Search plans here too once the bound is as high as it gets, by other draws and from the relaxation that gave the bound.
+
+    That goes its own way until it fails for a while or a part of the time is over, and then on from the best plan of both.
+    """
     mine = replace(watch, effort=replace(watch.effort, seed=watch.effort.seed + 1), tell=None)
     mine.wants_stop = lambda: watch.wants_stop() or not partner.busy(0.0) or _halted(watch, partner.log, state.bound)
     planner = planner_of(state, mine)
-    planner.looks = SEARCHED + 1
+    alone, until = True, ALONE * watch.left
     state.area, state.lifted, state.columns, state.total = [], [], [], []  # the bound is done, and the plans want their memory
     while not mine.wants_stop() and watch.left > 0:
-        planner.take(partner.log[-1])
+        alone = alone and planner.failed < PATIENCE and watch.left > until and (planner.log != [] or planner.looks == 0)
+        if not alone:
+            planner.take(partner.log[-1])
         planner.step()
-        if planner.log[-1].objective < partner.log[-1].objective:
+        if planner.log and planner.log[-1].objective < partner.log[-1].objective:
             partner.log.append(planner.log[-1])
         _tell(state, watch, partner)
 
