@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -34,8 +35,8 @@ RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
 """Shares of a limit of time after which passes, rounds and settling end, so that time for plans remains."""
 
 
-def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
-    """Raise the bound of a relaxation; give the caller a turn after every step.
+def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[bool]:
+    """Raise the bound of a relaxation; give the caller a turn after every step, and say once when the point is a good one.
 
     After each step `state.answer`, `state.bound` and the cuts belong together. The caller counts the step (`Watch.step`) and
     may leave at any time.
@@ -44,10 +45,20 @@ def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterato
         share: Share of the limit of time after which the steps end; 1 for a search that leaves the plans to somebody else.
     """
     part = share / SETTLED_BY
-    yield from relax(state, watch, RELAXING * part)
-    yield from tighten(state, watch, TIGHTENING * part)
-    yield from settle(state, watch, share)
-    yield from deepen(state, watch, LAST * share)
+    for _ in chain(relax(state, watch, RELAXING * part), tighten(state, watch, TIGHTENING * part)):
+        yield False
+    told = False
+    for _ in settle(state, watch, share):
+        told = _is_calm(state)
+        yield told
+    for _ in deepen(state, watch, LAST * share):
+        yield not told
+        told = True
+
+
+def _is_calm(state: Relaxation) -> bool:
+    """Tell whether what programmes out of play may still be worth hardly matters."""
+    return state.outside > -CALM * abs(state.bound)
 
 
 def relax(state: Relaxation, watch: Watch, share: float = RELAXING) -> Iterator[None]:
@@ -88,7 +99,7 @@ def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterat
             return
         watch.bound = state.bound
         yield
-        if state.outside > -CALM * abs(state.bound):
+        if _is_calm(state):
             return
 
 

@@ -22,13 +22,13 @@ BY_AREA, ALIKE = 0.5, 1e-3
 """How often the free offers are those of an area; what is added to the years by which starts of plan and relaxation differ."""
 TRIED, LEAST, MOST = 1_000_000, 100, 4000
 """Moves of a polishing times scenarios, and least and most moves."""
-CLOSE, SAME, LITTLE = 0.05, 1e-6, 5e-4
+CLOSE, SAME, LITTLE = 0.05, 1e-6, 2e-3
 """Points by which the answer of a search may be worse than the best plan and still be polished and gone on from; by which plans
 differ at least; and by which a plan must be better than that before for it to be polished."""
 ASTRAY = 12
 """Failures after which the search returns to the best plan."""
-SEARCHED = 2
-"""Sights from which whole numbers are searched: the rough one, and one with cuts on starts."""
+SEARCHED, ANEW = 1, 2
+"""Sights from which whole numbers are searched after a beginning, and the sight from which all begins anew."""
 HEAT = 4e-4
 """Points by which a plan that polishing keeps may be worse at first, on average."""
 HOT = 0.005
@@ -54,6 +54,7 @@ class Planner:
 
     plans: PlanSearch
     log: list[Entry] = field(default_factory=list)
+    sights: int = 0
     looks: int = 0
     """Sights that whole numbers have been searched from."""
     fresh: bool = False
@@ -66,8 +67,12 @@ class Planner:
     """The plan to go on from; None for the best one."""
 
     def look(self, seen: Sight) -> None:
-        """Take a new sight of the relaxation."""
-        self.plans.state, self.fresh = seen, True
+        """Take a new sight of the relaxation; from the second one, which is far better than the first, begin anew."""
+        self.sights, self.fresh = self.sights + 1, True
+        if self.sights == ANEW:
+            self.plans = PlanSearch(seen, self.plans.watch)
+            self.looks, self.rough, self.renewed, self.centre, self.failed = 0, False, None, None, 0
+        self.plans.state = seen
 
     def begin(self, values: Floats) -> None:
         """Take a plan to begin with, such as doing nothing."""
@@ -78,10 +83,12 @@ class Planner:
     def take(self, known: Entry) -> None:
         """Take a plan that somebody else found, where it is better than all here."""
         if not self.log or known.objective < self.log[-1].objective:
-            layout = self.plans.state.layout
-            self.plans.offer(np.concatenate([known.values, np.zeros(layout.count - len(known.values))]))
+            self._resume(known)
             self._noted()
-            self.rough, self.centre, self.failed = False, None, 0
+
+    def _resume(self, known: Entry) -> None:
+        self.plans.offer(np.concatenate([known.values, np.zeros(self.plans.state.layout.count - len(known.values))]))
+        self.rough, self.centre, self.failed = False, None, 0
 
     def warm(self) -> None:
         """Have the compiled loops ready: where they were not compiled before, that takes a while."""
@@ -93,6 +100,7 @@ class Planner:
     def step(self) -> None:
         """Take the next step, and note a better plan."""
         plans, watch = self.plans, self.plans.watch
+        before = np.inf if plans.best is None else plans.best.objective
         if self.looks == 0:
             rounded_down(plans)
             self._mended()
@@ -106,9 +114,11 @@ class Planner:
             self.looks, self.fresh = self.looks + 1, False
         elif plans.best is not None:
             self._near(plans.best)
+        elif self.log:
+            self._resume(self.log[-1])
         watch.step()
-        before = self.log[-1].objective if self.log else np.inf
-        self.rough = self._noted() and self.log[-1].objective < before - LITTLE
+        self._noted()
+        self.rough = plans.best is not None and self.looks > 1 and plans.best.objective < before - LITTLE
 
     def _near(self, best: Point) -> None:
         """Search whole numbers near the plan in hand; polish an answer that is nearly as good as the best."""

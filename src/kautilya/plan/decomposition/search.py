@@ -19,8 +19,6 @@ from kautilya.plan.result import Progress
 
 EARLY = 2
 """Steps for plans as soon as the relaxation is close."""
-LATER = 10
-"""Steps of the bound after which the search for plans gets another sight."""
 ALONE = 0.5
 """Share of the time left after which both processes go on from one plan."""
 FOR_PLANS = 3
@@ -87,13 +85,14 @@ def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
     most = None if work is None else max(1, work - max(early + is_small(state.problem), work // FOR_PLANS))
     own = Watch(replace(watch.effort, work=most, time_limit=watch.effort.seconds), None, watch.wants_stop, watch.began)
     shown: int | None = None
-    for _ in steps(state, own, 1.0 if beside else SETTLED_BY):
+    share = 1.0 if beside else SETTLED_BY
+    for settled in steps(state, own, share):
         own.steps += 1
         if shown is None and state.best.objective - state.bound <= 2 * CLOSE * abs(state.best.objective):
             shown = own.steps
             partner.look(sight(state))
             partner.go(early if worked else None if beside else 1)
-        elif shown is not None and not worked and own.steps == shown + LATER:
+        elif settled and shown is not None and not worked:
             partner.look(sight(state))
         _tell(state, watch, partner)
         if not worked:
@@ -158,6 +157,7 @@ def _joined(state: Relaxation, watch: Watch, partner: Beside) -> None:
     mine = replace(watch, effort=replace(watch.effort, seed=watch.effort.seed + 1), tell=None)
     mine.wants_stop = lambda: watch.wants_stop() or not partner.busy(0.0) or _halted(watch, partner.log, state.bound)
     planner = planner_of(state, mine)
+    planner.fresh = True
     alone, until = True, ALONE * watch.left
     state.area, state.lifted, state.columns, state.total = [], [], [], []  # the bound is done, and the plans want their memory
     while not mine.wants_stop() and watch.left > 0:
