@@ -60,8 +60,16 @@ class Request:
 
     def is_over(self) -> bool:
         """Tell whether the user or the clock wants the search to end."""
-        limit, wants_stop = self.effort.time_limit, self.watched.wants_stop
-        return (wants_stop is not None and wants_stop()) or (limit is not None and perf_counter() - self.began > limit)
+        wants_stop = self.watched.wants_stop
+        return (wants_stop is not None and wants_stop()) or self._is_late()
+
+    def _is_late(self) -> bool:
+        limit = self.effort.time_limit
+        return limit is not None and perf_counter() - self.began > limit
+
+    def why(self, stop: Stop) -> Stop:
+        """Return why a search ended: one that the clock cut short has not done all that it knows of."""
+        return Stop.TIME if stop is Stop.DONE and self._is_late() else stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +184,8 @@ def _in_two_stages(asked: Request, goal: Goal) -> Searched:
 def _by_scenario(asked: Request, goal: Goal) -> Searched:
     """Search with a linear programme per scenario."""
     of = by_scenario(asked.numbers, asked.also, goal, asked.is_over)
-    return of_programmes(of, search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched))
+    found = search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched)
+    return of_programmes(of, replace(found, stop=asked.why(found.stop)))
 
 
 def of_programmes(of: ByScenario, found: Found[Judged, Relaxed]) -> Searched:

@@ -12,6 +12,7 @@ from kautilya.plan import codec
 from kautilya.plan.block import Block, Term, block
 from kautilya.plan.case import Case, Target
 from kautilya.plan.columns import Columns
+from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
@@ -215,7 +216,10 @@ def test_a_user_who_stops_at_once_still_gets_a_plan_and_a_bound() -> None:
     assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
-def test_a_search_without_time_returns_a_plan_and_a_bound() -> None:
+def test_a_search_without_time_returns_a_plan_and_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where what is left to do after the clock has run out takes no time, the search was cut short by it."""
+    monkeypatch.setattr("kautilya.plan.many.search.SAMPLES", (10,))
+    monkeypatch.setattr(pace.Watch, "left", np.inf)
     plan = solve(HUBS, effort=Effort(gap=0.0, time_limit=1e-9))
     assert plan.stopped_by == "time"
     assert 0 < plan.bound <= plan.objective.total
