@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from kautilya.core.errors import KautilyaError
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import figures
@@ -13,8 +14,8 @@ from kautilya.plan.lexicographic import need_first
 from kautilya.plan.model import LIMITS, program
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import scenarios
-from kautilya.plan.solve import FEW, solve
-from kautilya.plan.solver import minimise
+from kautilya.plan.solve import FEW, Searched, solve
+from kautilya.plan.solver import NothingFoundError, minimise
 from kautilya.plan.stages import NeedFirst
 from tests.plan.drawn import cases
 from tests.plan.explain.every_plan import Tried, every_plan
@@ -93,6 +94,19 @@ def test_of_many_scenarios_the_cheaper_plan_is_found() -> None:
     told = stages(solve(GIVEN, way=need_first(0.5), effort=EXACT))
     assert told.cost < told.cost_of_need
     assert told.cost_bound > 0.3 * told.cost
+
+
+@pytest.mark.parametrize("error", [NothingFoundError("no plan in time"), KautilyaError("odd numbers")])
+def test_where_the_extensive_form_finds_nothing_the_cheaper_plan_of_the_stages_stands(
+    error: KautilyaError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_vain(*_: object) -> Searched:
+        raise error
+
+    monkeypatch.setattr("kautilya.plan.lexicographic.in_extensive_form", in_vain)
+    told = stages(solve(replace(GIVEN, scenarios=5), way=need_first(0.5), effort=EXACT))
+    assert told.cost < told.cost_of_need
+    assert told.cost_bound > 0
 
 
 def test_who_stops_at_once_gets_the_plan_of_the_first_stage_and_no_claim_about_cost() -> None:

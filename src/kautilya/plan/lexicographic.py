@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
+from kautilya.core.errors import KautilyaError
 from kautilya.plan.figures import Floats
 from kautilya.plan.goals import Goal, need_at_most, need_of
 from kautilya.plan.many.by_scenario.problem import by_scenario
@@ -94,7 +95,12 @@ def _cheapest(asked: Request, before: Plan, allowed: float) -> Searched:
             return parts
         start = written(asked, parts)
     limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=start)
-    whole = in_extensive_form(limited, Goal.COST)
+    try:
+        whole = in_extensive_form(limited, Goal.COST)
+    except KautilyaError:  # nothing found in time, or numbers too odd for the solver: what was found before stands
+        if parts is None:
+            raise
+        return replace(parts, stop=asked.why(parts.stop))
     if parts is None:
         return whole
     cheaper = min(whole, parts, key=lambda one: _paid(one.got.payments))
