@@ -6,11 +6,12 @@ from itertools import chain
 
 import numpy as np
 
-from kautilya.plan.decomposition.blocks import block, prices
+from kautilya.plan.decomposition.blocks import Prices, block, prices
 from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.decomposition.families import relifted, renew
 from kautilya.plan.decomposition.master import Work
 from kautilya.plan.decomposition.relaxation import Relaxation, advance, solve, strengthen
+from kautilya.plan.figures import Floats
 
 CLOSE = 3e-3
 """The relaxation is solved to this share of its value before cuts on starts are looked for."""
@@ -35,8 +36,10 @@ RELAXING, TIGHTENING, SETTLED_BY = 0.25, 0.4, 0.5
 """Shares of a limit of time after which passes, rounds and settling end, so that time for plans remains."""
 
 
-def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[bool]:
+def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[bool | None]:
     """Raise the bound of a relaxation; give the caller a turn after every step, and say once when the point is a good one.
+
+    None is a turn within a step, which does not count.
 
     After each step `state.answer`, `state.bound` and the cuts belong together. The caller counts the step (`Watch.step`) and
     may leave at any time.
@@ -51,9 +54,9 @@ def steps(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterato
     for _ in settle(state, watch, share):
         told = _is_calm(state)
         yield told
-    for _ in deepen(state, watch, LAST * share):
-        yield not told
-        told = True
+    for step in deepen(state, watch, LAST * share):
+        yield step and not told
+        told = told or bool(step)
 
 
 def _is_calm(state: Relaxation) -> bool:
@@ -103,27 +106,34 @@ def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterat
             return
 
 
-def deepen(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[None]:
+def deepen(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[bool | None]:
     """Add cuts from the whole-number programmes of single areas, round after round while a round pays."""
     gain = np.full(state.problem.recourse.shape[1], math.inf)
     for _ in range(DEEPER):
         at = prices(state)
         if at is None or at.link <= 0.0:
             return
-        losses = np.zeros(len(gain)) if state.answer is None else state.answer.values[state.layout.area].sum(axis=0)
-        for area in np.lexsort((-losses, -gain)):
-            if watch.stop() is not None or watch.spent > share or gain[area] < WORTHY * abs(state.bound):
-                break
-            found = block(state, at, int(area), _work(state, watch))
-            gain[area] = 0.0 if found is None else found.gain
-            if found is not None and found.gain > 0:
-                state.lifted.append(found.cut)
+        yield from _areas(state, watch, at, gain, share)
         before = state.bound
         if solve(state):
             strengthen(state)
-        yield from settle(state, watch, 1.0)
+        for _ in settle(state, watch, 1.0):
+            yield True
         if state.bound - before < PAID * abs(before):
             return
+
+
+def _areas(state: Relaxation, watch: Watch, at: Prices, gain: Floats, share: float) -> Iterator[None]:
+    """Solve the programmes of areas at some prices, those that gained most before or lose most first; `gain` is renewed."""
+    losses = np.zeros(len(gain)) if state.answer is None else state.answer.values[state.layout.area].sum(axis=0)
+    for area in np.lexsort((-losses, -gain)):
+        if watch.stop() is not None or watch.spent > share or gain[area] < WORTHY * abs(state.bound):
+            return
+        found = block(state, at, int(area), _work(state, watch))
+        gain[area] = 0.0 if found is None else found.gain
+        if found is not None and found.gain > 0:
+            state.lifted.append(found.cut)
+        yield None
 
 
 def _work(state: Relaxation, watch: Watch) -> Work:

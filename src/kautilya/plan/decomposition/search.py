@@ -87,7 +87,7 @@ def _bounded(state: Relaxation, watch: Watch, partner: Beside | InTurn) -> None:
     shown: int | None = None
     share = 1.0 if beside else SETTLED_BY
     for settled in steps(state, own, share):
-        own.steps += 1
+        own.steps += settled is not None
         if shown is None and state.best.objective - state.bound <= 2 * CLOSE * abs(state.best.objective):
             shown = own.steps
             partner.look(sight(state))
