@@ -186,7 +186,10 @@ class Plan:
     versions: Mapping[str, str]
     effort: Effort
     stopped_by: str
-    """`gap`, `nodes`, `time` or `interrupt`; `done` where a search for many scenarios had nothing left to try."""
+    """`gap`, `nodes`, `time` or `interrupt`; `done` where a search for many scenarios had nothing left to try.
+
+    In a case small enough to be solved to its end (`decomposition.exact`), `done` says that no plan is better.
+    """
     orders: tuple[Order, ...]
     deliveries: tuple[Order, ...]
     """As planned; a scenario can delay them."""

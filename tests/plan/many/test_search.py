@@ -10,6 +10,7 @@ from kautilya.core.errors import InfeasibleError
 from kautilya.plan.block import Block
 from kautilya.plan.case import Case
 from kautilya.plan.columns import Columns
+from kautilya.plan.decomposition import exact
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import Figures, figures
 from kautilya.plan.limits.budget import budget
@@ -45,6 +46,23 @@ def test_a_small_case_is_solved_to_the_extensive_forms_optimum(drawn: Case) -> N
     assert abs(plan.objective.total - best) <= NEAR
     assert plan.stopped_by == "done"
     assert not evaluate(of, plan, searched=True).violations
+
+
+@pytest.mark.parametrize(("name", "most"), [("NODES", 1), ("ROUNDS", 1)])
+def test_a_small_case_not_solved_to_its_end_is_not_told_as_done(monkeypatch: pytest.MonkeyPatch, name: str, most: int) -> None:
+    whole = solve(GIVEN, effort=EXACT)
+    assert whole.stopped_by == "done"
+    monkeypatch.setattr(exact, name, most)
+    plan = solve(GIVEN, effort=EXACT)
+    assert plan.stopped_by == "nodes"
+    assert plan.bound < whole.bound
+    assert plan.objective.total >= whole.objective.total - NEAR
+
+
+def test_a_small_case_that_lacks_time_for_its_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "SHARE", 0.0)
+    monkeypatch.setattr("kautilya.plan.many.problem.SHARE", 0.0)
+    assert solve(GIVEN, effort=Effort(gap=0.0, time_limit=600.0)).stopped_by == "time"
 
 
 @given(cases())

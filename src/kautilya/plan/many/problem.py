@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kautilya.plan.decomposition.effort import Watch
-from kautilya.plan.decomposition.exact import ended, is_small
+from kautilya.plan.decomposition.exact import SHARE, ended, is_small
 from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import Goal
@@ -19,6 +19,7 @@ from kautilya.plan.many.relaxation import Relaxation, begin, step
 from kautilya.plan.model import Limit
 from kautilya.plan.recourse.arrivals import Scheduled, small
 from kautilya.plan.recourse.problem import FirstStage, Problem, Recourse, Supplied
+from kautilya.plan.solver import Stop
 
 SLACK = 1e-6
 """By how much a whole-number plan may miss a row, relative to the row's own size: floats of money."""
@@ -60,13 +61,17 @@ class TwoStage:
         """Return further rows that whole decisions for a part of the scenarios must keep: none."""
         return ()
 
-    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> Floats | None:
-        """Solve a small case to the end; return the best plan, None where the case is not small (`decomposition.exact`)."""
-        found = ended(state.at, state.cuts, watch, told) if is_small(self.problem) else None
+    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> tuple[Floats | None, Stop]:
+        """Solve a small case to the end (`decomposition.exact`); return the best plan, and why that ended."""
+        if not is_small(self.problem):
+            return None, Stop.DONE
+        until = watch.elapsed + SHARE * watch.left
+        found = ended(state.at, state.cuts, watch, told)
+        early = Stop.TIME if watch.elapsed >= until else Stop.NODES
         if found is None:
-            return None
+            return None, early
         state.bound = max(state.bound, found.bound)
-        return found.plan.values[: len(self.problem.first.cost)]
+        return found.plan.values[: len(self.problem.first.cost)], Stop.DONE if found.is_done else early
 
 
 def two_stage(numbers: Figures, also: Sequence[Limit] = (), goal: Goal = Goal.WEIGHTED) -> TwoStage:

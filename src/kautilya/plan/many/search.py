@@ -122,8 +122,10 @@ class Stages(Protocol[P, R]):
         """Return further rows that whole decisions for a part of the scenarios must keep."""
         ...
 
-    def ended(self, state: R, watch: pace.Watch, told: Callable[[float, float], None]) -> Floats | None:
-        """Solve a small case to the end; return the best plan, None where the case is not small or nothing was found.
+    def ended(self, state: R, watch: pace.Watch, told: Callable[[float, float], None]) -> tuple[Floats | None, Stop]:
+        """Solve a small case to the end; return the best plan, if one was found, and why that ended.
+
+        It is `done` where no plan is better, or the case is not small and nothing was tried; else `nodes` or `time`.
 
         Args:
             state: The relaxation; its bound is raised.
@@ -201,18 +203,17 @@ def search(
             break
         if turn and size < len(drawn):
             _sample(at, turn, size)
-    if watch.stop() is None:
-        _to_the_end(at, relaxation)
+    last = _to_the_end(at, relaxation) if watch.stop() is None else Stop.DONE
     if at.best is None:
         raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
     return Found(
-        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=stop_of(watch), relaxation=relaxation
+        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=stop_of(watch, last), relaxation=relaxation
     )  # fmt: skip
 
 
-def stop_of(watch: pace.Watch) -> Stop:
-    """Return why a search ended."""
-    return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", Stop.DONE)
+def stop_of(watch: pace.Watch, last: Stop = Stop.DONE) -> Stop:
+    """Return why a search ended; `last` where neither gap, user nor clock ended it."""
+    return {"gap": Stop.GAP, "interrupt": Stop.INTERRUPT, "time": Stop.TIME}.get(watch.stop() or "", last)
 
 
 def _fits(stages: Stages[P, R], values: Floats) -> bool:
@@ -261,17 +262,18 @@ def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]
     return [replace(drawn[i], probability=drawn[i].probability / weight) for i in places]
 
 
-def _to_the_end(at: _Search[P, R], state: R) -> None:
-    """Solve a small case to the end, on all scenarios."""
+def _to_the_end(at: _Search[P, R], state: R) -> Stop:
+    """Solve a small case to the end, on all scenarios; return why that ended."""
 
     def told(objective: float, bound: float) -> None:
         watch.bound, watch.incumbent = max(watch.bound, bound), min(watch.incumbent, objective)
         _tell(watch)
 
     watch = at.watch
-    values = at.stages.ended(state, watch, told)
+    values, stop = at.stages.ended(state, watch, told)
     if values is not None:
         at.offer(values)
+    return stop
 
 
 def _tell(watch: pace.Watch) -> None:

@@ -21,6 +21,7 @@ from kautilya.plan.many.by_scenario.rows import ScenarioRows, scenario_rows
 from kautilya.plan.many.by_scenario.tangents import possible, reach, tangents
 from kautilya.plan.many.first_stage import NotSeparableError, Now, beforehand
 from kautilya.plan.model import Limit
+from kautilya.plan.solver import Stop
 
 AMPLE = 10.0
 """So many times the worst of doing nothing: no plan worth a look has a larger objective."""
@@ -81,9 +82,11 @@ class ByScenario:
         """Return the rows on what is decided without which some scenario has no answer, as a limit."""
         return (_limit(tuple(self.possible)),) if self.possible else ()
 
-    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> Floats | None:  # noqa: ARG002 - as others
+    def ended(
+        self, state: Relaxation, watch: Watch, told: Callable[[float, float], None],  # noqa: ARG002 - as others
+    ) -> tuple[Floats | None, Stop]:  # fmt: skip
         """Solve a small case to the end: not where each scenario is a programme of its own."""
-        return None
+        return None, Stop.DONE
 
 
 def by_scenario(
