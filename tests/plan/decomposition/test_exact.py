@@ -1,11 +1,13 @@
 """Small problems solved to the end, and what holds of the bound where that is stopped early."""
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition import exact
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.exact import Ended, ended, is_small
@@ -71,6 +73,16 @@ def test_each_programme_tells_a_better_bound_and_no_worse_plan(tmp_path: Path) -
     assert list(plans) == sorted(plans, reverse=True)
     assert list(bounds) == pytest.approx(sorted(bounds), abs=1e-3)  # what rounding takes off may differ
     assert found.plan.objective == plans[-1]
+
+
+def test_a_cut_that_claims_too_much_is_told_as_an_error_and_not_as_done(tmp_path: Path) -> None:
+    state = begin(problem_of(instance(tmp_path, 3)))
+    assert solve(state)
+    best = solved(instance(tmp_path, 3), Effort(gap=0.0)).plan.objective
+    spoilt = [replace(cut, least=cut.least + 0.3 * best) for cut in state.total]
+    cuts = [*state.cuts[:1], *spoilt, *state.area]
+    with pytest.raises(KautilyaError, match=r"lies above a plan.*error of the programme"):
+        ended(state.at, cuts, Watch(Effort(gap=0.0)), lambda *_: None)
 
 
 def test_a_gap_ends_it_before_its_end(tmp_path: Path) -> None:
