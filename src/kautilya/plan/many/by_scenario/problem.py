@@ -85,8 +85,8 @@ class ByScenario:
     def ended(
         self, state: Relaxation, watch: Watch, told: Callable[[float, float], None],  # noqa: ARG002 - as others
     ) -> tuple[Floats | None, Stop]:  # fmt: skip
-        """Solve a small case to the end: not where each scenario is a programme of its own."""
-        return None, Stop.DONE
+        """Solve a small case to the end: not where each scenario is a programme of its own; `time` where that has ended a pass."""
+        return None, Stop.TIME if self.wants_stop() else Stop.DONE
 
 
 def by_scenario(
