@@ -1,24 +1,29 @@
 """Need first, then cost: against looking at every plan, and for many scenarios against the extensive form."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate
+from kautilya.plan.extensive import prices
 from kautilya.plan.figures import figures
 from kautilya.plan.goals import Goal, aimed, need_at_most, need_of
 from kautilya.plan.lexicographic import need_first
-from kautilya.plan.model import LIMITS, program
+from kautilya.plan.model import LIMITS, Limit, program, rows_of
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import FEW, Searched, solve
-from kautilya.plan.solver import NothingFoundError, minimise
+from kautilya.plan.solver import NothingFoundError, Solution, Stop, minimise
 from kautilya.plan.stages import NeedFirst
+from kautilya.plan.starting import starting_values
 from tests.plan.drawn import cases
 from tests.plan.explain.every_plan import Tried, every_plan
+from tests.plan.many.by_scenario.limits import purchases_in_all
 from tests.plan.many.test_search import GIVEN
 from tests.plan.test_hubs import upheld
 
@@ -107,6 +112,23 @@ def test_where_the_extensive_form_finds_nothing_the_cheaper_plan_of_the_stages_s
     told = stages(solve(replace(GIVEN, scenarios=5), way=need_first(0.5), effort=EXACT))
     assert told.cost < told.cost_of_need
     assert told.cost_bound > 0
+
+
+@pytest.mark.parametrize("also", [(), (purchases_in_all(1e6),)], ids=["in closed form", "a programme for each"])
+@pytest.mark.parametrize("tolerance", [0.0, 0.2])
+def test_prices_of_what_binds_are_those_of_the_weighted_objective(tolerance: float, also: Sequence[Limit]) -> None:
+    """The linear programme of all scenarios with the plan's starts prices them alike, though need and cost were searched."""
+    plan = solve(GIVEN, way=need_first(tolerance), effort=EXACT, also=also)
+    model = program(figures(GIVEN, scenarios(GIVEN)))
+    values, (columns, whole) = np.zeros_like(model.cost), starting_values(model.columns, plan)
+    values[columns] = whole
+    at_starts = Solution(stop=Stop.DONE, values=values, prices=np.zeros(0), objective=0.0, bound=0.0)
+    price, right = np.abs(prices(model, at_starts, EXACT)), {}
+    for block, (first, _) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
+        right |= {(block.name, block.where(row)): float(price[first + row]) for row in range(block.size)}
+    told = {(one.limit, one.where): one.price for one in plan.binding if (one.limit, one.where) in right}
+    assert ("budget", GIVEN.years[0]) in told
+    assert told == pytest.approx({one: right[one] for one in told}, abs=0.01)
 
 
 def test_who_stops_at_once_gets_the_plan_of_the_first_stage_and_no_claim_about_cost() -> None:

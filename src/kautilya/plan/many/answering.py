@@ -7,7 +7,7 @@ import numpy as np
 
 from kautilya.plan.achieved import Achieved, yearly
 from kautilya.plan.binding import PRICE, TOLERANCE, binding
-from kautilya.plan.decomposition.relaxation import Point
+from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Floats
 from kautilya.plan.many.problem import TwoStage, channels_in_use
 from kautilya.plan.many.relaxation import Relaxation, step
@@ -45,10 +45,12 @@ def achieved(two: TwoStage, found: Found[Point, Relaxation]) -> Achieved:
 
 
 def _beforehand(two: TwoStage, found: Found[Point, Relaxation]) -> Iterator[Binding]:
-    """Yield the limits of the first stage that bind, priced by the relaxation with the plan's starts."""
+    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts."""
     started = two.problem.first.opened.ravel()
     fixed = (started, found.plan.values[started])
-    state = replace(found.relaxation, fixed=fixed, best=found.plan, bound=-np.inf)
+    weighted = replace(two.problem, first=replace(two.problem.first, cost=two.now.stage.cost))
+    best = evaluated(weighted, found.plan.values)
+    state = replace(found.relaxation, problem=weighted, fixed=fixed, best=best, bound=-np.inf)
     price: Floats | None = None
     for _ in range(PASSES_IN_A_HURRY if found.stop in (Stop.TIME, Stop.INTERRUPT) else PASSES):
         price = step(state, vertex=True)

@@ -11,7 +11,7 @@ from kautilya.plan.columns import Family
 from kautilya.plan.figures import Floats
 from kautilya.plan.many.by_scenario.problem import ByScenario
 from kautilya.plan.many.by_scenario.programmes import Answers
-from kautilya.plan.many.by_scenario.relaxation import Judged, Relaxation, at_starts, judged, solved
+from kautilya.plan.many.by_scenario.relaxation import Judged, Relaxation, at_starts, judged, solved, with_cost
 from kautilya.plan.many.search import Found
 from kautilya.plan.result import Binding
 from kautilya.plan.solver import Stop
@@ -39,8 +39,9 @@ def achieved(of: ByScenario, found: Found[Judged, Relaxation]) -> Achieved:
 
 
 def _beforehand(of: ByScenario, found: Found[Judged, Relaxation]) -> Iterator[Binding]:
-    """Yield the limits of the first stage that bind, priced by the relaxation with the plan's starts."""
+    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts."""
     state = at_starts(found.relaxation, found.plan)
+    with_cost(state, of.now.stage.cost, found.plan)
     price: Floats | None = None
     for left in reversed(range(1 if found.stop in (Stop.TIME, Stop.INTERRUPT) else PASSES)):
         answer = solved(state, vertex=True)
@@ -49,7 +50,7 @@ def _beforehand(of: ByScenario, found: Found[Judged, Relaxation]) -> Iterator[Bi
         values, price = answer
         if not left:
             break
-        point = judged(of.scenarios, values)
+        point = judged(state.of, values)
         if point.objective - state.bound <= CLOSE * point.objective:
             break
         state.draw(point)
