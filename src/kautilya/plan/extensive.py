@@ -42,18 +42,23 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
         )
         if found.stop is Stop.INFEASIBLE:
             if clashing := clash(asked.numbers):
-                raise InfeasibleError(clashing, _says(clashing))
+                raise no_plan(clashing)
             found = minimise(
                 model, work, tolerance=tolerance, presolve=False, progress=asked.progress, wants_stop=asked.wants_stop
             )
-        if found.stop is Stop.INFEASIBLE and asked.also:
-            raise InfeasibleError([block.name for block in model.blocks[len(LIMITS) :]])
         if found.stop is Stop.INFEASIBLE:
-            raise KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
+            raise no_plan([block.name for block in model.blocks[len(LIMITS) :]])
         best = minimise(_best_recourse(model, found), work)
         if best.stop is not Stop.INFEASIBLE:
             return found, best
     raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+
+
+def no_plan(clashing: Sequence[str]) -> KautilyaError:
+    """Return the error that no plan keeps some limits; without a name among them, that none was shown to clash."""
+    if not clashing:
+        return KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
+    return InfeasibleError(clashing, _says(clashing))
 
 
 def prices(model: Program, best: Solution, work: Effort) -> Floats:

@@ -185,7 +185,7 @@ def _by_scenario(asked: Request, goal: Goal) -> Searched:
     """Search with a linear programme per scenario."""
     of = by_scenario(asked.numbers, asked.also, goal, asked.is_over)
     found = search(of, asked.drawn, asked.left, asked.also, asked.start, asked.watched)
-    return of_programmes(of, replace(found, stop=asked.why(found.stop)))
+    return of_programmes(of, found)
 
 
 def of_programmes(of: ByScenario, found: Found[Judged, Relaxed]) -> Searched:

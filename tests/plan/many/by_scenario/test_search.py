@@ -3,20 +3,23 @@
 import json
 from dataclasses import replace
 
+import highspy
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from kautilya.core.errors import InfeasibleError
+from kautilya.core.errors import InfeasibleError, KautilyaError
 from kautilya.plan import codec
 from kautilya.plan.block import Block, Term, block
 from kautilya.plan.case import Case, Target
 from kautilya.plan.columns import Columns
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.evaluate import evaluate
-from kautilya.plan.figures import Figures, figures
+from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.limits.emergency_ceiling import emergency_ceiling
+from kautilya.plan.many.by_scenario import relaxation
 from kautilya.plan.many.by_scenario.problem import by_scenario
+from kautilya.plan.many.by_scenario.programmes import run
 from kautilya.plan.many.by_scenario.relaxation import step
 from kautilya.plan.many.search import Watched, search
 from kautilya.plan.model import LIMITS, program
@@ -231,6 +234,32 @@ def test_more_scenarios_than_the_solver_keeps_are_solved_alike(monkeypatch: pyte
     monkeypatch.setattr("kautilya.plan.many.by_scenario.programmes.KEPT", 5)
     assert solve(HUBS).objective.total == pytest.approx(kept.objective.total, abs=NEAR)
     assert FEW < MANY
+
+
+def test_no_answer_is_believed_only_if_the_solver_shows_it_without_presolve_and_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = by_scenario(figures(HUBS, scenarios(HUBS))).begin(None)
+    real, asked = run, iter([True, False])
+
+    def odd_at_first(highs: highspy.Highs) -> tuple[Floats, Floats] | None:
+        return None if next(asked) else real(highs)
+
+    monkeypatch.setattr(relaxation, "run", odd_at_first)
+    assert not relaxation.is_impossible(state)
+    nowhere = replace(state.of.first, lower=state.of.first.upper + 1)
+    state.of = replace(state.of, first=nowhere)
+    monkeypatch.setattr(relaxation, "run", real)
+    assert relaxation.is_impossible(state)
+
+
+def test_where_no_limit_can_be_named_it_is_said_that_none_is_shown_to_clash(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = by_scenario(figures(HUBS, scenarios(HUBS)))
+    monkeypatch.setattr(relaxation, "step", lambda *_: False)
+    monkeypatch.setattr(relaxation, "is_impossible", lambda _: True)
+    with pytest.raises(KautilyaError, match="cannot show which limits clash") as told:
+        of.step(of.begin(None))
+    assert not isinstance(told.value, InfeasibleError)
 
 
 def test_limits_of_a_case_with_hubs_that_clash_are_named() -> None:

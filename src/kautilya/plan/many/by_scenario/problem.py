@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kautilya.core.errors import InfeasibleError
 from kautilya.plan.block import Block
 from kautilya.plan.clash import clash
 from kautilya.plan.columns import Columns
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.effort import Watch
+from kautilya.plan.extensive import no_plan
 from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.goals import Goal
 from kautilya.plan.many.by_scenario import relaxation
@@ -64,12 +64,13 @@ class ByScenario:
         """Make one pass of the relaxation; tell whether to go on.
 
         Raises:
-            InfeasibleError: No plan, not even one in fractions, leaves every scenario an answer.
+            InfeasibleError: No plan, not even one in fractions, leaves every scenario an answer; KautilyaError where no limit
+                can be named.
         """
         if relaxation.step(state, self.wants_stop):
             return True
         if not np.isfinite(state.best.objective) and relaxation.is_impossible(state):
-            raise InfeasibleError(clash(self.numbers) or self.rows.further)
+            raise no_plan(clash(self.numbers) or self.rows.further)
         return False
 
     def weigh_payments(self, state: Relaxation, weight: float, plan: Judged) -> None:
@@ -85,7 +86,7 @@ class ByScenario:
     def ended(
         self, state: Relaxation, watch: Watch, told: Callable[[float, float], None],  # noqa: ARG002 - as others
     ) -> tuple[Floats | None, Stop]:  # fmt: skip
-        """Solve a small case to the end: not where each scenario is a programme of its own; `time` where that has ended a pass."""
+        """Solve a small case to the end: not where each scenario is a programme of its own; `time` where it ended a pass."""
         return None, Stop.TIME if self.wants_stop() else Stop.DONE
 
 

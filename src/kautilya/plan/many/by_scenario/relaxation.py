@@ -252,10 +252,14 @@ def step(state: Relaxation, wants_stop: Callable[[], bool] = lambda: False, *, v
 
 
 def is_impossible(state: Relaxation) -> bool:
-    """Tell whether the solver proves that no point keeps the rows of the master."""
+    """Tell whether the solver proves, without presolve and with it, that no point keeps the rows of the master."""
     whole = state.program()
-    highs = passed(whole.rows, np.zeros_like(whole.cost), (whole.lower, whole.upper), (whole.row_lower, whole.row_upper))
-    return run(highs) is None
+    for presolve in ("off", "choose"):
+        highs = passed(whole.rows, np.zeros_like(whole.cost), (whole.lower, whole.upper), (whole.row_lower, whole.row_upper))
+        highs.setOptionValue("presolve", presolve)
+        if run(highs) is not None:
+            return False
+    return True
 
 
 def at_starts(state: Relaxation, plan: Judged) -> Relaxation:
