@@ -7,11 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.core.errors import InfeasibleError
+from kautilya.core.errors import InfeasibleError, KautilyaError
+from kautilya.plan import extensive
+from kautilya.plan.block import Block
 from kautilya.plan.case import Case, Target
 from kautilya.plan.clash import _impossible, _unbounded, clash, smallest
-from kautilya.plan.figures import figures
-from kautilya.plan.model import AFTERWARDS, LIMITS, program, rows_of
+from kautilya.plan.columns import Columns
+from kautilya.plan.figures import Figures, figures
+from kautilya.plan.goals import need_at_most
+from kautilya.plan.limits.budget import budget
+from kautilya.plan.model import AFTERWARDS, LIMITS, Limit, program, rows_of
+from kautilya.plan.result import Effort
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.tiny import area, case, offer
@@ -114,3 +120,21 @@ def test_a_small_target_that_the_floor_forbids_clashes_with_the_floor_and_lead_t
         solve(given)
     assert {limit.split(" (")[0] for limit in caught.value.clashing} <= {"indigenous_floor", "lead_time", "target"}
     assert "target (a FY2028-29)" in caught.value.clashing
+
+
+def test_rows_that_only_define_are_not_named_among_the_limits_of_a_caller() -> None:
+    given = case(AREA, [offer("o", most=9)], budget=[90, 90, 90], order_years=2)
+    numbers = figures(given, scenarios(given))
+
+    def again(numbers: Figures, columns: Columns) -> Block:
+        return replace(budget(numbers, columns), name="again")
+
+    def message(*also: Limit) -> str:
+        model = program(numbers, (*LIMITS, *also))
+        with pytest.raises(KautilyaError) as caught:
+            extensive.whole_plan(extensive.Asked(numbers=numbers, model=model, also=also), Effort())
+        return str(caught.value)
+
+    impossible = need_at_most(-1.0)
+    assert message(impossible, again) == "no plan: these limits cannot hold together: again"
+    assert "cannot show which limits clash" in message(impossible)

@@ -47,7 +47,7 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
                 model, work, tolerance=tolerance, presolve=False, progress=asked.progress, wants_stop=asked.wants_stop
             )
         if found.stop is Stop.INFEASIBLE:
-            raise no_plan([block.name for block in model.blocks[len(LIMITS) :]])
+            raise no_plan([block.name for block in model.blocks[len(LIMITS) :] if not block.definition])
         best = minimise(_best_recourse(model, found), work)
         if best.stop is not Stop.INFEASIBLE:
             return found, best
