@@ -99,5 +99,16 @@ def test_what_is_not_missed_is_taken_away_and_given_back_where_it_is() -> None:
     assert trimming.mended(two, nothing, half, lambda: True) is None
 
 
+def test_what_costs_nothing_is_ordered_first() -> None:
+    offers = [offer("own", unit_cost=3), offer("gift", unit_cost=0, fixed_cost=0)]
+    given = case([area("a", requirement=[1, 1])], offers, budget=[20, 20], order_years=2, P06="1", P09="0")
+    two = of_need(given)
+    nothing = trimming.whole_point(two, _none(two))
+    assert nothing is not None
+    again = trimming.mended(two, nothing, nothing.objective * 0.9, never)
+    assert again is not None
+    assert again.values[two.now.model.columns.ordered.at][:, -1].tolist() == [0.0, 1.0]
+
+
 def _none(two: TwoStage) -> Floats:
     return np.zeros(len(two.problem.first.cost))

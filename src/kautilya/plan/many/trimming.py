@@ -44,7 +44,9 @@ def _with_more(two: TwoStage, point: Point, allowed: float) -> Point | None:
     saved, offers = _saved(two, point), two.numbers.offers
     ordered = point.values[two.now.model.columns.ordered.at]
     helps = (ordered[:, -1:] < offers.most[:, None]) & (saved > NOTHING)
-    for o, t in _in_order(np.where(helps, saved / offers.unit_cost[:, None], 0.0)):
+    per_money = np.full_like(saved, np.inf)  # of what costs nothing, and is tried first
+    np.divide(saved, offers.unit_cost[:, None], out=per_money, where=offers.unit_cost[:, None] > 0)
+    for o, t in _in_order(np.where(helps, per_money, 0.0)):
         least = 1.0 if ordered[o, t] > 0 else float(np.ceil(offers.lot[o]))
         for units in _sizes(np.ceil((point.objective - allowed) / saved[o, t]), least):
             found = _changed(two, point, o, t, units)
