@@ -9,6 +9,8 @@ import pytest
 
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition import exact
+from kautilya.plan.decomposition.areas import Separation, Tangents, total_cut
+from kautilya.plan.decomposition.cuts import TotalCut
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.exact import Ended, ended, is_small
 from kautilya.plan.decomposition.relaxation import begin, solve
@@ -83,6 +85,19 @@ def test_a_cut_that_claims_too_much_is_told_as_an_error_and_not_as_done(tmp_path
     cuts = [*state.cuts[:1], *spoilt, *state.area]
     with pytest.raises(KautilyaError, match=r"lies above a plan.*error of the programme"):
         ended(state.at, cuts, Watch(Effort(gap=0.0)), lambda *_: None)
+
+
+def test_a_bound_above_the_plan_is_told_as_an_error_where_no_search_goes_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(at: Separation, found: Tangents) -> TotalCut:
+        right = total_cut(at, found)
+        return replace(right, least=right.least + 50.0)
+
+    monkeypatch.setattr("kautilya.plan.decomposition.search.is_small", lambda _: False)
+    monkeypatch.setattr("kautilya.plan.decomposition.relaxation.total_cut", spoilt)
+    with pytest.raises(KautilyaError, match="lies above a plan"):
+        search(problem_of(instance(tmp_path, 3)), Effort(work=9, gap=0.0))
 
 
 def test_a_gap_ends_it_before_its_end(tmp_path: Path) -> None:

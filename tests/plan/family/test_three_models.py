@@ -1,6 +1,7 @@
 """Small instances solved three times: by an independent model in linopy, as an extensive form, and by the decomposition."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from bench._family_extensive import extensive, passed
 from kautilya.plan.decomposition.effort import Effort
+from kautilya.plan.decomposition.search import Found, search
 from kautilya.plan.family.instance import AXES, Instance
 from kautilya.plan.family.planning import solve
 from kautilya.plan.family.reading import read
+from kautilya.plan.recourse.problem import Problem
 from tests.plan.family import in_linopy
 from tests.plan.family.drawn import Arrays, arrays
 
@@ -67,8 +70,19 @@ def of_extensive_form(drawn: Instance) -> float:
 @settings(max_examples=100)
 def test_linopy_extensive_form_and_decomposition_agree(folder: Path, drawn: Arrays) -> None:
     ours = instance(folder, drawn)
-    best, plan = in_linopy.optimum(drawn), solve(ours, WORK)
+    best, found = in_linopy.optimum(drawn), []
+
+    def kept(problem: Problem, effort: Effort, **_: Callable[..., object] | None) -> Found:
+        found.append(search(problem, effort))
+        return found[-1]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kautilya.plan.family.planning.search", kept)
+        plan = solve(ours, WORK)
+        patched.setattr("kautilya.plan.decomposition.search.is_small", lambda _: False)
+        by_cuts = solve(ours, WORK)
     assert abs(of_extensive_form(ours) - best) <= NEAR
-    assert plan.problems == ()
-    assert plan.bound <= best + NEAR
+    assert plan.problems == by_cuts.problems == ()
     assert abs(plan.objective.total - best) <= NEAR
+    assert best <= by_cuts.objective.total + NEAR
+    assert max(one.proved for one in found) <= best + NEAR  # a plan's `bound` is never above it, and would hide a wrong one

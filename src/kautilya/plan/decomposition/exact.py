@@ -44,6 +44,7 @@ class Ended:
 
     plan: Point
     bound: float
+    """Above the plan by rounding at most."""
     is_done: bool
     """Whether no plan is better, to the solver's tolerances."""
 
@@ -119,7 +120,7 @@ def ended(at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, 
             break
     if search.best is None:
         return None
-    return Ended(plan=search.best, bound=min(search.bound - off, search.best.objective), is_done=is_done)
+    return Ended(plan=search.best, bound=search.bound - off, is_done=is_done)
 
 
 def held(bound: float, plan: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kautilya.core.errors import KautilyaError
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
-from kautilya.plan.decomposition.exact import Ended, ended, is_small
+from kautilya.plan.decomposition.exact import Ended, ended, held, is_small
 from kautilya.plan.decomposition.planner import PATIENCE, Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
@@ -33,6 +33,8 @@ class Found:
     """Of the first stage's columns."""
     objective: float
     bound: float
+    proved: float
+    """The bound as it was proved; rounding may leave it above the plan, and `bound` is the lower of the two."""
     stopped_by: str
     """`done` where no plan is better, `gap`, `work`, `time`, `interrupt`, or `lost` where the process that searches plans was
     ended by somebody else."""
@@ -53,6 +55,9 @@ def search(
     Args:
         tell: Called with incumbent, bound, gap and seconds after each step.
         wants_stop: Asked now and then; the best plan so far is returned once it says so.
+
+    Raises:
+        KautilyaError: No plan was found, or the bound lies above the plan: a cut is wrong.
     """
     watch = Watch(effort, tell, wants_stop)
     state = begin(problem)
@@ -213,19 +218,22 @@ def _found(state: Relaxation, watch: Watch, partner: Beside | InTurn, last: Ende
         raise KautilyaError("no plan that keeps every limit was found within the limits of the search; allow more time")
     best = log[-1] if enough is None else enough
     taken = partner.steps if enough is None or watch.effort.work is None else enough.step
+    held(state.bound, best.objective)
     watch.incumbent, watch.bound = best.objective, state.bound
     watch.steps += taken
     return Found(
-        values=best.values, objective=best.objective, bound=min(state.bound, best.objective),
+        values=best.values, objective=best.objective, bound=min(state.bound, best.objective), proved=state.bound,
         stopped_by=watch.stop() or ("lost" if partner.lost else "work"), steps=watch.steps,
     )  # fmt: skip
 
 
 def _of_last(state: Relaxation, watch: Watch, partner: Beside | InTurn, last: Ended) -> Found:
     """Return the plan of a problem solved to the end; under a limit of work the plans' steps ordered count, not those taken."""
-    watch.incumbent, watch.bound = last.plan.objective, min(max(state.bound, last.bound), last.plan.objective)
+    proved = max(state.bound, last.bound)
+    held(proved, last.plan.objective)
+    watch.incumbent, watch.bound = last.plan.objective, min(proved, last.plan.objective)
     watch.steps += partner.steps if watch.effort.work is None else _early(watch)
     return Found(
-        values=last.plan.values[: len(state.problem.first.cost)], objective=watch.incumbent, bound=watch.bound,
+        values=last.plan.values[: len(state.problem.first.cost)], objective=watch.incumbent, bound=watch.bound, proved=proved,
         stopped_by="gap" if watch.gap <= watch.effort.gap else "done", steps=watch.steps,
     )  # fmt: skip
