@@ -59,6 +59,12 @@ def test_a_small_case_not_solved_to_its_end_is_not_told_as_done(monkeypatch: pyt
     assert plan.objective.total >= whole.objective.total - NEAR
 
 
+def test_the_nodes_asked_for_limit_the_search_to_the_end_too() -> None:
+    plan = solve(GIVEN, effort=replace(EXACT, max_nodes=1))
+    assert plan.stopped_by == "nodes"
+    assert plan.bound <= solve(GIVEN, effort=EXACT).bound - 1e-3
+
+
 def test_a_small_case_that_lacks_time_for_its_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "SHARE", 0.0)
     monkeypatch.setattr("kautilya.plan.many.problem.SHARE", 0.0)

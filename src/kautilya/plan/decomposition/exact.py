@@ -88,7 +88,9 @@ def is_small(problem: Problem) -> bool:
     return int(problem.first.integer.sum()) <= SMALL
 
 
-def ended(at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, float], None]) -> Ended | None:
+def ended(
+    at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, float], None], most: int | None = None
+) -> Ended | None:
     """Solve a small problem to the end, or as far as the work goes; None where no plan was found.
 
     Args:
@@ -96,13 +98,14 @@ def ended(at: Separation, cuts: list[Cut], watch: Watch, told: Callable[[float, 
         cuts: Of the master, the link first.
         watch: Ends the search where the clock, the user or a gap above 0 does; work is counted in nodes.
         told: Called with plan and bound after each programme.
+        most: Nodes of all programmes together, where these are fewer than `NODES`.
 
     Raises:
         KautilyaError: A bound lies above a plan: a cut is wrong.
     """
     search = _Search(at.problem, at, list(cuts), _box(at))
     search.offer(np.zeros(at.layout.count))
-    until, nodes, off, is_done = watch.elapsed + SHARE * watch.left, NODES, 0.0, False
+    until, nodes, off, is_done = watch.elapsed + SHARE * watch.left, min(NODES, NODES if most is None else most), 0.0, False
     for _ in range(ROUNDS):
         seconds = until - watch.elapsed if watch.timed else np.inf
         if nodes <= 0 or seconds <= 0 or watch.wants_stop() or _is_near(search, off, watch.effort.gap):

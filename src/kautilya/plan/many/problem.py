@@ -61,12 +61,14 @@ class TwoStage:
         """Return further rows that whole decisions for a part of the scenarios must keep: none."""
         return ()
 
-    def ended(self, state: Relaxation, watch: Watch, told: Callable[[float, float], None]) -> tuple[Floats | None, Stop]:
+    def ended(
+        self, state: Relaxation, watch: Watch, told: Callable[[float, float], None], nodes: int
+    ) -> tuple[Floats | None, Stop]:
         """Solve a small case to the end (`decomposition.exact`); return the best plan, and why that ended."""
         if not is_small(self.problem):
             return None, Stop.DONE
         until = watch.elapsed + SHARE * watch.left
-        found = ended(state.at, state.cuts, watch, told)
+        found = ended(state.at, state.cuts, watch, told, nodes)
         early = Stop.TIME if watch.elapsed >= until else Stop.NODES
         if found is None:
             return None, early

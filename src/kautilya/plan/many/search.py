@@ -122,7 +122,9 @@ class Stages(Protocol[P, R]):
         """Return further rows that whole decisions for a part of the scenarios must keep."""
         ...
 
-    def ended(self, state: R, watch: pace.Watch, told: Callable[[float, float], None]) -> tuple[Floats | None, Stop]:
+    def ended(
+        self, state: R, watch: pace.Watch, told: Callable[[float, float], None], nodes: int
+    ) -> tuple[Floats | None, Stop]:
         """Solve a small case to the end; return the best plan, if one was found, and why that ended.
 
         It is `done` where no plan is better, or the case is not small and nothing was tried; else `nodes` or `time`.
@@ -131,6 +133,7 @@ class Stages(Protocol[P, R]):
             state: The relaxation; its bound is raised.
             watch: Ends the search where the clock or the user does.
             told: Called with plan and bound now and then.
+            nodes: Most nodes of branch and bound.
         """
         ...
 
@@ -270,7 +273,7 @@ def _to_the_end(at: _Search[P, R], state: R) -> Stop:
         _tell(watch)
 
     watch = at.watch
-    values, stop = at.stages.ended(state, watch, told)
+    values, stop = at.stages.ended(state, watch, told, at.effort.max_nodes)
     if values is not None:
         at.offer(values)
     return stop

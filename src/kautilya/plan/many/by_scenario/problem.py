@@ -84,7 +84,7 @@ class ByScenario:
         return (_limit(tuple(self.possible)),) if self.possible else ()
 
     def ended(
-        self, state: Relaxation, watch: Watch, told: Callable[[float, float], None],  # noqa: ARG002 - as others
+        self, state: Relaxation, watch: Watch, told: Callable[[float, float], None], nodes: int,  # noqa: ARG002 - as others
     ) -> tuple[Floats | None, Stop]:  # fmt: skip
         """Solve a small case to the end: not where each scenario is a programme of its own; `time` where it ended a pass."""
         return None, Stop.TIME if self.wants_stop() else Stop.DONE
