@@ -215,12 +215,35 @@ def test_a_number_that_can_be_read_in_two_ways_is_refused_by_file_line_and_colum
         read_folder(tables)
 
 
-def test_a_comma_before_three_digits_is_a_decimal_one_where_the_file_shows_it(tables: Path) -> None:
+def test_a_comma_before_three_digits_is_refused_where_no_range_decides_it(tables: Path) -> None:
     changed(tables / "hubs.csv", "step", "1,234")
     changed(tables / "hubs.csv", "capacity", "2,5")
     rewritten(tables / "hubs.csv", lambda rows: rows, separator=";")
-    hub = read_folder(tables).hubs[0]
-    assert (hub.step.value, hub.capacity.value) == (1.234, 2.5)
+    with pytest.raises(InputError, match="its range does not decide it; write it as 1234 or 1,2340") as caught:
+        read_folder(tables)
+    assert [(one.file, one.line, one.field) for one in caught.value.problems] == [("hubs.csv", 2, "step")]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "read"),
+    [("2,851", "2280,7", "3706,1", (2851, 2280.7, 3706.1)), ("2,851", "2,5", "3,7", (2.851, 2.5, 3.7)),
+     ("18,059", "13,892", "23,477", (18.059, 13.892, 23.477)), ("17,25", "12", "22,425", (17.25, 12, 22.425)),
+     ("2,851", "2,5", "3706,1", None), ("2850,9", "2,280", "3706,1", None), ("2,851", "5,5", "7,5", None),
+     ("2,851", "", "", None)],
+)  # fmt: skip
+def test_the_range_decides_whether_a_comma_before_three_digits_is_a_decimal_one(
+    tables: Path, value: str, low: str, high: str, read: tuple[float, float, float] | None
+) -> None:
+    for name, text in (("step", value), ("step.low", low), ("step.high", high), ("capacity", "2,5")):
+        changed(tables / "hubs.csv", name, text)
+    rewritten(tables / "hubs.csv", lambda rows: rows, separator=";")
+    told = list[str]()
+    if read is None:
+        assert problems(tables) == {("hubs.csv", 2, "step.low" if low == "2,280" else "step")}
+    else:
+        step = read_folder(tables, told.append).hubs[0].step
+        assert (step.value, step.low, step.high) == read
+        assert any("read as" in one and "by its range" in one for one in told)
 
 
 def test_a_row_that_is_cut_short_is_told_by_what_divides_its_file(tables: Path) -> None:

@@ -67,6 +67,11 @@ def shows_decimal_comma(text: str, column: Column) -> bool:
     return column.content is Content.NUMBER and bool(_WITH_COMMA.fullmatch(told)) and not _THOUSANDS.fullmatch(told)
 
 
+def may_be_thousands(text: str) -> bool:
+    """Tell whether the comma of a number stands before three digits, as one that separates thousands does: `2,851`."""
+    return bool(_THOUSANDS.fullmatch(text))
+
+
 def without_comma(text: str) -> str:
     """Return a text as it was before a spreadsheet took it for a number and wrote it with a decimal comma.
 
@@ -82,7 +87,7 @@ def with_point(text: str, *, sure: bool) -> str:
         sure: Whether other numbers of the file show that its commas are decimal ones.
 
     Raises:
-        CellError: It has a point, or its comma may separate thousands.
+        CellError: It has a point, or its comma may separate thousands: nothing of the cell itself decides that.
     """
     told = text.strip()
     if "." in told:
@@ -90,10 +95,11 @@ def with_point(text: str, *, sure: bool) -> str:
             f"expected a number with a decimal comma, found '{told}': in a file divided by semicolons a point may separate "
             f"thousands; write 1234,5"
         )
-    if _THOUSANDS.fullmatch(told) and not sure:
+    if _THOUSANDS.fullmatch(told):
+        shown = "its range does not decide it" if sure else "no other number of the file shows that its commas are decimal ones"
+        plain = told.replace(",", "")
         raise CellError(
-            f"'{told}' may be a whole number with a separator of thousands, and no other number of the file shows that its "
-            f"commas are decimal ones; write it as {told}0 or {told.replace(',', '')}"
+            f"'{told}' may be a whole number with a separator of thousands, and {shown}; write it as {plain} or {told}0"
         )
     return without_comma(told)
 

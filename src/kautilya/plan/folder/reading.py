@@ -12,6 +12,7 @@ from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.codec import Json
 from kautilya.plan.folder.cells import CellError, shows_decimal_comma, value_of, with_point, without_comma
+from kautilya.plan.folder.commas import decided
 from kautilya.plan.folder.layout import YEAR, Column, Content, Layout, Part, Shape, case_layout, every
 
 Object = dict[str, Json]
@@ -37,6 +38,8 @@ def read_folder(folder: Path, note: Callable[[str], None] = lambda _: None) -> C
     reader.problems.refuse(folder)
     for name in reader.with_commas:
         note(f"{name}.csv: its cells are divided by semicolons, so a comma in a number was read as its decimal point")
+    for told in reader.by_range:
+        note(told)
     return codec.read(Case, codec.write(whole), str(folder))
 
 
@@ -55,6 +58,8 @@ class _Reader:
     """Files of which rows could not be read: what seems to be missing may be in them."""
     with_commas: dict[str, bool] = field(default_factory=dict)
     """Tables divided by semicolons, and whether some number of theirs shows that commas are decimal ones."""
+    by_range: list[str] = field(default_factory=list)
+    """Cells whose range decided what their comma is, in words."""
 
     def case(self) -> Object:
         top = case_layout()
@@ -168,13 +173,17 @@ class _Reader:
     def _part(self, layout: Layout, part: Part, row: Row) -> Json:
         if part.optional and not any(row.cells[column.name] for column in part.columns):
             return None
-        values = {column.path[-1]: self._value(layout, column, row) for column in part.columns}
+        read = decided(part.columns, row.cells) if self.with_commas.get(layout.name) else {}
+        for name, text in read.items():
+            self.by_range.append(f"{layout.name}.csv:{row.line}: {name}: '{row.cells[name]}' read as {text}, by its range")
+        values = {column.path[-1]: self._value(layout, column, row, read.get(column.name)) for column in part.columns}
         return values if len(part.columns) > 1 else values[part.columns[0].path[-1]]
 
-    def _value(self, layout: Layout, column: Column, row: Row) -> Json:
-        text, sure = row.cells[column.name], self.with_commas.get(layout.name)
+    def _value(self, layout: Layout, column: Column, row: Row, read: str | None = None) -> Json:
+        """Return what a cell says, or what its comma was read as by its range; None where it is a problem."""
+        text, sure = row.cells[column.name] if read is None else read, self.with_commas.get(layout.name)
         try:
-            if sure is not None and column.content is Content.NUMBER:
+            if read is None and sure is not None and column.content is Content.NUMBER:
                 text = with_point(text, sure=sure)
             return value_of(text, column)
         except CellError as exc:
