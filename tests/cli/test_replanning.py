@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kautilya.cli.answers.special_tables import write_special
+from kautilya.cli.answers.special_tables import change, write_special
 from kautilya.plan import codec
 from kautilya.plan.result import Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
@@ -102,3 +102,8 @@ def test_without_a_register_it_is_said_that_nothing_is_matched(
     told = run("plan", "--case", saved, "--keep", tmp_path / "plan.json")
     assert told.code == 0
     assert "no orders are matched to contracts of the record" in told.err
+
+
+@pytest.mark.parametrize(("points", "told"), [(-0.0001, "0.000"), (0.0, "0.000"), (-0.0006, "-0.001"), (0.25, "+0.250")])
+def test_a_change_that_rounds_to_nothing_has_no_sign(points: float, told: str) -> None:
+    assert change(points) == told

@@ -1,6 +1,7 @@
 """Prices, alternatives, rivals and frontiers of tiny cases against looking at every plan."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,8 @@ from kautilya.plan.explain.prices import prices, terms
 from kautilya.plan.explain.restrictions import ordered
 from kautilya.plan.explain.rivals import why
 from kautilya.plan.explain.searching import gain, search
-from kautilya.plan.result import Effort
+from kautilya.plan.model import Limit
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import solve
 from tests.plan.drawn import cases
 from tests.plan.explain.every_plan import Tried, best, every_plan
@@ -89,11 +91,37 @@ def test_no_plan_that_gives_up_so_much_is_better_than_the_next_best(drawn: Case)
         assert [one.moved for one in found[:1]] != [one.moved for one in found[1:]]
 
 
+def test_a_poor_search_is_continued_from_the_better_plan_and_each_row_tells_of_its_own_plan() -> None:
+    plan, exact, starts = solve(THREE, effort=EXACT), search(EXACT), list[Plan | None]()
+
+    def poor(case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
+        starts.append(start)
+        first = len(starts) == 1
+        found = exact(case, (*also, ordered("worst", wanted=True)) if first else also, start)
+        return replace(found, bound=plan.bound) if first and found is not None else found
+
+    found = next_best(THREE, plan, poor, 2, differ=0.31)
+    assert len(found) == 2
+    assert starts[2] is not None  # the first search, continued
+    for one in found:
+        assert abs(one.worse.low - (one.value - plan.objective.total)) <= NEAR
+        assert abs(one.worse.high - (one.value - plan.bound)) <= NEAR
+        assert one.best.low <= one.best.high <= one.value
+    assert found[0].value <= found[1].value
+    tried = [one for one in every_plan(THREE) if _given_up(order_money(THREE, plan), one) >= 0.31]
+    assert abs(found[0].value - min(one.worth for one in tried)) <= NEAR
+
+
 def _given_up(money: dict[str, float] | object, one: Tried) -> float:
     assert isinstance(money, dict)
     return sum(cost for name, cost in money.items() if not one.units[name]) / sum(money.values())
 
 
+THREE = case(
+    [area("a", requirement=[2, 2, 2])],
+    [offer("first", most=2, unit_cost=5), offer("second", most=2, unit_cost=7), offer("worst", most=2, unit_cost=9)],
+    budget=[20, 20, 20], order_years=1,
+)  # fmt: skip
 RIVALS = case(
     [area("a", requirement=[1, 2, 2]), area("b", requirement=[1, 1, 1])],
     [

@@ -77,17 +77,20 @@ def _why(case: Case, why: Why) -> None:
 
 
 def _alternatives(found: Explanation) -> None:
-    columns = (Column(title="plan", right=True), Column(title="found", right=True), Column(title="bound", right=True),
-               Column(title="best such is worse by", right=True), Column(title="given up", right=True),
-               Column(title="money moved", right=True),
-               Column(title="orders instead"))  # fmt: skip
+    columns = (Column(title="plan", right=True), Column(title="found", right=True), Column(title="worse by", right=True),
+               Column(title="best such", right=True), Column(title="given up", right=True),
+               Column(title="money moved", right=True), Column(title="orders instead"))  # fmt: skip
     rows = (
-        (str(i), f"{one.value:.3f}", f"{one.bound:.3f}", span(one.worse), percent(one.given_up), percent(one.money_moved),
+        (str(i), f"{one.value:.3f}", span(one.worse), span(one.best, 3), percent(one.given_up), percent(one.money_moved),
          _moved(one))
         for i, one in enumerate(found.alternatives, 1)
     )  # fmt: skip
     title = f"Next-best plans that give up programmes with {percent(found.differ)} of the order money or more"
     write_table(columns, rows, title=title)
+    _wrapped("worse by: this plan, than the best of all; best such: from the bound to the least known of such a plan")
+    for i, one in enumerate(found.alternatives, 1):
+        if one.is_poor:
+            _wrapped(f"the search of plan {i} was poor: a plan further down is one of its kind and better")
 
 
 def _moved(one: Alternative) -> str:

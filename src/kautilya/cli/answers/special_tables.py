@@ -63,8 +63,8 @@ def _since(plan: Plan, told: Since) -> None:
     new_plan = plan.objective.total - told.value_now
     rows = (
         (f"earlier plan, in its own case of {told.as_of}", f"{told.value:.3f}", ""),
-        ("earlier plan, in this case: new information", f"{told.value_now:.3f}", f"{told.new_information:+.3f}"),
-        ("this plan, in this case: planned again", f"{plan.objective.total:.3f}", f"{new_plan:+.3f}"),
+        ("earlier plan, in this case: new information", f"{told.value_now:.3f}", change(told.new_information)),
+        ("this plan, in this case: planned again", f"{plan.objective.total:.3f}", change(new_plan)),
     )
     columns = (Column(title="plan"), Column(title="points", right=True), Column(title="change", right=True))
     write_table(columns, rows, title=f"Since the earlier plan; planned again from {told.year}")
@@ -157,6 +157,11 @@ def _short(text: str) -> str:
 
 def _counted(count: int, of: str) -> str:
     return f"{count} {of}" if count == 1 else f"{count} {of}s"
+
+
+def change(points: float) -> str:
+    """Write a change of points with its sign; one that rounds to nothing has none."""
+    return f"{points:+.3f}" if round(points, 3) else "0.000"
 
 
 def _signed(money: float) -> str:

@@ -1,17 +1,19 @@
 """The next-best plans that really differ: each gives up programmes of the plan and of every alternative before it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kautilya.core.interval import Interval
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.explain.restrictions import given_up
 from kautilya.plan.explain.result import Alternative, Moved
 from kautilya.plan.explain.searching import Search, optimum
-from kautilya.plan.model import Limit
 from kautilya.plan.result import Plan
 
 DIFFER = 0.05
 """Share of the order money that an alternative gives up, unless told otherwise."""
+SAME = 1e-9
+"""Points by which two values differ from rounding alone."""
 
 
 def units_of(plan: Plan) -> Mapping[str, int]:
@@ -27,29 +29,72 @@ def order_money(case: Case, plan: Plan) -> Mapping[str, float]:
     return {offer_id: _cost(case.offer(offer_id), units) for offer_id, units in units_of(plan).items()}
 
 
-def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> tuple[Alternative, ...]:
-    """Return the next-best plans, best first; fewer where no more plans differ so much.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """The plans that keep the demands of one row and of those before it."""
 
-    Each search keeps the demands of those before it, so what it finds also says how good their best can be.
+    demands: tuple[Mapping[str, float], ...]
+    """Order money by offer of each plan to differ from."""
+    found: Plan
+    bound: float
+    """No plan of this kind has a smaller objective."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    case: Case
+    again: Search
+    differ: float
+
+    def kind(self, before: Sequence[_Kind], differs_from: Plan, known: Sequence[Plan]) -> _Kind | None:
+        """Search the plans that also differ from one plan more, from the best known one of them where there is one."""
+        money = order_money(self.case, differs_from)
+        if not sum(money.values()) > 0:
+            return None
+        demands = (*(before[-1].demands if before else ()), money)
+        limits = [given_up(one, self.differ, of=f"plan {number}") for number, one in enumerate(demands)]
+        start = min((one for one in known if self._keeps(one, demands)), key=_value, default=None)
+        found = self.again(self.case, limits) if start is None else self.again(self.case, limits, start)
+        if found is None:
+            return None
+        bounds = [optimum(found).low, *(one.bound for one in before[-1:])]
+        return _Kind(demands=demands, found=min(found, start or found, key=_value), bound=max(bounds))
+
+    def _keeps(self, plan: Plan, demands: Sequence[Mapping[str, float]]) -> bool:
+        units = units_of(plan)
+        return all(
+            sum(cost for name, cost in money.items() if name not in units) >= self.differ * sum(money.values())
+            for money in demands
+        )
+
+
+def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> tuple[Alternative, ...]:
+    """Return the next-best plans in the order of their demands; fewer where no more plans differ so much.
+
+    Each search keeps the demands of those before it, so what it finds also is one of their plans. Where it is a better one, the
+    earlier search was poor: it is continued from that plan, and those after it are asked anew, at most `count` times in all.
 
     Args:
         differ: Share of the order money, of the plan and of each alternative searched for before, that lies in programmes which
             the alternative does not have. A plan that moves units or years of the same programmes is no alternative.
     """
-    limits: list[Limit] = []
-    found: list[Plan] = []
-    for number in range(count):
-        money = order_money(case, found[-1] if found else plan)
-        if not sum(money.values()) > 0:
+    asked, kinds, known, left = _Asked(case=case, again=again, differ=differ), list[_Kind](), list[Plan](), count
+    while len(kinds) < count:
+        kind = asked.kind(kinds, kinds[-1].found if kinds else plan, known)
+        if kind is None:
             break
-        limits.append(given_up(money, differ, of=f"plan {number}"))
-        another = again(case, limits)
-        if another is None:
-            break
-        found.append(another)
-    least = [min(one.objective.total for one in found[i:]) for i in range(len(found))]
-    told = [_alternative(case, plan, one, best) for one, best in zip(found, least, strict=True)]
-    return tuple(sorted(told, key=lambda one: one.value))
+        known.append(kind.found)
+        poor = [i for i, one in enumerate(kinds) if _value(one.found) > _value(kind.found) + SAME]
+        kinds.append(kind)
+        if poor and left > 0:
+            left -= 1
+            del kinds[poor[0] :]
+    least = [min(_value(one.found) for one in kinds[i:]) for i in range(len(kinds))]
+    return tuple(_alternative(case, plan, one, best) for one, best in zip(kinds, least, strict=True))
+
+
+def _value(plan: Plan) -> float:
+    return plan.objective.total
 
 
 def moves(case: Case, plan: Plan, found: Plan) -> tuple[Moved, ...]:
@@ -63,13 +108,14 @@ def moves(case: Case, plan: Plan, found: Plan) -> tuple[Moved, ...]:
     )
 
 
-def _alternative(case: Case, plan: Plan, found: Plan, best: float) -> Alternative:
+def _alternative(case: Case, plan: Plan, kind: _Kind, best: float) -> Alternative:
+    found = kind.found
     here, there = order_money(case, plan), order_money(case, found)
-    whole = sum(here.values())
-    here_at, there_at = optimum(plan), optimum(found)
-    least = max(0.0, there_at.low - here_at.high)
+    whole, here_at, value = sum(here.values()), optimum(plan), _value(found)
+    least = max(0.0, value - here_at.high)
     return Alternative(
-        value=there_at.high, bound=there_at.low, worse=Interval(low=least, high=max(least, best - here_at.low)),
+        value=value, bound=kind.bound, worse=Interval(low=least, high=max(least, value - here_at.low)),
+        best=Interval(low=min(kind.bound, best), high=best),
         given_up=sum(money for name, money in here.items() if name not in there) / whole,
         money_moved=sum(map(abs, _changes(case, plan, found).values())) / 2 / whole,
         expected_shortfall=found.objective.expected_shortfall, moved=moves(case, plan, found),

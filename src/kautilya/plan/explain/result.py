@@ -54,7 +54,10 @@ class Alternative:
     bound: float
     """No plan that differs so much, from the plan and the alternatives searched for before, has a smaller objective."""
     worse: Interval
-    """How many points the best plan that differs so much is worse than the best plan of all."""
+    """How many points this plan is worse than the best plan of all."""
+    best: Interval
+    """Where the objective of the best plan that differs so much lies: from the bound to the least value known of such a plan,
+    which is smaller than this plan's where the search was poor and another row is better."""
     given_up: float
     """Share of the plan's order money that is in programmes that the alternative does not have."""
     money_moved: float
@@ -62,6 +65,11 @@ class Alternative:
     expected_shortfall: float
     moved: tuple[Moved, ...]
     """Offers of which it orders another number, largest change of money first."""
+
+    @property
+    def is_poor(self) -> bool:
+        """Tell whether another row has a better plan that differs so much: the search of this one was poor."""
+        return self.best.high < self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

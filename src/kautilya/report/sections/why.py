@@ -146,14 +146,19 @@ def _alternatives(case: Case, found: Explanation) -> DataTable:
         id="why-alternatives",
         caption=f"Next-best plans that give up programmes with {percent(found.differ)} of the order money or more",
         columns=(
-            Column(title="Plan"), Column(title="Objective found", numeric=True), Column(title="Bound", numeric=True),
-            Column(title="The best such plan is worse by, points", numeric=True), Column(title="Money given up", numeric=True),
+            Column(title="Plan"), Column(title="Objective found", numeric=True),
+            Column(title="Worse than the best plan of all by, points", numeric=True),
+            Column(title="The best such plan has, points", numeric=True), Column(title="Money given up", numeric=True),
             Column(title="Money moved", numeric=True), Column(title="Orders instead"),
         ),
         rows=tuple(
-            (words(f"Alternative {i}"), _points(one.value), _points(one.bound), span_cell(one.worse),
+            (words(f"Alternative {i}"), _points(one.value), span_cell(one.worse), span_cell(one.best),
              _share(one.given_up), _share(one.money_moved), words(_moved(case, one)))
             for i, one in enumerate(found.alternatives, 1)
+        ),
+        notes=tuple(
+            f"The search of alternative {i} was poor: an alternative further down is one of its kind and better."
+            for i, one in enumerate(found.alternatives, 1) if one.is_poor
         ),
         stacked=True,
     )  # fmt: skip
