@@ -3,23 +3,28 @@
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kautilya.core.errors import InputError
 from kautilya.plan import codec
+from kautilya.plan.binding import binding
 from kautilya.plan.case import Case
 from kautilya.plan.checking import checked
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.explain.prices import prices
 from kautilya.plan.explain.searching import search
+from kautilya.plan.figures import figures
+from kautilya.plan.model import LIMITS, program
 from kautilya.plan.result import Effort, Expansion, Placed, Plan
-from kautilya.plan.scenarios import Scenario
+from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solve import FEW, solve
 from tests.plan.by_hand import best_by_hand
 from tests.plan.drawn import cases
 from tests.plan.independent import Independent
+from tests.plan.smallest import SMALLEST
 from tests.plan.tiny import area, case, fleet, hub, number, offer, upkeep
 
 EXACT = Effort(gap=0.0, max_nodes=100_000)
@@ -190,3 +195,12 @@ def test_what_does_not_fit_together_is_refused() -> None:
         "hubs.hub.lead_years", "hubs.hub.capacity", "fleets.old.units", "upkeep.old", "upkeep.old.with_hub", "upkeep.x",
         "upkeep.o.without_hub", "upkeep.o.with_hub", "upkeep.o.load", "upkeep.o.hub_id",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("expanded", "told"), [(0.0, False), (1.0, True)])
+def test_a_hub_that_is_not_expanded_is_not_told_as_held_back_by_its_pace(expanded: float, told: bool) -> None:
+    whole = program(figures(SMALLEST["hub_expansion"], scenarios(SMALLEST["hub_expansion"])), LIMITS)
+    values = np.zeros(len(whole.integer))
+    values[whole.columns.expanded.at] = expanded
+    found = binding(whole, values, np.ones(len(whole.row_lower)))
+    assert any(one.limit == "hub_expansion" for one in found) == told

@@ -33,7 +33,9 @@ def _unused(model: Program, values: Floats) -> tuple[Floats, Floats]:
     terms = model.value * values[model.column]
     used = np.bincount(row, weights=terms, minlength=len(model.row_lower))
     size = np.bincount(row, weights=np.abs(terms), minlength=len(model.row_lower))
-    left = np.minimum(model.row_upper - used, used - model.row_lower)
+    ordered = (model.row_lower == 0) & (model.row_upper > 0)  # of such a range, 0 is an order of years and no limit to loosen
+    left = np.where(ordered & np.isfinite(model.row_upper), model.row_upper - used,
+                    np.minimum(model.row_upper - used, used - model.row_lower))  # fmt: skip
     bounds = np.where(np.isfinite(model.row_upper), np.abs(model.row_upper), np.abs(model.row_lower))
     in_parts = (model.integer[model.column] == 0) | (model.value != np.rint(model.value))
     in_units = np.bincount(row, weights=in_parts, minlength=len(model.row_lower)) == 0
