@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from kautilya.core.errors import InputError
 from kautilya.plan import codec
 from kautilya.plan.case import Assumption, Case, SignedDeal
+from kautilya.plan.checking import outside_ranges
 from kautilya.plan.folder.cells import text_of, value_of
 from kautilya.plan.folder.layout import Column, Content
 from kautilya.plan.folder.planned import read_planned
@@ -161,6 +162,18 @@ def test_a_file_divided_by_something_else_is_told_in_words(tables: Path) -> None
     rewritten(tables / "offers.csv", lambda rows: rows, separator="\t")
     with pytest.raises(InputError, match="save it as CSV UTF-8 divided by commas"):
         read_folder(tables)
+
+
+def test_a_number_outside_its_own_range_is_told_by_its_row(tables: Path) -> None:
+    for name, text in (("unit_cost", "12.5"), ("unit_cost.low", "2280.7"), ("unit_cost.high", "3706.1")):
+        changed(tables / "offers.csv", name, text)
+    with pytest.raises(InputError, match=r"12.5 lies outside its own range, 2280.7 to 3706.1") as caught:
+        read_planned(tables)
+    assert [(one.file, one.line, one.field) for one in caught.value.problems] == [("offers.csv", 2, "unit_cost")]
+
+
+def test_the_numbers_of_the_india_case_lie_within_their_ranges(india: Case) -> None:
+    assert list(outside_ranges(india)) == []
 
 
 @pytest.mark.parametrize("table", ["case", "areas", "budget", "areas_requirement", "component_limit"])

@@ -1,5 +1,6 @@
 """What a case must keep to before it can be planned or a plan of it evaluated; everything that is wrong is listed at once."""
 
+import dataclasses
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,7 +8,7 @@ from itertools import pairwise
 
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import FiscalYear
-from kautilya.plan.case import Area, Case, Channel, Offer, Origin
+from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin
 from kautilya.plan.coefficient import Coefficient
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.sustainment import Fleet, Upkeep
@@ -40,6 +41,41 @@ def checked(case: Case) -> Rules:
     if problems:
         raise InputError("case", problems)
     return read
+
+
+def within_ranges(case: Case) -> None:
+    """Hold the numbers of a case against their own ranges; InputError where some lie outside."""
+    if outside := [*outside_ranges(case)]:
+        raise InputError("case", outside)
+
+
+def outside_ranges(case: Case) -> Iterator[Problem]:
+    """Yield the numbers of a case that lie outside their own range: that of a number which was changed and its range was not.
+
+    No limit of what can be planned: a case that asks what if may go beyond what its sources say.
+    """
+    for field in dataclasses.fields(case):
+        yield from _outside(field.name, getattr(case, field.name))
+
+
+def _outside(where: str, given: object) -> Iterator[Problem]:
+    if isinstance(given, Coefficient):
+        low, high = (math.inf * sign if end is None else end for sign, end in ((-1, given.low), (1, given.high)))
+        if not low <= given.value <= high:
+            message = f"{given.value:g} lies outside its own range, {low:g} to {high:g}: mend the number, or low and high"
+            yield Problem(file="case", field=where, message=message)
+    elif isinstance(given, tuple):
+        for place, part in enumerate(given):
+            yield from _outside(_part(where, place, part), part)
+    elif dataclasses.is_dataclass(given):
+        for field in dataclasses.fields(given):
+            yield from _outside(f"{where}.{field.name}", getattr(given, field.name))
+
+
+def _part(where: str, place: int, part: object) -> str:
+    """Return what the checks call an entry of a list: `offers.jet`, `areas.a.requirement[0]`."""
+    name = str(getattr(part, dataclasses.fields(part)[0].name)) if dataclasses.is_dataclass(part) else ""
+    return f"{where}.{name}" if name and not isinstance(part, Coefficient | BudgetYear) else f"{where}[{place}]"
 
 
 def _ids(case: Case) -> Found:

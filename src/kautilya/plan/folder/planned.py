@@ -6,7 +6,7 @@ from pathlib import Path
 from kautilya.core.errors import InputError, Problem
 from kautilya.intake.sheet import Row
 from kautilya.plan.case import Case
-from kautilya.plan.checking import checked
+from kautilya.plan.checking import checked, within_ranges
 from kautilya.plan.folder.layout import YEAR, Shape, case_layout
 from kautilya.plan.folder.reading import named, read_folder, read_rows
 
@@ -21,11 +21,13 @@ def read_planned(folder: Path, note: Callable[[str], None] = lambda _: None) -> 
         note: Told what the reader of the tables should know of how they were read.
 
     Raises:
-        InputError: As `read_folder`; or numbers lie outside their range, names are not there: each by its row.
+        InputError: As `read_folder`; or numbers lie outside what they may be or their own range,
+            names are not there: each by its row.
     """
     case = read_folder(folder, note)
     try:
         checked(case)
+        within_ranges(case)
     except InputError as exc:
         places = dict(_places(read_rows(folder), case.years))
         raise InputError(folder, [_placed(problem, places) for problem in exc.problems]) from exc
