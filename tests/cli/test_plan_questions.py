@@ -91,7 +91,8 @@ def test_scenarios_of_the_record_are_planned_for_and_named_in_the_plan(india: Pa
     assert ", 3 of " in codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
     assert "on 10 fresh scenarios" in told.out
     refused = run("--db", india, "report", "--case", saved, "--plan", plan, "-o", tmp_path / "report")
-    assert "scenarios of the record" in refused.err
+    assert "of the record" in refused.err
+    assert "without --uncertainty and --crises" in refused.err
 
 
 def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_
     told = run("plan", "--case", saved, "--crises", "3", "-o", plan)
     assert told.code == 0, told.err
     said = codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
-    assert said.startswith("of the case with its crises")
+    assert said.startswith("of the case with its crises, crises 3 times for all")
     assert said.endswith("1 of 1 fits assumed")
     assert run("plan", "--case", saved, "--crises", "0.5").code != 0
     stopped = Origin(country="FRA", start_rate=number(0.3), mean_months=number(6))
@@ -107,7 +108,9 @@ def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_
     saved.write_text(codec.write(replace(given, origins=(stopped,))), encoding="utf-8")
     told = run("plan", "--case", saved, "--crises", "3", "--crisis-origin", "FRA", "-o", plan)
     assert told.code == 0, told.err
-    assert codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"] != said
+    named = codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"]
+    assert "crises 3 times for FRA" in named
+    assert "scenarios: of the case with its crises, crises 3 times for FRA" in told.out
     assert "name how many TIMES" in run("plan", "--case", saved, "--crisis-origin", "FRA").err
     assert "no foreign design origin XXX" in run("plan", "--case", saved, "--crises", "3", "--crisis-origin", "XXX").err
 

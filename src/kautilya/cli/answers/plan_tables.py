@@ -12,6 +12,7 @@ from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation
 from kautilya.plan.order_costs import surpluses
 from kautilya.plan.result import Binding, Plan, Shortfall
+from kautilya.plan.rolling.replanning import OF_THE_RECORD
 from kautilya.plan.rules import rules
 from kautilya.report.wording import indian, percent, plain
 
@@ -21,6 +22,8 @@ WIDTH = 80
 def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     """Write what a plan orders, what it achieves, and how sure that is."""
     write(f"{plan.case_title}, as of {plan.as_of}: an illustration, not a forecast and nobody's plan")
+    if OF_THE_RECORD in plan.versions:
+        write(f"scenarios: {plan.versions[OF_THE_RECORD]}")
     _objective(plan, evaluation)
     write_special(plan)
     _orders(case, plan)

@@ -16,7 +16,7 @@ from kautilya.plan.result import Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.uncertainty.crises import Crises, told_by_the_record, unknown_origins, with_crises
 from kautilya.plan.uncertainty.doubting import FRESH_SEED
-from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model
+from kautilya.plan.uncertainty.record import CRISIS, Fit, RecordModel, of_case, overridden, record_model
 from kautilya.plan.uncertainty.record_draws import record_futures
 from kautilya.report.wording import percent
 from kautilya.store.view import View
@@ -47,6 +47,9 @@ class Drawn:
         """Return a plan that tells which scenarios it was made for, and how much of them is assumed."""
         assumed = sum(fit.mark == "assumed" for fit in self.model.fits)
         of = "of the record" if self.model.notes else "of the case with its crises"
+        crises = [fit for fit in self.model.fits if fit.id.partition("/")[0] == CRISIS]
+        touched = "; ".join(f"crises {fit.scale:g} times for {fit.id.partition('/')[2]}" for fit in crises)
+        of = f"{of}, {touched}" if touched else of
         told = f"{of}, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
         return replace(plan, versions={**plan.versions, SCENARIOS: told})
 

@@ -57,7 +57,10 @@ def read_given(case: Path | None, plan: Path | None, asked: Asked, explanation: 
     found = None if case is None else read_case(case, asked)
     solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
     if solved is not None and plan is not None and SCENARIOS in solved.versions:
-        message = "was made for scenarios of the record, which the report cannot draw again; plan without --uncertainty"
+        message = (
+            f"was made for other scenarios than its case draws ({solved.versions[SCENARIOS]}), which the report cannot draw "
+            f"again; plan without --uncertainty and --crises"
+        )
         raise InputError(plan, [Problem(file=plan.name, field="versions", message=message)])
     told = None if explanation is None else codec.read(Told, read_text(explanation), str(explanation))
     given = Given(case=found, plan=solved, named=plan, told=told)
