@@ -8,6 +8,7 @@ import numpy as np
 from kautilya.core.errors import InfeasibleError, KautilyaError
 from kautilya.plan.clash import clash
 from kautilya.plan.figures import Figures, Floats, Ints
+from kautilya.plan.goals import NEED_ROW
 from kautilya.plan.model import LIMITS, Limit, Program
 from kautilya.plan.result import Effort, Progress
 from kautilya.plan.solver import WHOLE, Solution, Stop, minimise
@@ -25,6 +26,10 @@ class Asked:
     """Columns and their values in a plan to begin with."""
     progress: Callable[[Progress], None] | None = None
     wants_stop: Callable[[], bool] | None = None
+
+
+UNNAMED = (NEED_ROW, "answered")
+"""Rows that a search adds for itself; a caller's limits, and what is signed, are named where they clash."""
 
 
 def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
@@ -47,7 +52,7 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
                 model, work, tolerance=tolerance, presolve=False, progress=asked.progress, wants_stop=asked.wants_stop
             )
         if found.stop is Stop.INFEASIBLE:
-            raise no_plan([block.name for block in model.blocks[len(LIMITS) :] if not block.definition])
+            raise no_plan([block.name for block in model.blocks[len(LIMITS) :] if block.name not in UNNAMED])
         best = minimise(_best_recourse(model, found), work)
         if best.stop is not Stop.INFEASIBLE:
             return found, best
