@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kautilya.core.periods import PartialDate
+from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan.case import Case, SignedDeal
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.result import Plan
@@ -85,6 +85,34 @@ def test_orders_that_the_case_holds_as_a_contract_are_left_to_it_unless_told_oth
     assert told(kept).value_now == pytest.approx(told(plain).value_now)
     unsigned = solve(LATER, way=replanned(replace(earlier, unsigned=frozenset({"foreign"}))), effort=EXACT)
     assert told(unsigned).lapsed[0].reason == "told to be not signed, or in the case already"
+
+
+ALREADY = "that the case holds already"
+
+
+@pytest.mark.parametrize(
+    ("units", "reasons"),
+    [
+        ((3.0,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
+        ((4.0,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
+        ((None,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
+        ((2.0,), [f"it is the contract d1 {ALREADY}",
+                  f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 1 units"]),
+        ((1.0,), [f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 2 units",
+                  f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 1 units"]),
+        ((0.5, 2.0), [f"it is the contracts d1, d2 {ALREADY}",
+                      f"it is the contracts d1, d2 {ALREADY}; in no contract and not kept either: 0.5 of 1 units"]),
+        ((1.0, None), [f"it is the contracts d1, d2 {ALREADY}", f"it is the contracts d1, d2 {ALREADY}"]),
+    ],
+)  # fmt: skip
+def test_units_of_orders_that_are_in_no_contract_are_told_apart(units: Sequence[float | None], reasons: list[str]) -> None:
+    before = solve(GIVEN, effort=EXACT)
+    links = tuple(replace(LINK, deal_id=f"d{i}", units=many) for i, many in enumerate(units, 1))
+    later = replace(LATER, signed=tuple(replace(DEAL, deal_id=one.deal_id) for one in links))
+    third = FiscalYear.parse("FY2028-29")
+    earlier = Earlier(case=GIVEN, plan=before, year=third, contracts=links, unsigned=frozenset({"own"}))
+    found = [one for one in told(solve(later, way=replanned(earlier), effort=EXACT)).lapsed if one.offer_id == "foreign"]
+    assert [(one.units, one.reason) for one in found] == [(2, reasons[0]), (1, reasons[1])]
 
 
 def test_the_register_names_the_deals_of_offers_with_their_days(india_view: View, india: Case) -> None:

@@ -1,8 +1,9 @@
 """A plan made again: signed orders stay, later years are planned for the new case, and what changed is told, and why."""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -84,7 +85,7 @@ def _again(before: Earlier, way: Way, asked: Request) -> Plan:
     """Plan again; InfeasibleError where no plan keeps all limits and what is signed, with what signed orders break."""
     case, rule, drawn = asked.numbers.case, asked.numbers.rules, asked.drawn
     twice = matches(case, before.case, {one.offer_id for one in before.signed_orders}, before.contracts)
-    held = {one.offer_id: one for one in twice.matched if one.offer_id not in before.kept}
+    held = dict(_held(before, [one for one in twice.matched if one.offer_id not in before.kept]))
     kept, lapsed = _kept(case, before, held)
     years = sum(FiscalYear.parse(year).first < before.year.first for year in case.years[: case.order_years])
     try:
@@ -125,15 +126,15 @@ def _signed(case: Case, kept: Sequence[Order], plan: Plan, years: int) -> tuple[
     return (signed(kept, years), *hubs)
 
 
-def _kept(case: Case, before: Earlier, held: Mapping[str, Matched]) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
+def _kept(case: Case, before: Earlier, held: Mapping[Order, str]) -> tuple[tuple[Order, ...], tuple[LapsedOrder, ...]]:
     """Return the orders of the earlier plan that are signed and kept, and those that are not kept, with the reason."""
     offers, years = {offer.id for offer in case.offers}, set(case.years[: case.order_years])
     kept, lapsed = [], []
     for order in before.signed_orders:
         if order.offer_id in before.unsigned:
             reason = "told to be not signed, or in the case already"
-        elif order.offer_id in held:
-            reason = f"it is the contract {held[order.offer_id].deal_id} that the case holds already"
+        elif order in held:
+            reason = held[order]
         elif order.year not in years:
             reason = "before the new case begins; its holdings and money must hold it"
         elif order.offer_id not in offers:
@@ -145,11 +146,27 @@ def _kept(case: Case, before: Earlier, held: Mapping[str, Matched]) -> tuple[tup
     return tuple(kept), tuple(lapsed)
 
 
-def _left(entries: Sequence[Order], before: Earlier, held: Mapping[str, Matched]) -> tuple[Order, ...]:
+def _held(before: Earlier, matched: Sequence[Matched]) -> Iterator[tuple[Order, str]]:
+    """Yield the signed orders that contracts are, and in words: which contracts, and how many units are in none of them.
+
+    The contracts of an offer fill its orders year by year.
+    """
+    for offer_id in sorted({one.offer_id for one in matched}):
+        mine = [one for one in matched if one.offer_id == offer_id]
+        left = sum(math.inf if one.units is None else one.units for one in mine)
+        names = ", ".join(one.deal_id for one in mine)
+        told = f"it is the contract{'' if len(mine) == 1 else 's'} {names} that the case holds already"
+        for order in sorted((one for one in before.signed_orders if one.offer_id == offer_id), key=lambda one: one.year):
+            missing = max(0.0, order.units - left)
+            left = max(0.0, left - order.units)
+            yield order, told + (f"; in no contract and not kept either: {missing:g} of {order.units} units" if missing else "")
+
+
+def _left(entries: Sequence[Order], before: Earlier, held: Mapping[Order, str]) -> tuple[Order, ...]:
     """Return orders, or deliveries, without those that the new case holds as contracts: the first units of an offer."""
     spent = Counter[str]()
     for one in before.signed_orders:
-        spent[one.offer_id] += one.units if one.offer_id in held else 0
+        spent[one.offer_id] += one.units if one in held else 0
     found = []
     for one in sorted(entries, key=lambda entry: entry.year):
         gone = min(one.units, spent[one.offer_id])
