@@ -11,9 +11,10 @@ worth looking at: points that a plan below `cutoff` cannot have in them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from kautilya.plan.decomposition.bounding import UNIT
 from kautilya.plan.decomposition.cuts import SAFETY, Cut
@@ -104,12 +105,32 @@ def _least(of: Apart, most: Floats, cost: Floats, price: Floats, where: tuple[In
     """Return the Lagrangian value over boxes at prices in each place, less what rounding can be off by."""
     side = np.where(price > 0, of.lower, of.upper)
     sides = np.where(price != 0, price * np.where(np.isfinite(side), side, 0.0), 0.0)
-    reduced = cost - of.after.T @ price
-    box, low = np.where(reduced > 0, reduced * of.least, 0.0), reduced < 0
-    box[low] = reduced[low] * most[low]
-    size = (np.abs(cost) + abs(of.after).T @ np.abs(price)) * np.where(np.isfinite(most), most, 0.0)
-    slip = UNIT * _terms(of, where) * (np.bincount(where[1], size, count) + np.bincount(where[0], np.abs(sides), count))
+    reduced, terms = cost - of.after.T @ price, _terms(of, where)
+    summed = np.abs(cost) + abs(of.after).T @ np.abs(price)
+    endless, low = ~np.isfinite(most), reduced < 0
+    lost = endless & low
+    lost[_below_zero(of, cost, price, np.flatnonzero(endless & ~low & (reduced < UNIT * terms * summed)))] = True
+    largest = np.where(endless, of.least, most)
+    box = reduced * np.where(low, largest, of.least)
+    box[lost] = -np.inf
+    size = summed * largest
+    slip = UNIT * terms * (np.bincount(where[1], size, count) + np.bincount(where[0], np.abs(sides), count))
     return np.asarray(np.bincount(where[0], sides, count) + np.bincount(where[1], box, count) - slip)
+
+
+def _below_zero(of: Apart, cost: Floats, price: Floats, columns: Ints) -> Ints:
+    """Return the columns whose reduced cost is below 0 in exact arithmetic.
+
+    Where nothing bounds a column no room for rounding is enough: only its sign counts.
+    """
+    after = csc_array(of.after[:, columns]) if len(columns) else csc_array((len(price), 0))
+    found = []
+    for i, column in enumerate(columns.tolist()):
+        mine = slice(after.indptr[i], after.indptr[i + 1])
+        entries = zip(after.data[mine].tolist(), price[after.indices[mine]].tolist(), strict=True)
+        if Fraction(float(cost[column])) < sum(Fraction(value) * Fraction(paid) for value, paid in entries):
+            found.append(column)
+    return np.array(found, dtype=np.int64)
 
 
 def _terms(of: Apart, where: tuple[Ints, Ints]) -> float:
