@@ -11,7 +11,7 @@ from kautilya.plan.result import Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.solve import solve
 from tests.cli.running import run
-from tests.plan.rolling.test_matching import LATER, LINK
+from tests.plan.rolling.test_matching import DEAL, LATER, LINK
 from tests.plan.rolling.test_replanning import EXACT, GIVEN, SECOND, dearer
 from tests.plan.tiny import number
 
@@ -93,6 +93,22 @@ def test_a_contract_of_the_record_that_is_an_order_of_the_plan_is_told_with_its_
     said = " ".join(capsys.readouterr().out.split())
     assert "Not matched, look: foreign and contract d1: newly signed in the same area with the same counterparty" in said
     assert "name --not-signed foreign." in said
+
+
+def test_deals_that_the_earlier_plan_knew_are_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    knew = replace(GIVEN, signed=tuple(replace(DEAL, deal_id=f"d{i}") for i in range(3)))
+    named = tuple(replace(LINK, deal_id=f"d{i}") for i in range(3))
+    earlier = Earlier(case=knew, plan=solve(knew, effort=EXACT), year=SECOND, contracts=named)
+    plan = solve(replace(knew, as_of="2027-04-30"), way=replanned(earlier), effort=EXACT)
+    assert plan.since is not None
+    assert [(one.deal_id, one.stands) for one in plan.since.near] == [("d0", True), ("d1", True), ("d2", True)]
+    write_special(plan)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Not matched, look" not in said
+    assert (
+        "Not matched, and nothing new since the earlier plan: 3 deals (foreign and d0, foreign and d1, 1 more). `-o` and "
+        "`--json` give each with its reason, under `since.near`."
+    ) in said
 
 
 def test_without_a_register_it_is_said_that_nothing_is_matched(

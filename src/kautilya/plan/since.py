@@ -48,6 +48,8 @@ class NearMatch:
     deal_id: str
     why: str
     """Why it was not matched."""
+    stands: bool = field(default=False, metadata={UNASKED: True})
+    """Whether the earlier plan was made knowing the deal: nothing about it is new, and it is told on every run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ class Since:
     inputs: tuple[ChangedInput, ...]
     orders: tuple[ChangedOrder, ...]
     binds: tuple[str, ...]
-    """Limits that bind now and did not: `budget, FY2028-29`."""
+    """Limits that bind now and did not, where what they limit has changed and is open: `budget, FY2028-29`."""
     no_longer_binds: tuple[str, ...]
     value: float
     """Objective of the earlier plan in its own case."""

@@ -20,6 +20,7 @@ from tests.plan.tiny import number
 DEAL = SignedDeal(deal_id="d1", system="Foreign gun", supplier="FRA", design_origins=("FRA",), area_id="a",
                   deliveries=(number(2), None, None), payments=(number(8), None, None))  # fmt: skip
 LINK = Contract(offer_id="foreign", deal_id="d1", signed_on=(PartialDate.parse("2026-09"),), units=2.0, claim_ids=("c1",))
+EARLY = replace(LINK, signed_on=(PartialDate.parse("2025-01"),))
 LATER = replace(GIVEN, as_of="2027-04-30", signed=(DEAL,))
 
 
@@ -41,24 +42,27 @@ def test_what_the_plan_did_not_order_is_neither_matched_nor_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "before", "named", "why"),
+    ("case", "before", "named", "why", "stands"),
     [
-        (replace(LATER, signed=()), GIVEN, [LINK], "not among the signed deals of this case"),
-        (LATER, replace(GIVEN, signed=(DEAL,)), [LINK], "already among the signed deals of the earlier case"),
-        (LATER, GIVEN, [replace(LINK, signed_on=(PartialDate.parse("2026"),))], "not certainly after"),
-        (LATER, GIVEN, [replace(LINK, signed_on=(PartialDate.parse("2025-01"),))], "not certainly after"),
-        (LATER, GIVEN, [replace(LINK, signed_on=())], "signed on no known day"),
-        (LATER, GIVEN, [LINK, replace(LINK, offer_id="own")], "the rows of own name it too"),
-        (replace(LATER, signed=(replace(DEAL, area_id=None),)), GIVEN, [LINK], "counts its deliveries in no area"),
+        (replace(LATER, signed=()), GIVEN, [LINK], "not among the signed deals of this case", False),
+        (replace(LATER, signed=()), GIVEN, [EARLY], "not among the signed deals of this case", True),
+        (replace(LATER, signed=()), replace(GIVEN, signed=(DEAL,)), [EARLY], "not among the signed deals of this case", False),
+        (LATER, replace(GIVEN, signed=(DEAL,)), [LINK], "already among the signed deals of the earlier case", True),
+        (LATER, GIVEN, [replace(LINK, signed_on=(PartialDate.parse("2026"),))], "not certainly after", False),
+        (LATER, GIVEN, [EARLY], "not certainly after", False),
+        (LATER, GIVEN, [replace(LINK, signed_on=())], "signed on no known day", False),
+        (LATER, GIVEN, [LINK, replace(LINK, offer_id="own")], "the rows of own name it too", False),
+        (replace(LATER, signed=(replace(DEAL, area_id=None),)), GIVEN, [LINK], "counts its deliveries in no area", False),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_contract_is_told_and_not_matched(
-    case: Case, before: Case, named: Sequence[Contract], why: str
+    case: Case, before: Case, named: Sequence[Contract], why: str, stands: bool
 ) -> None:
     found = matches(case, before, {"foreign"}, named)
     assert found.matched == ()
     (near,) = (one for one in found.near if one.offer_id == "foreign")
     assert why in near.why
+    assert near.stands is stands
 
 
 def test_a_deal_that_nobody_signed_is_not_worth_a_look() -> None:

@@ -1,5 +1,6 @@
 """What is special of a plan: need first and then cost, made for one mean future, or made again after an earlier one."""
 
+from collections.abc import Sequence
 from textwrap import wrap
 
 from kautilya.cli.output import Column, write, write_table
@@ -11,6 +12,8 @@ from kautilya.report.wording import indian, percent
 WIDTH = 80
 MOST = 12
 """Rows of a table; the file holds all."""
+SOME = 2
+"""Names in a line; the file holds all."""
 
 
 def write_special(plan: Plan) -> None:
@@ -92,7 +95,14 @@ def _contracts(told: Since) -> None:
         so = "left to the case" if one.offer_id in left else "kept all the same, as told by --signed, and so counted twice"
         units = "units not told" if one.units is None else f"{one.units:g} units"
         _paragraph(f"Matched: {one.offer_id} is contract {one.deal_id} ({units}): {one.evidence}. Its orders are {so}.")
+    if known := [f"{near.offer_id} and {near.deal_id}" for near in told.near if near.stands]:
+        _paragraph(
+            f"Not matched, and nothing new since the earlier plan: {_counted(len(known), 'deal')} ({_some(known)}). `-o` and "
+            "`--json` give each with its reason, under `since.near`."
+        )
     for near in told.near:
+        if near.stands:
+            continue
         _paragraph(
             f"Not matched, look: {near.offer_id} and contract {near.deal_id}: {near.why}. Where it is the same, name "
             f"--not-signed {near.offer_id}."
@@ -121,7 +131,7 @@ def _changed_limits(told: Since) -> None:
     columns = (Column(title="limit"), Column(title="places now", right=True), Column(title="no longer", right=True))
     rows = ((name, str(now.get(name, (0, ""))[0]), str(gone.get(name, (0, ""))[0])) for name in {**now, **gone})
     if now or gone:
-        write_table(columns, rows, title="Limits that bind in other places")
+        write_table(columns, rows, title="Limits that bind otherwise where orders or inputs changed")
 
 
 def _kinds(broken: tuple[str, ...]) -> str:
@@ -149,6 +159,12 @@ def _input(one: ChangedInput) -> tuple[str, ...]:
 def _few(inputs: tuple[str, ...]) -> str:
     more = f" +{len(inputs) - 1}" if len(inputs) > 1 else ""
     return f"{inputs[0]}{more}" if inputs else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name the first few."""
+    more = f", {len(names) - SOME} more" if len(names) > SOME else ""
+    return ", ".join(names[:SOME]) + more
 
 
 def _short(text: str) -> str:

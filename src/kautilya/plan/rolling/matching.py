@@ -82,7 +82,7 @@ def matches(case: Case, before: Case, ordered: Collection[str], named: Sequence[
             if why is None:
                 matched.append(_matched(one))
             elif one.signed_on or _signed(case, one.deal_id) is not None:
-                near.append(NearMatch(offer_id=offer.id, deal_id=one.deal_id, why=why))
+                near.append(NearMatch(offer_id=offer.id, deal_id=one.deal_id, why=why, stands=_stands(one, case, before)))
         near += _alike(offer.id, {one.deal_id for one in mine}, case, before)
     return Contracts(matched=tuple(matched), near=tuple(near))
 
@@ -104,6 +104,14 @@ def _why_not(one: Contract, case: Case, before: Case, named: Sequence[Contract])
     if signed.area_id != case.offer(one.offer_id).area_id:
         return f"signed {told}; this case pays for it and counts its deliveries in {signed.area_id or 'no area'}"
     return None
+
+
+def _stands(one: Contract, case: Case, before: Case) -> bool:
+    """Tell whether the earlier plan knew the same of a deal: both cases have it, or neither, and it was signed before."""
+    among = {_signed(of, one.deal_id) is not None for of in (case, before)}
+    if True in among:
+        return len(among) == 1
+    return bool(one.signed_on) and all(day.certainly_before(PartialDate.parse(before.as_of)) for day in one.signed_on)
 
 
 def _matched(one: Contract) -> Matched:

@@ -1,7 +1,6 @@
 """A plan made again: signed orders stay, later years are planned for the new case, and what changed is told, and why."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +19,13 @@ from kautilya.plan.result import Expansion, Order, Plan
 from kautilya.plan.rolling.comparing import changed_inputs
 from kautilya.plan.rolling.keeping import begun, signed
 from kautilya.plan.rolling.matching import Contract, matches
+from kautilya.plan.rolling.rebinding import inputs_of, rebound
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.since import ChangedInput, ChangedOrder, LapsedOrder, Matched, SignedOrder, Since
 from kautilya.plan.solve import Request, Way, weighted
 
 OF_THE_RECORD = "scenarios"
 """Version that a plan names where its scenarios are not those that its case draws."""
-_COUNTED = re.compile(r", \d+ of \d+ scenarios$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +103,14 @@ def _again(before: Earlier, way: Way, asked: Request) -> Plan:
     built = by_hub(case, there.expansions)
     ordered, delivered = audit.by_offer(case, there.orders), audit.by_offer(case, there.deliveries)
     now, _ = value(case, rule, drawn, ordered, delivered, built)
-    binds, bound_before = _binding(plan), _binding(before.plan)
+    binds, no_longer = rebound((before.case, before.plan), (case, plan), inputs, str(before.year))
     told = Since(
         plan_digest=digest(before.plan), case_digest=before.plan.case_digest, as_of=before.case.as_of, year=str(before.year),
         signed=tuple(
             SignedOrder(offer_id=one.offer_id, year=one.year, units=one.units, cost=order_cost(case, kept, one)) for one in kept
         ),
         lapsed=lapsed, inputs=inputs, orders=tuple(_changed(before, case, plan, inputs)),
-        binds=tuple(one for one in binds if one not in bound_before),
-        no_longer_binds=tuple(one for one in bound_before if one not in binds),
-        value=before.plan.objective.total, value_now=now.total,
+        binds=binds, no_longer_binds=no_longer, value=before.plan.objective.total, value_now=now.total,
         broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered, built)),
         yardstick=_doing_nothing(case) / _doing_nothing(before.case), matched=twice.matched, near=twice.near,
     )  # fmt: skip
@@ -202,23 +199,13 @@ def _changed(before: Earlier, case: Case, plan: Plan, inputs: Sequence[ChangedIn
         of = case if any(offer.id == offer_id for offer in case.offers) else before.case
         found.append(
             ChangedOrder(offer_id=offer_id, year=year, before=units[0], after=units[1], money=money,
-                         inputs=_inputs_of(of, offer_id, inputs))
+                         inputs=inputs_of(of, offer_id, inputs))
         )  # fmt: skip
     return sorted(found, key=lambda one: (-abs(one.money), one.offer_id, one.year))
 
 
 def _by_place(orders: Sequence[Order]) -> Mapping[tuple[str, str], Order]:
     return {(order.offer_id, order.year): order for order in orders}
-
-
-def _inputs_of(case: Case, offer_id: str, inputs: Sequence[ChangedInput]) -> tuple[str, ...]:
-    offer = case.offer(offer_id)
-    own = (f"offers.{offer_id}", f"areas.{offer.area_id}", *(f"origins.{country}" for country in offer.design_origins))
-    return tuple(one.where for one in inputs if f"{one.where}.".startswith(tuple(f"{name}." for name in own)))
-
-
-def _binding(plan: Plan) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_COUNTED.sub("", f"{one.limit}, {one.where}") for one in plan.binding))
 
 
 def _broken_by(case: Case, rule: Rules, kept: Sequence[Order]) -> list[str]:
