@@ -70,14 +70,15 @@ def test_any_text_and_number_come_back(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+A", "-A", "@x", "2026-04-30", "3-4", "1/2", "MAR 1", "jan-26", "0.50", "007", "1e5", "5%", "$5", "TRUE"]
+    "text",
+    ["=1+1", "+A", "-A", "@x", "2026-04-30", "3-4", "1/2", "MAR 1", "jan-26", "0.50", "007", "1e5", "5%", "$5", "TRUE", "0.5"],
 )
 def test_what_a_spreadsheet_would_rewrite_is_kept_text(text: str) -> None:
     assert text_of(text) == f"'{text}"
     assert value_of(f"'{text}", Column(name="x", path=("x",), content=Content.TEXT)) == text
 
 
-@pytest.mark.parametrize("text", ["0.5", "12", "-3", "fighter", "FY2026-27", "uniform 0.8..0.9", "A025"])
+@pytest.mark.parametrize("text", ["12", "-3", "fighter", "FY2026-27", "uniform 0.8..0.9", "A025"])
 def test_what_a_spreadsheet_leaves_alone_is_left_alone(text: str) -> None:
     assert text_of(text) == text
 
@@ -213,6 +214,27 @@ def test_the_india_case_and_texts_that_are_numbers_come_back_with_decimal_commas
     write_folder(india, tmp_path / "tables")
     in_another_language(tmp_path / "tables")
     assert codec.write(read_folder(tmp_path / "tables")) == codec.write(india)
+
+
+@given(st.sampled_from(["3,5", "Radar, 3,5 km", "-0,25", "1,234", "0,50", "12,"]), st.sampled_from([",", ";"]))
+@settings(max_examples=12, deadline=None)
+def test_texts_and_lists_survive_byte_for_byte_whatever_divides_the_cells(text: str, separator: str) -> None:
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "tables"
+        write_folder(SIGNED, folder)
+        changed(folder / "case.csv", "title", text)
+        changed(folder / "signed.csv", "design_origins", f"{text};FRA")
+        if separator == ";":
+            in_another_language(folder)
+        read = read_folder(folder)
+    assert (read.title, read.signed[0].design_origins) == (text, (text, "FRA"))
+
+
+def test_a_whole_number_with_a_comma_is_told_as_it_stands(tables: Path) -> None:
+    changed(tables / "case.csv", "seed", "1,5")
+    rewritten(tables / "case.csv", lambda rows: rows, separator=";")
+    with pytest.raises(InputError, match="expected a whole number, found '1,5'"):
+        read_folder(tables)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def _take(
 
 def _number(parameter: Parameter) -> float:
     if not re.fullmatch(NUMBER, parameter.value):
-        raise ValueError(f"expected a number, found '{parameter.value}'")
+        raise ValueError(f"expected a number, with a decimal point if any, found '{parameter.value}'")
     return float(parameter.value)
 
 

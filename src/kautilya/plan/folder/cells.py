@@ -1,6 +1,6 @@
 """A value of a case as the text of a cell, and back.
 
-Spreadsheets rewrite what they take for a formula, a day or a number: `2026-04-30` becomes `30/04/26`, `0.50` becomes 0.5.
+Spreadsheets rewrite what they take for a formula, a day or a number: `2026-04-30` becomes `30/04/26`, `0.50` becomes 0.5 or 0,5.
 Such a text gets an apostrophe in front, which keeps it text; so does one that begins with an apostrophe. Reading takes one
 apostrophe off.
 """
@@ -14,8 +14,8 @@ from kautilya.plan.codec import Json
 from kautilya.plan.folder.layout import Column, Content
 from kautilya.tables.files.defusing import is_formula
 
-_PLAIN = re.compile(r"0|-?[1-9]\d{0,14}|-?(0|[1-9]\d{0,5})\.\d{0,5}[1-9]", re.ASCII)
-"""A number that every spreadsheet writes back as it was read."""
+_PLAIN = re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII)
+"""A number that every spreadsheet writes back as it was read, whatever its decimal mark is."""
 _REWRITTEN = re.compile(
     r"\s*([\d.($€£¥₹%].{0,24}|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ./-]?\d.{0,12}|true|false)",
     re.IGNORECASE | re.DOTALL,
@@ -72,14 +72,6 @@ def may_be_thousands(text: str) -> bool:
     return bool(_THOUSANDS.fullmatch(text))
 
 
-def without_comma(text: str) -> str:
-    """Return a text as it was before a spreadsheet took it for a number and wrote it with a decimal comma.
-
-    A text that begins with a digit and is no plain number was written with an apostrophe in front, so this is none of those.
-    """
-    return text.replace(",", ".") if _WITH_COMMA.fullmatch(text) else text
-
-
 def with_point(text: str, *, sure: bool) -> str:
     """Return a number with a decimal comma as one with a point.
 
@@ -101,7 +93,7 @@ def with_point(text: str, *, sure: bool) -> str:
         raise CellError(
             f"'{told}' may be a whole number with a separator of thousands, and {shown}; write it as {plain} or {told}0"
         )
-    return without_comma(told)
+    return told.replace(",", ".") if _WITH_COMMA.fullmatch(told) else told
 
 
 def _kept(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kautilya.intake.problems import Problems, TooManyProblems
@@ -11,7 +11,7 @@ from kautilya.intake.sheet import Resource, Row, read_sheet
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.codec import Json
-from kautilya.plan.folder.cells import CellError, shows_decimal_comma, value_of, with_point, without_comma
+from kautilya.plan.folder.cells import CellError, shows_decimal_comma, value_of, with_point
 from kautilya.plan.folder.commas import decided
 from kautilya.plan.folder.layout import YEAR, Column, Content, Layout, Part, Shape, case_layout, every
 
@@ -86,19 +86,9 @@ class _Reader:
         if sheet is None or not sheet.complete:
             self.incomplete.add(name)
         rows = () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
-        return self._without_commas(layout, rows) if separator == SEMICOLON else rows
-
-    def _without_commas(self, layout: Layout, rows: Sequence[Row]) -> tuple[Row, ...]:
-        """Return rows of a file divided by semicolons with their texts as they were, and note what its numbers show."""
-        numbers = [column for part in layout.parts for column in part.columns if column.content is Content.NUMBER]
-        names = {column.name for column in numbers}
-        self.with_commas[layout.name] = any(
-            shows_decimal_comma(row.cells[column.name], column) for row in rows for column in numbers
-        )
-        return tuple(
-            replace(row, cells={name: text if name in names else without_comma(text) for name, text in row.cells.items()})
-            for row in rows
-        )
+        if separator == SEMICOLON:
+            self.with_commas[layout.name] = _show_commas(layout, rows)
+        return rows
 
     def _table(self, layout: Layout, years: Sequence[str]) -> Json:
         rows = self.rows[layout.name]
@@ -197,6 +187,12 @@ class _Reader:
 def named(row: Row, column: str | None) -> str:
     """Return the name in a cell that refers to another table; blank where the column has none."""
     return row.cells[column].removeprefix("'") if column is not None else ""
+
+
+def _show_commas(layout: Layout, rows: Sequence[Row]) -> bool:
+    """Tell whether some number of the rows shows that its comma is a decimal one."""
+    columns = [column for part in layout.parts for column in part.columns]
+    return any(shows_decimal_comma(row.cells[column.name], column) for row in rows for column in columns)
 
 
 def _listed(value: Json) -> Iterator[Json]:
