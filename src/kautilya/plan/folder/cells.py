@@ -1,6 +1,7 @@
 """A value of a case as the text of a cell, and back.
 
-Spreadsheets rewrite what they take for a formula, a day or a number: `2026-04-30` becomes `30/04/26`, `0.50` becomes 0.5 or 0,5.
+Spreadsheets rewrite what they take for a formula, a day or a number: `2026-04-30` becomes `30/04/26`, `0.50` becomes 0.5 or
+0,5.
 Such a text gets an apostrophe in front, which keeps it text; so does one that begins with an apostrophe. Reading takes one
 apostrophe off.
 """
