@@ -188,7 +188,8 @@ class Plan:
     stopped_by: str
     """`gap`, `nodes`, `time` or `interrupt`; `done` where a search for many scenarios had nothing left to try.
 
-    In a case small enough to be solved to its end (`decomposition.exact`), `done` says that no plan is better.
+    In a case small enough to be solved to its end (`decomposition.exact`), `done` says that no plan is better, and `rounds`
+    that all programmes of that search were used up, or the last one taught it nothing, before its nodes were.
     """
     orders: tuple[Order, ...]
     deliveries: tuple[Order, ...]

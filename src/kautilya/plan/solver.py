@@ -28,6 +28,8 @@ class Stop(StrEnum):
 
     GAP = "gap"
     NODES = "nodes"
+    ROUNDS = "rounds"
+    """A small case was to be solved to its end, and its programmes are used up or teach nothing more; its nodes are not."""
     TIME = "time"
     INTERRUPT = "interrupt"
     DONE = "done"

@@ -47,6 +47,8 @@ class Ended:
     """Above the plan by rounding at most."""
     is_done: bool
     """Whether no plan is better, to the solver's tolerances."""
+    has_nodes: bool
+    """Whether nodes were left."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def ended(
             break
     if search.best is None:
         return None
-    return Ended(plan=search.best, bound=search.bound - off, is_done=is_done)
+    return Ended(plan=search.best, bound=search.bound - off, is_done=is_done, has_nodes=nodes > 0)
 
 
 def held(bound: float, plan: float) -> None:

@@ -69,7 +69,9 @@ class TwoStage:
             return None, Stop.DONE
         until = watch.elapsed + SHARE * watch.left
         found = ended(state.at, state.cuts, watch, told, nodes)
-        early = Stop.TIME if watch.elapsed >= until else Stop.NODES
+        early = Stop.ROUNDS if found is not None and found.has_nodes else Stop.NODES
+        if watch.elapsed >= until:
+            early = Stop.TIME
         if found is None:
             return None, early
         state.bound = max(state.bound, found.bound)

@@ -127,7 +127,7 @@ class Stages(Protocol[P, R]):
     ) -> tuple[Floats | None, Stop]:
         """Solve a small case to the end; return the best plan, if one was found, and why that ended.
 
-        It is `done` where no plan is better, or the case is not small and nothing was tried; else `nodes` or `time`.
+        It is `done` where no plan is better, or the case is not small and nothing was tried; else `nodes`, `rounds` or `time`.
 
         Args:
             state: The relaxation; its bound is raised.

@@ -211,3 +211,15 @@ def test_a_row_without_which_a_scenario_has_no_answer_just_holds_where_it_just_h
     rows = needed(of.numbers, of.rows.layout)
     used = np.bincount(rows.row, rows.value * missing[rows.column], rows.size)
     assert (used < rows.lower).any()
+
+
+def test_a_point_that_is_judged_again_adds_no_row_twice() -> None:
+    of = by_scenario(figures(GIVEN, scenarios(GIVEN)), [loss_at_most(0.5)])
+    nothing = np.zeros(len(of.now.stage.cost))
+    of.worth(nothing)
+    known = [(row.columns.tolist(), row.values.tolist(), row.least) for row in of.possible]
+    assert known
+    state = of.begin(None)
+    of.worth(nothing)
+    assert [(row.columns.tolist(), row.values.tolist(), row.least) for row in state.possible] == known
+    assert state.possible is of.possible

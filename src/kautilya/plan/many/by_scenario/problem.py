@@ -18,7 +18,7 @@ from kautilya.plan.many.by_scenario.apart import taken_apart
 from kautilya.plan.many.by_scenario.programmes import programmes
 from kautilya.plan.many.by_scenario.relaxation import Judged, Relaxation, Scenarios, judged
 from kautilya.plan.many.by_scenario.rows import ScenarioRows, scenario_rows
-from kautilya.plan.many.by_scenario.tangents import possible, reach, tangents
+from kautilya.plan.many.by_scenario.tangents import possible, reach, tangents, unknown
 from kautilya.plan.many.first_stage import NotSeparableError, Now, beforehand
 from kautilya.plan.model import Limit
 from kautilya.plan.solver import Stop
@@ -51,7 +51,8 @@ class ByScenario:
         found = judged(self.scenarios, full)
         if found.answers.broken.any():
             of = self.scenarios
-            self.possible.extend(possible(of.apart, tangents(of.apart, of.most, found.answers), found.values))
+            learnt = possible(of.apart, tangents(of.apart, of.most, found.answers), found.values)
+            self.possible.extend(unknown(self.possible, learnt))
         return found
 
     def begin(self, best: Judged | None) -> Relaxation:

@@ -18,7 +18,7 @@ from kautilya.plan.decomposition.master import FREE, Program
 from kautilya.plan.figures import Floats, Ints
 from kautilya.plan.many.by_scenario.apart import Apart
 from kautilya.plan.many.by_scenario.programmes import Answers, Programmes, StoppedError, passed, run
-from kautilya.plan.many.by_scenario.tangents import Tangents, part_cuts, possible, tangents, whole_cut
+from kautilya.plan.many.by_scenario.tangents import Tangents, part_cuts, possible, tangents, unknown, whole_cut
 from kautilya.plan.many.relaxation import boxed, linear
 from kautilya.plan.recourse.problem import FirstStage
 from kautilya.plan.recourse.risk import tail
@@ -142,7 +142,7 @@ class Relaxation:
         self.seen = [*self.seen[-REMEMBERED:], found]
         self._add(whole_cut(of.apart, found, point.weight, of.total), point.weight)
         self.part.extend(cut for cut in self.by_part(found) if at is None or cut.slack(at) < -VIOLATED)
-        self.possible.extend(possible(of.apart, found, point.values))
+        self.possible.extend(unknown(self.possible, possible(of.apart, found, point.values)))
 
     def renew(self, price: Floats, before: float) -> None:
         """Take other weights where those in force miss much of the best point's value, or lead nowhere.

@@ -9,7 +9,7 @@ right side must be 0 or less wherever the scenario has an answer. Columns withou
 worth looking at: points that a plan below `cutoff` cannot have in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -161,6 +161,16 @@ def whole_cut(of: Apart, given: Tangents, weight: Floats, column: int) -> Cut:
     columns = np.concatenate([[column], used])
     least = float(given.constant.sum(axis=0) @ weight) - SAFETY
     return Cut(columns, np.concatenate([[1.0], -slope[used]]), least)
+
+
+def unknown(rows: Sequence[Cut], new: Iterable[Cut]) -> list[Cut]:
+    """Return the rows that are not known yet: a point that is judged again gives the same ones."""
+    known = {_key(row) for row in rows}
+    return [row for row in new if _key(row) not in known]
+
+
+def _key(row: Cut) -> tuple[bytes, bytes, float]:
+    return row.columns.tobytes(), row.values.tobytes(), row.least
 
 
 def possible(of: Apart, given: Tangents, values: Floats) -> Iterator[Cut]:
