@@ -61,6 +61,22 @@ def test_json_holds_the_plan_and_the_explanation(saved: Path) -> None:
     assert found["explanation"]["case_digest"] == found["plan"]["case_digest"]
 
 
+def test_a_better_plan_that_a_question_comes_upon_is_the_plan_in_every_file(saved: Path, tmp_path: Path) -> None:
+    plan, answers = tmp_path / "plan.json", tmp_path / "answers.json"
+    told = run("plan", "--case", saved, "--gap", "1", "--why", "own:foreign", "-o", plan, "--explanation", answers)
+    assert told.code == 0, told.err
+    found = codec.read(Told, answers.read_text(encoding="utf-8"), "answers").explanation
+    written = codec.read(Plan, plan.read_text(encoding="utf-8"), "plan")
+    assert found is not None
+    assert found.replaced
+    assert found.value == written.objective.total < found.replaced[0]
+    assert "it takes its place" in told.err
+    assert "took the place of what was found before" in " ".join(told.out.split())
+    again = run("plan", "--case", saved, "--gap", "1", "--start", plan, "--json").json
+    assert isinstance(again, dict)
+    assert again["objective"]["total"] == written.objective.total
+
+
 def test_without_a_question_the_json_is_the_plan_as_before(saved: Path) -> None:
     found = run("plan", "--case", saved, "--json").json
     assert isinstance(found, dict)

@@ -11,8 +11,8 @@ from kautilya.plan.solve import solve
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted, doubts
 from kautilya.report.blocks import Block, Chart, Group, Prose, cells
-from kautilya.report.saved import embedded, of_plan
-from kautilya.report.sections.why import why_section
+from kautilya.report.saved import embedded, known_better, of_plan
+from kautilya.report.sections.why import BETTER, why_section
 from tests.plan.tiny import area, case, number, offer
 
 EXACT = Effort(gap=0.0)
@@ -76,6 +76,32 @@ def test_answers_about_another_plan_are_left_out(plan: Plan, told: Told) -> None
     assert of_plan(told, replace(plan, case_digest="another")) is None
     other = replace(plan, objective=replace(plan.objective, total=plan.objective.total + 1))
     assert of_plan(told, other) is None
+
+
+def test_a_better_plan_that_is_known_stands_first_whether_the_answers_are_about_the_plan_shown_or_not(
+    plan: Plan, told: Told
+) -> None:
+    assert told.explanation is not None
+    assert known_better(told, plan) is None
+    worse = replace(plan, objective=replace(plan.objective, total=plan.objective.total + 1))
+    better = known_better(told, worse)
+    assert better == plan.objective.total
+    assert known_better(told, replace(worse, case_digest="another")) is None
+    open_ended = replace(told, explanation=replace(told.explanation, better=plan.objective.total - 1))
+    assert known_better(open_ended, plan) == plan.objective.total - 1
+    first = why_section(CASE, None, better=better).blocks[0]
+    assert isinstance(first, Prose)
+    assert first.parts[0] == BETTER
+
+
+def test_a_plan_that_took_the_place_of_another_says_so(told: Told) -> None:
+    assert told.explanation is not None
+    shown = replace(told, explanation=replace(told.explanation, replaced=(told.explanation.value + 1,)))
+    first = why_section(CASE, shown).blocks[0]
+    assert isinstance(first, Prose)
+    assert "took the place" in "".join(part for part in first.parts if isinstance(part, str))
+    assert all("took the place" not in str(part) for block in why_section(CASE, told).blocks if isinstance(block, Prose)
+               for part in block.parts)  # fmt: skip
 
 
 def test_the_embedded_answers_can_be_read_and_are_of_one_case() -> None:

@@ -99,6 +99,20 @@ def value_of(case: Case, rule: Rules, drawn: Sequence[Scenario], plan: Plan) -> 
     return value(case, rule, drawn, ordered, delivered, by_hub(case, plan.expansions))
 
 
+def worth_of(case: Case, drawn: Sequence[Scenario], plan: Plan) -> float:
+    """Return the objective of a plan's decisions in a case that it need not be made for; infinity where they break a limit.
+
+    How fast hubs grow is not looked at, nor what the plan says of itself.
+    """
+    rule = checked(case)
+    if [*unreadable(case, plan), *unreadable_hubs(case, plan)]:
+        return math.inf
+    ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
+    if violations(case, rule, ordered, delivered, by_hub(case, plan.expansions)):
+        return math.inf
+    return value_of(case, rule, drawn, plan)[0].total
+
+
 def value(
     case: Case, rule: Rules, drawn: Sequence[Scenario], ordered: Units, delivered: Units, built: Built
 ) -> tuple[Objective, list[float]]:

@@ -13,6 +13,7 @@ from kautilya.plan.told import Told
 from kautilya.report.blocks import Basis, Fact, Page, Section
 from kautilya.report.cells import of_finding, paragraph, select
 from kautilya.report.preface import Preface, preface
+from kautilya.report.saved import known_better, of_plan
 from kautilya.report.sections.assumptions import CASE, assumptions_section
 from kautilya.report.sections.binding import binding_section
 from kautilya.report.sections.budget import budget_section
@@ -91,7 +92,11 @@ def _sections(
         budget_section(measurements["budget"]),
         plan_section(view, case, plan, evaluation),
         binding_section(case, plan, searched=evaluation.searched),
-        why_section(case, told),
+        why_section(
+            case,
+            None if told is None else of_plan(told, plan),
+            better=None if told is None else known_better(told, plan),
+        ),
         assumptions_section(view, case, words),
         sources_section(measurements[HOLDINGS], words),
     )

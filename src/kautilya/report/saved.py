@@ -27,3 +27,12 @@ def of_plan(told: Told, plan: Plan) -> Told | None:
     if told.explanation is not None and abs(told.explanation.value - plan.objective.total) > SAME:
         return None
     return told
+
+
+def known_better(told: Told, plan: Plan) -> float | None:
+    """Return the objective of a better plan of the same case that answers tell of; None where they tell of none."""
+    found = told.explanation
+    if found is None or told.case_digest != plan.case_digest:
+        return None
+    best = found.value if found.better is None else min(found.value, found.better)
+    return best if best < plan.objective.total - SAME else None

@@ -14,7 +14,6 @@ from kautilya.report.blocks import page_cells
 from kautilya.report.evidence import evidence
 from kautilya.report.html import html
 from kautilya.report.page import page
-from kautilya.report.saved import of_plan
 from kautilya.report.transfers.figures import TransferFigures
 from kautilya.report.twin import twin
 from kautilya.store.view import View
@@ -36,7 +35,8 @@ def write_report(
         plan: A plan of that case.
         evaluation: What the separate evaluator says of it.
         transfers: What files of arms transfers tell, where any were imported.
-        told: Answers to questions about the plan, of which those that are not of this plan are left out (`saved.of_plan`).
+        told: Answers to questions about the plan, of which those of another plan are left out, but for
+            the value of a better one (`saved`).
         out_dir: Files of the same names in it are replaced.
 
     Raises:
@@ -47,7 +47,6 @@ def write_report(
     if MEASURE not in given:
         given[MEASURE] = holdings(view)
     _check(view, given.values(), case, plan)
-    told = None if told is None else of_plan(told, plan)
     shown = page(view, given, case, plan, evaluation, transfers, told)
     behind = evidence(view, page_cells(shown))
     out_dir.mkdir(parents=True, exist_ok=True)

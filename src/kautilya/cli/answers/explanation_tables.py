@@ -15,6 +15,7 @@ MOST = 8
 
 def write_explanation_tables(case: Case, found: Explanation) -> None:
     """Write what limits cost, why offers were chosen, the next-best plans and the frontiers."""
+    _explained(found)
     _terms(found)
     if found.prices:
         _prices(found)
@@ -27,11 +28,6 @@ def write_explanation_tables(case: Case, found: Explanation) -> None:
     write()
     effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
     write(f"planned again {found.searches} times, {effort}")
-    if found.better is not None:
-        _wrapped(
-            f"one of these searches found a plan of {found.better:.3f} points for the case as it is, a little better than the "
-            f"plan explained ({found.value:.3f}): the two lie within its gap"
-        )
 
 
 def span(interval: Interval | None, decimals: int = 2) -> str:
@@ -39,6 +35,23 @@ def span(interval: Interval | None, decimals: int = 2) -> str:
     if interval is None:
         return "none"
     return f"{plain(interval.low, decimals)} to {plain(interval.high, decimals)}"
+
+
+def _explained(found: Explanation) -> None:
+    """Say first which plan the answers are about, where more than one was at hand."""
+    if found.replaced:
+        before = ", ".join(f"{value:.3f}" for value in found.replaced)
+        write()
+        _wrapped(
+            f"the answers are about the plan of {found.value:.3f} points: questions came upon it, and it took the place of "
+            f"what was found before ({before})"
+        )
+    if found.better is not None:
+        write()
+        _wrapped(
+            f"a better plan than the one explained ({found.value:.3f} points) is known: one of these searches found "
+            f"{found.better:.3f} for the case as it is; ask again with --start, which begins with the plan explained"
+        )
 
 
 def _terms(found: Explanation) -> None:

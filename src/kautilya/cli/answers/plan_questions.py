@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 from rich.console import Console
 
+from kautilya.cli.answers import planning
 from kautilya.cli.answers.doubt_tables import write_doubt_tables
 from kautilya.cli.answers.explanation_tables import write_explanation_tables
+from kautilya.cli.answers.planning import Run
 from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_text
@@ -16,7 +19,7 @@ from kautilya.cli.session import say
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec
 from kautilya.plan.case import Case
-from kautilya.plan.explain.explaining import Questions, explain
+from kautilya.plan.explain.explaining import Questions, explained
 from kautilya.plan.explain.frontiers import OF
 from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
@@ -72,27 +75,52 @@ class Asking:
     """The scenarios of the record, where the plan was made for them."""
 
 
-def answer(case: Case, plan: Plan, asked: Asking, output: Path | None, *, as_json: bool) -> None:
-    """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables."""
-    why, doubt = asked.questions, asked.doubted
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where plan and answers are written, if anywhere."""
+
+    plan: Path | None
+    answers: Path | None
+
+
+def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) -> Run:
+    """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables.
+
+    Returns:
+        The plan that the answers are about: where a question comes upon a better one, that is written in the first one's place.
+    """
+    began, why, doubt = perf_counter(), asked.questions, asked.doubted
     futures = None if asked.drawn is None else asked.drawn.futures
     others = None if asked.drawn is None or doubt is None else asked.drawn.fresh(doubt.fresh)
     with _progress() as told:
-        explanation = None if why is None else explain(case, plan, why, futures=futures, told=told)
+        plan, explanation = (run.plan, None) if why is None else explained(case, run.plan, why, futures=futures, told=told)
+        if plan != run.plan:
+            run = _replaced(case, run, plan, asked.drawn, perf_counter() - began)
+            planning.write_run(case, run, files.plan, as_json=as_json, on_stdout=not as_json)
         doubts = None if doubt is None else doubts_of(case, plan, doubt, futures=futures, others=others, told=told)
     answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
-    if output is not None:
-        write_text(output, codec.write(answers))
-        say(f"answers written to {output}")
+    if files.answers is not None:
+        write_text(files.answers, codec.write(answers))
+        say(f"answers written to {files.answers}")
     if as_json:
         parts = {"explanation": answers.explanation, "doubts": answers.doubts}
         given = {name: codec.to_json(part) for name, part in parts.items() if part is not None}
         write_json({"plan": codec.to_json(plan), **given})
-        return
+        return run
     if explanation is not None:
         write_explanation_tables(case, explanation)
     if doubts is not None:
         write_doubt_tables(case, doubts)
+    return run
+
+
+def _replaced(case: Case, run: Run, plan: Plan, drawn: Drawn | None, seconds: float) -> Run:
+    """Return a better plan in the place of the one that was asked about, and say so."""
+    say(
+        f"a question came upon a plan of {plan.objective.total:.3f} points, better than the one above "
+        f"({run.plan.objective.total:.3f}): it takes its place, and all answers are about it"
+    )
+    return planning.checked_run(case, plan, drawn, run.seconds + seconds)
 
 
 @contextmanager

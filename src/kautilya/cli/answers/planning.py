@@ -49,6 +49,11 @@ def read_case(path: Path, asked: Asked) -> Case:
     return case
 
 
+def read_plan(path: Path) -> Plan:
+    """Read a plan that was written before; InputError if it is none."""
+    return codec.read(Plan, read_text(path), str(path))
+
+
 def _asked_and_found(case: Case, asked: Asked) -> Iterator[tuple[str, str, str | None]]:
     yield "as_of", case.as_of, None if asked.as_of is None else str(asked.as_of)
     yield "recorded_by", case.recorded_by, None if asked.recorded_by is None else str(asked.recorded_by)
@@ -104,7 +109,7 @@ class Run:
 
 def solve_case(
     case: Case, *, gap: float | None = None, time_limit: float | None = None, threads: int = 1, drawn: Drawn | None = None,
-    by: Way = weighted,
+    by: Way = weighted, start: Plan | None = None,
 ) -> Run:  # fmt: skip
     """Plan a case, for scenarios of the record where they are given, and let the separate evaluator recompute the plan.
 
@@ -112,6 +117,7 @@ def solve_case(
 
     Args:
         by: Which plan is asked for.
+        start: A plan to begin the search with.
     """
     futures = None if drawn is None else drawn.futures
     effort = Effort(time_limit=time_limit, threads=threads)
@@ -119,9 +125,15 @@ def solve_case(
     words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
     began = time.perf_counter()
     with interruptible() as wants_stop, progress(words) as tell:
-        plan = solve(case, effort=effort, futures=futures, progress=tell, wants_stop=wants_stop, note=say, way=by)
-    seconds = time.perf_counter() - began
-    evaluation = evaluate(case, plan, futures, searched=True)
+        plan = solve(
+            case, effort=effort, futures=futures, start=start, progress=tell, wants_stop=wants_stop, note=say, way=by
+        )  # fmt: skip
+    return checked_run(case, plan, drawn, time.perf_counter() - began)
+
+
+def checked_run(case: Case, plan: Plan, drawn: Drawn | None, seconds: float) -> Run:
+    """Return a plan that was found just now with what the separate evaluator says of it; seconds are those of finding it."""
+    evaluation = evaluate(case, plan, None if drawn is None else drawn.futures, searched=True)
     named = plan if drawn is None else drawn.named(plan)
     return Run(plan=named, evaluation=evaluation, seconds=seconds, peak_memory_mb=peak_memory_mb())
 

@@ -84,9 +84,15 @@ def write_pages(view: View, given: Given, folder: Path, transfers: TransferFigur
     plan, evaluation = _planned(case, given.plan)
     for violation in evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
-    told = saved.of_plan(given.told or saved.embedded(), plan)
-    if told is None and given.told is not None:
+    told = given.told or saved.embedded()
+    if given.told is not None and saved.of_plan(told, plan) is None:
         say("the explanation is of another case or plan; the report leaves it out")
+    better = saved.known_better(told, plan)
+    if better is not None:
+        say(
+            f"a better plan of this case is known, of {better:.3f} points instead of {plan.objective.total:.3f}; "
+            "the page says so"
+        )
     say("measuring")
     measurements = [measured(name, view) for name in MEASURES]
     say("drawing the page")

@@ -75,6 +75,10 @@ Signed = Annotated[
         help="With --keep: keep its orders even if a contract of the record seems to be them; `all` for every one; repeatable.",
     ),
 ]  # fmt: skip
+Start = Annotated[
+    Path | None,
+    typer.Option("--start", metavar="FILE", help="Begin the search with the plan of this file, of this case or a like one."),
+]
 Uncertainty = Annotated[
     str | None,
     typer.Option(

@@ -22,6 +22,7 @@ from kautilya.cli.commands.plan_options import (
     SecondSources,
     Signed,
     SingleStage,
+    Start,
     Uncertainty,
 )
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
@@ -127,6 +128,7 @@ def plan(  # noqa: PLR0913 - its options
     mps: Annotated[
         Path | None, typer.Option("--mps", metavar="FILE", help="Also write the model, for another solver (.mps or .lp).")
     ] = None,
+    start: Start = None,
     component_cap: ComponentCap = None,
     second_source: SecondSources = None,
     home_growth: HomeGrowth = None,
@@ -214,11 +216,12 @@ def plan(  # noqa: PLR0913 - its options
     )
     register = plan_ways.Register(built=lambda before: _built_for(ctx, before), contracts=lambda: _contracts(ctx, found))
     by = plan_ways.way(found, asked_for, register, asks=asks)
-    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads or 1, drawn=drawn, by=by)
+    first = None if start is None else planning.read_plan(start)
+    solved = planning.solve_case(found, gap=gap, time_limit=time_limit, threads=threads or 1, drawn=drawn, by=by, start=first)
     planning.write_run(found, solved, output, as_json=as_json, on_stdout=not (asks and as_json))
     if asks:
         asking = plan_questions.Asking(questions=questions, doubted=doubted, drawn=drawn)
-        plan_questions.answer(found, solved.plan, asking, explanation, as_json=as_json)
+        solved = plan_questions.answer(found, solved, asking, plan_questions.Files(output, explanation), as_json=as_json)
     if not solved.evaluation.feasible:
         raise typer.Exit(NOT_SOUND)
 

@@ -1,18 +1,16 @@
 """All that is asked about a plan, in one answer."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
+from kautilya.plan.explain.adopting import ROUNDS, BetterFoundError, Watched
 from kautilya.plan.explain.alternatives import DIFFER, next_best
 from kautilya.plan.explain.frontiers import frontier
 from kautilya.plan.explain.prices import prices, terms
 from kautilya.plan.explain.result import Explanation
 from kautilya.plan.explain.rivals import PROBES, why
-from kautilya.plan.explain.searching import Search, search
-from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
 
@@ -50,35 +48,48 @@ def explain(
         ValueError: The plan is one of another case.
         KeyError: The case has no such offer, or there is no such frontier.
     """
+    _check(case, plan, asked)
+    return _answered(Watched(case=case, plan=plan, effort=effort, futures=futures, told=told, adopts=False), asked, ())
+
+
+def explained(
+    case: Case, plan: Plan, asked: Questions, *, effort: Effort = QUICK, futures: Sequence[Scenario] | None = None,
+    told: Callable[[int], None] | None = None,
+) -> tuple[Plan, Explanation]:  # fmt: skip
+    """Return the best plan that the questions come upon, or the one given, with the answers to all of them about it.
+
+    Once a search finds a plan that keeps all limits of the case and is better, that plan, planned on with the effort of the one
+    given, takes its place, and the questions are asked anew; after `ROUNDS` such plans `better` tells of one more. Arguments
+    and errors are those of `explain`.
+    """
+    _check(case, plan, asked)
+    again = Watched(case=case, plan=plan, effort=effort, futures=futures, told=told, adopts=True)
+    replaced: list[float] = []
+    while True:
+        again.adopts = len(replaced) < ROUNDS
+        try:
+            return again.plan, _answered(again, asked, tuple(replaced))
+        except BetterFoundError as better:
+            replaced.append(again.plan.objective.total)
+            again.explain(better.plan)
+
+
+def _check(case: Case, plan: Plan, asked: Questions) -> None:
     if plan.case_digest != digest(case):
         raise ValueError(f"the plan is of case {plan.case_digest}, not of {digest(case)}")
     for offer_id in (name for pair in asked.whys for name in pair):
         case.offer(offer_id)
-    again = _Counted(case, search(effort, start=plan, futures=futures, told=told))
-    answers = {
-        "prices": tuple(prices(case, plan, again)) if asked.limits else (),
-        "whys": tuple(why(case, plan, chosen, rival, again, probes=asked.probes) for chosen, rival in asked.whys),
-        "alternatives": next_best(case, plan, again, asked.alternatives, differ=asked.differ),
-        "frontiers": tuple(frontier(of, case, plan, again) for of in asked.frontiers),
-    }
+
+
+def _answered(again: Watched, asked: Questions, replaced: tuple[float, ...]) -> Explanation:
+    """Answer all questions about the plan of a search; those first that come upon better plans most often."""
+    case, plan = again.case, again.plan
+    alternatives = next_best(case, plan, again, asked.alternatives, differ=asked.differ)
+    whys = tuple(why(case, plan, chosen, rival, again, probes=asked.probes) for chosen, rival in asked.whys)
+    frontiers = tuple(frontier(of, case, plan, again) for of in asked.frontiers)
     return Explanation(
         case_digest=plan.case_digest, value=plan.objective.total, bound=plan.bound,
-        better=again.best if again.best < plan.objective.total else None, effort=effort, versions=plan.versions,
-        terms=terms(plan), differ=asked.differ, searches=again.searches,
-        **answers,  # type: ignore[arg-type]  # values of different types by name
+        prices=tuple(prices(case, plan, again)) if asked.limits else (), whys=whys, alternatives=alternatives,
+        frontiers=frontiers, better=again.best if again.best < plan.objective.total else None, replaced=replaced,
+        effort=again.effort, versions=plan.versions, terms=terms(plan), differ=asked.differ, searches=again.searches,
     )  # fmt: skip
-
-
-class _Counted:
-    """A search that counts how often it is asked, and keeps the best value of the case itself."""
-
-    def __init__(self, case: Case, again: Search) -> None:
-        self._case, self._again = case, again
-        self.searches, self.best = 0, math.inf
-
-    def __call__(self, case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
-        self.searches += 1
-        found = self._again(case, also) if start is None else self._again(case, also, start)
-        if found is not None and case == self._case:
-            self.best = min(self.best, found.objective.total)
-        return found

@@ -150,7 +150,9 @@ class Explanation:
     value: float
     bound: float
     better: float | None
-    """Objective of a better plan of the same case that a question happened to find; None where none did."""
+    """Objective of a better plan of the same case that a question came upon and that was not explained; None where none did."""
+    replaced: tuple[float, ...]
+    """Objectives of the plans that were to be explained before a question came upon a better one, the first of them first."""
     effort: Effort
     """Work limit of each search."""
     versions: Mapping[str, str]

@@ -17,6 +17,7 @@ from kautilya.report.wording import indian, percent, plain
 MOST = 6
 """Changes of orders that are told of another plan."""
 HOW = "kautilya plan --explain --next-best 3 --explanation FILE, then kautilya report --explanation FILE"
+BETTER = "The plan shown is not the best one known. A question came upon a better plan of this case, of "
 FRONTIERS: Mapping[str, tuple[str, str]] = {
     "cost": ("Payments at most, crore rupees", "What spending less costs"),
     "concentration": ("Share of a foreign partner at most", "What a tighter cap on foreign partners costs"),
@@ -24,9 +25,16 @@ FRONTIERS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def why_section(case: Case, told: Told | None) -> Section:
-    """Answer a sceptic: what each limit costs, what else could be ordered, how sure it is; without answers, how to ask."""
-    blocks = (_unasked(),) if told is None else _answers(case, told)
+def why_section(case: Case, told: Told | None, *, better: float | None = None) -> Section:
+    """Answer a sceptic: what each limit costs, what else could be ordered, how sure it is; without answers, how to ask.
+
+    Args:
+        told: Answers about the plan shown.
+        better: Points of a better plan of the case that is known, if one is; it is told first.
+    """
+    blocks: tuple[Block, ...] = (_unasked(),) if told is None else _answers(case, told)
+    if better is not None:
+        blocks = (paragraph(BETTER, _value(better), " points.", role="note"), *blocks)
     return Section(id="why", title="Why this plan, and what if not", blocks=blocks)
 
 
@@ -48,6 +56,7 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
     found = told.explanation
     blocks: list[Block] = []
     if found is not None:
+        blocks += [_which(found)] if found.replaced and found.better is None else []
         blocks.append(_lead(found))
         blocks += [_prices(found)] if found.prices else []
         blocks += [_why(case, number, one) for number, one in enumerate(found.whys, 1)]
@@ -56,6 +65,19 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
     if told.doubts is not None:
         blocks.append(how_sure(case, told.doubts))
     return tuple(blocks) or (_unasked(),)
+
+
+def _which(found: Explanation) -> Prose:
+    """Tell that another plan was asked about first."""
+    return paragraph(
+        "The plan shown (", _value(found.value), " points) is the best that any of these searches found. Where a question came "
+        "upon a better plan, that one took the place of the plan asked about: the first had ", _value(found.replaced[0]),
+        " points.", role="note",
+    )  # fmt: skip
+
+
+def _value(points: float) -> Cell:
+    return result(points, POINTS, Mark.ASSUMED, PLAN, plain(points, 3))
 
 
 def _lead(found: Explanation) -> Prose:

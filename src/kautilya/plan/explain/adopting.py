@@ -1,0 +1,83 @@
+"""Better plans that questions come upon: what is searched for an answer may also be a plan of the case, and a better one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import worth_of
+from kautilya.plan.explain.searching import Search, search
+from kautilya.plan.model import Limit
+from kautilya.plan.result import Effort, Plan
+from kautilya.plan.scenarios import Scenario, scenarios
+from kautilya.plan.solve import solve
+
+SAME = 1e-6
+"""Points by which two values differ from rounding alone."""
+ROUNDS = 25
+"""So often at most a better plan takes the place of the one that is explained."""
+
+
+class BetterFoundError(Exception):
+    """A search came upon a better plan of the case than the one that is explained, so the questions are asked of that one."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(f"a plan of {plan.objective.total:.3f} points")
+        self.plan = plan
+
+
+@dataclass(slots=True, kw_only=True)
+class Watched:
+    """A search that counts how often it is asked, and looks whether what it finds is a better plan of the case itself."""
+
+    case: Case
+    plan: Plan
+    """That is explained."""
+    effort: Effort
+    futures: Sequence[Scenario] | None
+    told: Callable[[int], None] | None
+    adopts: bool
+    """Whether a better plan ends the search with `BetterFoundError`; otherwise its value is kept."""
+    searches: int = 0
+    best: float = 0.0
+    """Least value known of a plan of the case."""
+    _again: Search = field(init=False)
+    _drawn: Sequence[Scenario] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drawn = scenarios(self.case) if self.futures is None else self.futures
+        self.explain(self.plan)
+
+    def explain(self, plan: Plan) -> None:
+        """Begin each search from now on with another plan."""
+        self.plan, self.best = plan, plan.objective.total
+        self._again = search(self.effort, start=plan, futures=self.futures)
+
+    def __call__(self, case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
+        """Search (`searching.Search`) and look at what is found.
+
+        Raises:
+            BetterFoundError: It is a better plan of the case.
+        """
+        if self.told is not None:
+            self.told(self.searches)
+        self.searches += 1
+        found = self._again(case, also) if start is None else self._again(case, also, start)
+        if found is not None and self._worth(found) < self.best - SAME:
+            self._look(found)
+        return found
+
+    def _worth(self, found: Plan) -> float:
+        """Return what a plan, perhaps of a changed case, is worth in the case itself; infinity where it breaks a limit."""
+        if found.case_digest == self.plan.case_digest:
+            return found.objective.total
+        return worth_of(self.case, self._drawn, found)
+
+    def _look(self, found: Plan) -> None:
+        """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan."""
+        self.searches += 1
+        anew = solve(self.case, effort=self.plan.effort, futures=self.futures, start=found)
+        if anew.objective.total >= self.best - SAME:
+            return
+        self.best = anew.objective.total
+        if self.adopts:
+            raise BetterFoundError(replace(anew, versions=self.plan.versions))

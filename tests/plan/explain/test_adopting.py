@@ -1,0 +1,90 @@
+"""A better plan that a question comes upon takes the place of the one that is explained."""
+
+from dataclasses import replace
+
+import pytest
+
+from kautilya.plan.case import Case
+from kautilya.plan.evaluate import evaluate, worth_of
+from kautilya.plan.explain import explaining
+from kautilya.plan.explain.explaining import Questions, explain, explained
+from kautilya.plan.explain.loosening import more_money, with_parameters
+from kautilya.plan.explain.restrictions import ordered
+from kautilya.plan.result import Effort, Plan
+from kautilya.plan.scenarios import scenarios
+from kautilya.plan.solve import solve
+from tests.plan.explain.every_plan import best
+from tests.plan.tiny import area, case, offer
+
+EXACT = Effort(gap=0.0, max_nodes=100_000)
+CASE = case(
+    [area("a", requirement=[2, 2, 2])],
+    [offer("first", most=2, unit_cost=5), offer("second", most=2, unit_cost=7), offer("worst", most=2, unit_cost=9)],
+    budget=[20, 20, 20], order_years=1,
+)  # fmt: skip
+NEAR = 1e-6
+
+
+@pytest.fixture(scope="module")
+def poor() -> Plan:
+    """A plan far from the best, as a search that was cut short would leave it."""
+    without = (ordered("first", wanted=False), ordered("second", wanted=False))
+    return replace(solve(CASE, effort=EXACT, also=without), effort=EXACT, bound=0.0)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Questions(limits=False, alternatives=1, differ=0.31),
+        Questions(limits=False, whys=(("worst", "first"),), probes=1),
+        Questions(limits=False, frontiers=("cost",)),
+        Questions(),
+    ],
+    ids=["next best", "why", "frontier", "prices"],
+)
+def test_whichever_question_comes_upon_a_better_plan_the_best_is_explained(poor: Plan, asked: Questions) -> None:
+    assert poor.objective.total > best(CASE) + 0.1
+    plan, found = explained(CASE, poor, asked, effort=EXACT)
+    assert plan.objective.total == pytest.approx(best(CASE))
+    assert evaluate(CASE, plan, searched=True).feasible
+    assert (found.value, found.bound, found.better) == (plan.objective.total, plan.bound, None)
+    assert found.replaced[0] == poor.objective.total
+    assert list(found.replaced) == sorted(found.replaced, reverse=True)
+    assert plan.versions == poor.versions
+
+
+def test_the_best_plan_is_explained_as_it_is() -> None:
+    plan = solve(CASE, effort=EXACT)
+    kept, found = explained(CASE, plan, Questions(alternatives=1, differ=0.31), effort=EXACT)
+    assert kept is plan
+    assert found.replaced == ()
+    assert found.better is None
+
+
+def test_a_plan_that_is_to_stay_is_explained_with_the_value_of_the_better_one(poor: Plan) -> None:
+    found = explain(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT)
+    assert found.value == poor.objective.total
+    assert found.better == pytest.approx(best(CASE))
+
+
+def test_without_end_no_plan_replaces_another(poor: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(explaining, "ROUNDS", 0)
+    plan, found = explained(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT)
+    assert plan is poor
+    assert found.better == pytest.approx(best(CASE))
+
+
+CAPPED = case(
+    [area("a", requirement=[2, 2])],
+    [offer("foreign", origins=("FRA",), counterparty="FRA", unit_cost=4), offer("own", unit_cost=9)],
+    budget=[10, 10], order_years=2, P06="0.4", P07="1", P09="0.1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "loose", [with_parameters(CAPPED, {"P06": "1"}), more_money(CAPPED, 2.0)], ids=["no cap", "more money"]
+)
+def test_a_plan_of_a_looser_case_is_worth_nothing_in_a_case_whose_limits_it_breaks(loose: Case) -> None:
+    plan = solve(loose, effort=EXACT)
+    assert worth_of(loose, scenarios(loose), plan) == pytest.approx(plan.objective.total, abs=NEAR)
+    assert worth_of(CAPPED, scenarios(CAPPED), plan) == float("inf")
