@@ -302,9 +302,24 @@ def test_a_folder_without_a_descriptor_and_a_file_of_another_name_are_told(tmp_p
 
 def test_a_junk_file_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
     header = BUDGET.splitlines(keepends=True)[0]
-    found = problems(write_package(tmp_path, {"budget": header + "junk\n" * 20_000}))
+    junk = ",".join(["junk"] * len(header.split(","))) + "\n"
+    found = problems(write_package(tmp_path, {"budget": header + junk * 20_000}))
     assert len(found) == LIMIT + 1
     assert "reading stopped" in found[-1].message
+
+
+def test_many_lines_that_are_cut_short_are_one_problem_with_the_first_places_and_how_many(tmp_path: Path) -> None:
+    header = BUDGET.splitlines(keepends=True)[0]
+    (found,) = problems(write_package(tmp_path, {"budget": header + "junk\n" * 2_000}))
+    assert (found.line, "1,999 more of this kind, the first at line 3, line 4" in found.message) == (2, True)
+    assert len(problems(write_package(tmp_path, {"budget": header + "junk\n" * 5}))) == 5
+
+
+def test_text_in_utf16_and_lines_that_end_as_of_old_are_read(tmp_path: Path) -> None:
+    whole = read(write_package(tmp_path / "a", {"budget": BUDGET}), recorded_on=DAY, by="a reader")
+    for name, content in (("b", BUDGET.encode("utf-16")), ("c", BUDGET.replace("\r\n", "\n").replace("\n", "\r").encode())):
+        again = read(write_package(tmp_path / name, {"budget": content}), recorded_on=DAY, by="a reader")
+        assert [claim.id for claim in again.claims] == [claim.id for claim in whole.claims]
 
 
 def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -99,10 +100,12 @@ def changed(file: Path, column: str, value: str, *, row: int = 0) -> None:
         csv.writer(stream).writerows(rows)
 
 
-def rewritten(file: Path, change: Callable[[list[list[str]]], list[list[str]]], *, separator: str = ",") -> None:
+def rewritten(
+    file: Path, change: Callable[[list[list[str]]], list[list[str]]], *, was: str = ",", separator: str = ","
+) -> None:
     """Write all rows anew, as a spreadsheet would."""
     with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.reader(stream))
+        rows = list(csv.reader(stream, delimiter=was))
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream, delimiter=separator).writerows(change(rows))
 
@@ -160,8 +163,85 @@ def test_what_cannot_be_planned_with_is_told_by_its_row(tables: Path) -> None:
 
 
 def test_a_file_divided_by_something_else_is_told_in_words(tables: Path) -> None:
-    rewritten(tables / "offers.csv", lambda rows: rows, separator="\t")
-    with pytest.raises(InputError, match="save it as CSV UTF-8 divided by commas"):
+    rewritten(tables / "offers.csv", lambda rows: rows, separator="|")
+    with pytest.raises(
+        InputError, match=r"1 problem.s., nothing.*\n.*offers.csv:1: is not the heading of this table, which has: id"
+    ):
+        read_folder(tables)
+    text = (tables / "offers.csv").read_text(encoding="utf-8-sig")
+    (tables / "offers.csv").write_text(f"sep=|\n{text}", encoding="utf-8")
+    with pytest.raises(InputError, match=r"says that '\|' divides its cells: save it divided by one of comma, semicolon, tab"):
+        read_folder(tables)
+
+
+@pytest.mark.parametrize("first", ["sep={}", '"sep={}"', "SEP={}", "sep={},,,"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_first_line_that_says_what_divides_the_cells_is_read_as_such(tables: Path, first: str, separator: str) -> None:
+    if separator == ";":
+        in_another_language(tables)
+    for file in tables.iterdir():
+        rewritten(file, lambda rows: rows, was=";" if separator == ";" else ",", separator=separator)
+        file.write_text(f"{first.format(separator)}\n{file.read_text(encoding='utf-8-sig')}", encoding="utf-8", newline="")
+    assert codec.write(read_folder(tables)) == codec.write(SIGNED)
+    changed_line = (tables / "hubs.csv").read_text(encoding="utf-8").rstrip("\n") + "\nx\n"
+    (tables / "hubs.csv").write_text(changed_line, encoding="utf-8")
+    assert problems(tables) == {("hubs.csv", 4, None)}
+
+
+@pytest.mark.parametrize("decimal_commas", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_text_as_spreadsheets_save_it_comes_back(
+    tables: Path, decimal_commas: bool, encoding: str, line_end: str, india: Case
+) -> None:
+    shutil.rmtree(tables)
+    write_folder(india, tables)
+    if decimal_commas:
+        in_another_language(tables)
+    for file in tables.iterdir():
+        rewritten(file, lambda rows: rows, was=";" if decimal_commas else ",", separator="\t")
+        text = file.read_text(encoding="utf-8-sig").replace("\n", line_end)
+        file.write_bytes(text.encode(encoding))
+    told = list[str]()
+    assert codec.write(read_folder(tables, told.append)) == codec.write(india)
+    assert any("by tabs, so a comma in a number" in one for one in told) is decimal_commas
+
+
+def test_a_point_before_three_digits_is_refused_in_a_file_with_tabs_where_nothing_shows_what_it_is(tables: Path) -> None:
+    changed(tables / "hubs.csv", "step", "1.234")
+    rewritten(
+        tables / "hubs.csv",
+        lambda rows: [
+            [cell if cell == "1.234" else cell.split(".")[0] for cell in row] if row is not rows[0] else row for row in rows
+        ],
+        separator="\t",
+    )
+    with pytest.raises(
+        InputError, match=r"'1\.234' may be a whole number.*its points are decimal ones; write it as 1234 or 1\.2340"
+    ):
+        read_folder(tables)
+
+
+def test_files_that_mix_marks_are_told_in_one_line_each_with_the_first_places_and_how_many(india: Case, tmp_path: Path) -> None:
+    write_folder(india, tmp_path / "tables")
+    for file in (tmp_path / "tables").iterdir():
+        rewritten(file, lambda rows: rows, separator=";")
+    with pytest.raises(InputError) as caught:
+        read_folder(tmp_path / "tables")
+    of_offers = [
+        problem for problem in caught.value.problems if problem.file == "offers.csv" and "decimal comma" in problem.message
+    ]
+    assert len(of_offers) == 1
+    assert re.search(r"write 1200,5; \d+ more of this kind, the first at line 2 \(.*\), line", of_offers[0].message)
+    assert len(caught.value.problems) < 100
+
+
+def test_what_an_error_advises_suits_the_file(tables: Path) -> None:
+    changed(tables / "hubs.csv", "step", "1 200")
+    with pytest.raises(InputError, match=r"write it as 1200\.5,"):
+        read_folder(tables)
+    rewritten(tables / "hubs.csv", lambda rows: rows, separator=";")
+    with pytest.raises(InputError, match="write it as 1200,5,"):
         read_folder(tables)
 
 
@@ -181,7 +261,7 @@ def test_the_numbers_of_the_india_case_lie_within_their_ranges(india: Case) -> N
 def test_a_broken_file_is_told_once_and_nothing_that_would_follow_from_it(tables: Path, table: str) -> None:
     rewritten(tables / f"{table}.csv", lambda rows: [rows[0], rows[1][:-1], *rows[2:]])
     assert problems(tables) == {(f"{table}.csv", 2, None)}
-    rewritten(tables / f"{table}.csv", lambda rows: rows, separator="\t")
+    rewritten(tables / f"{table}.csv", lambda rows: rows, separator="|")
     assert problems(tables) == {(f"{table}.csv", 1, None)}
 
 

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,12 @@ MAX_BYTES = 64 * 1024 * 1024
 SNIFFED = 8_192
 """Bytes in which a NUL tells a binary file before the rest is read."""
 
-SEPARATORS = {",": "comma", ";": "semicolon"}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may divide cells, in words."""
 
 _BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+"""Marks that begin a file in UTF-16, as spreadsheets write "Unicode text"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +53,47 @@ class Sheet:
     sha256: str
 
 
-def read_sheet(
-    folder: Path, resource: Resource, columns: tuple[str, ...], problems: Problems, *, separator: str = ","
-) -> Sheet | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text of one file."""
+
+    file: str
+    text: str
+    sha256: str
+    """Of the bytes of the file."""
+
+
+def read_sheet(folder: Path, resource: Resource, columns: tuple[str, ...], problems: Problems) -> Sheet | None:
     """Read a CSV file with exactly these columns, in any order; None if it cannot be used at all.
 
     Rows of the wrong length are left out and noted, so that the others can still be checked.
+    """
+    told = read_text(folder, resource, problems)
+    return None if told is None else sheet_of(told, columns, problems)
+
+
+def read_text(folder: Path, resource: Resource, problems: Problems) -> Text | None:
+    """Read a file in UTF-8, or in UTF-16 that begins with its mark; None if it is no text."""
+    content = _content(folder / resource.path, resource, problems)
+    text = None if content is None else _decoded(content, resource.path, problems)
+    if content is None or text is None:
+        return None
+    return Text(file=resource.path, text=text, sha256=hashlib.sha256(content).hexdigest())
+
+
+def sheet_of(told: Text, columns: tuple[str, ...], problems: Problems, *, separator: str = ",", skipped: int = 0) -> Sheet:
+    """Return the rows of a text whose heading has exactly these columns, in any order.
 
     Args:
-        separator: Divides the cells: a comma or a semicolon.
+        separator: Divides the cells: one of `SEPARATORS`.
+        skipped: Lines before the heading.
     """
-    content = _content(folder / resource.path, resource, problems)
-    if content is None:
-        return None
-    text = _decoded(content, resource.path, problems)
-    if text is None:
-        return None
     before = len(problems)
-    rows = tuple(_rows(text, resource.path, columns, problems, separator))
-    complete = len(problems) == before
-    return Sheet(file=resource.path, rows=rows, complete=complete, sha256=hashlib.sha256(content).hexdigest())
+    lines = io.StringIO(told.text, newline="")
+    for _ in range(skipped):
+        lines.readline()
+    rows = tuple(_rows(lines, told.file, columns, problems, separator, skipped))
+    return Sheet(file=told.file, rows=rows, complete=len(problems) == before, sha256=told.sha256)
 
 
 def _content(path: Path, resource: Resource, problems: Problems) -> bytes | None:
@@ -84,8 +107,9 @@ def _content(path: Path, resource: Resource, problems: Problems) -> bytes | None
             return None
         with path.open("rb") as stream:
             start = stream.read(SNIFFED)
-            if b"\0" in start:
-                problems.add(resource.path, "is a binary file, not a CSV text", line=_line_of(start, start.index(b"\0")))
+            if b"\0" in start and not start.startswith(_UTF16):
+                message = "is a binary file, not a CSV text; from a spreadsheet, save the table as CSV UTF-8"
+                problems.add(resource.path, message, line=_line_of(start, start.index(b"\0")))
                 return None
             content = start + stream.read(MAX_BYTES + 1 - len(start))
     except FileNotFoundError:
@@ -111,14 +135,18 @@ def _check_identity(content: bytes, resource: Resource, problems: Problems) -> N
 
 
 def _decoded(content: bytes, file: str, problems: Problems) -> str | None:
+    wide = content.startswith(_UTF16) and b"\0" in content
     body = content.removeprefix(_BOM)
-    if b"\0" in body:
-        problems.add(file, "holds a NUL byte: not a CSV text", line=_line_of(body, body.index(b"\0")))
-        return None
     try:
-        text = body.decode("utf-8")
+        text = body.decode("utf-16" if wide else "utf-8")
     except UnicodeDecodeError as exc:
-        problems.add(file, f"byte 0x{body[exc.start]:02x} is not UTF-8; save the file as UTF-8", line=_line_of(body, exc.start))
+        what = "UTF-16, as its first bytes say" if wide else "UTF-8"
+        problems.add(
+            file, f"byte 0x{body[exc.start]:02x} is not {what}; save the file as UTF-8", line=_line_of(body, exc.start)
+        )
+        return None
+    if "\0" in text:
+        problems.add(file, "holds a NUL byte: not a CSV text", line=_line_of(text.encode(), text.encode().index(b"\0")))
         return None
     if not text:
         problems.add(file, "is empty: expected a header and rows", line=1)
@@ -131,28 +159,31 @@ def _decoded(content: bytes, file: str, problems: Problems) -> str | None:
 
 
 def _line_of(content: bytes, position: int) -> int:
-    return content.count(b"\n", 0, position) + 1
+    return content.count(b"\n" if b"\n" in content else b"\r", 0, position) + 1
 
 
 def _lines(text: str) -> int:
-    return text.count("\n") + 1
+    return _line_of(text.encode(), len(text.encode()))
 
 
-def _rows(text: str, file: str, columns: tuple[str, ...], problems: Problems, separator: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+def _rows(
+    lines: Iterable[str], file: str, columns: tuple[str, ...], problems: Problems, separator: str, skipped: int
+) -> Iterator[Row]:
+    reader = csv.reader(lines, strict=True, delimiter=separator)
     header: list[str] | None = None
-    line = 1
+    line = skipped + 1
     try:
         for cells in reader:
             if header is None:
                 header = cells
-                if not _header_is_sound(header, file, columns, problems):
+                if not _header_is_sound(header, file, columns, problems, line=line):
                     return
             elif len(cells) != len(header):
-                problems.add(file, _wrong_length(len(cells), len(header), SEPARATORS[separator]), line=line)
+                said, cause = _wrong_length(len(cells), len(header), SEPARATORS[separator]), f"length {bool(cells)}"
+                problems.add(file, said, line=line, cause=cause)
             else:
                 yield Row(line=line, cells=dict(zip(header, cells, strict=True)))
-            line = reader.line_num + 1
+            line = skipped + reader.line_num + 1
     except csv.Error as exc:
         problems.add(file, f"broken quoting or an endless cell ({exc}); the rows after it were not read", line=line)
 
@@ -163,14 +194,17 @@ def _wrong_length(found: int, expected: int, separator: str) -> str:
     return f"{found} cells where the header has {expected}: a {separator} or a quote is missing, or the line is cut short"
 
 
-def _header_is_sound(header: list[str], file: str, columns: tuple[str, ...], problems: Problems) -> bool:
+def _header_is_sound(header: list[str], file: str, columns: tuple[str, ...], problems: Problems, *, line: int) -> bool:
     before = len(problems)
+    if not set(columns) & set(header):
+        problems.add(file, f"is not the heading of this table, which has: {', '.join(columns)}", line=line)
+        return False
     for column in columns:
         if column not in header:
-            problems.add(file, "the column is missing", line=1, field=column)
+            problems.add(file, "the column is missing", line=line, field=column)
     for column in dict.fromkeys(header):
         if column not in columns:
-            problems.add(file, f"no such column; this table has: {', '.join(columns)}", line=1, field=column)
+            problems.add(file, f"no such column; this table has: {', '.join(columns)}", line=line, field=column)
         elif header.count(column) > 1:
-            problems.add(file, "the column is there more than once", line=1, field=column)
+            problems.add(file, "the column is there more than once", line=line, field=column)
     return len(problems) == before

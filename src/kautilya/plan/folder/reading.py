@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kautilya.intake.problems import Problems, TooManyProblems
-from kautilya.intake.sheet import Resource, Row, read_sheet
+from kautilya.intake.sheet import SEPARATORS, Resource, Row, Sheet, read_text, sheet_of
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.codec import Json
-from kautilya.plan.folder.cells import CellError, shows_decimal_comma, value_of, with_point
+from kautilya.plan.folder.cells import CellError, value_of, with_point
 from kautilya.plan.folder.commas import decided
 from kautilya.plan.folder.layout import YEAR, Column, Content, Layout, Part, Shape, case_layout, every
+from kautilya.plan.folder.saved import COMMA, Marks, divided, marks
 
 Object = dict[str, Json]
-SEMICOLON, TAB = ";", "\t"
 
 
 def read_folder(folder: Path, note: Callable[[str], None] = lambda _: None) -> Case:
     """Read a case from a folder of its tables; rows whose cells are all blank are no rows.
 
-    Cells may be divided by semicolons, as a spreadsheet divides them whose language writes decimal commas; numbers of such a
-    file must have decimal commas, and what may be read in two ways is a problem.
+    Cells may be divided by semicolons, as a spreadsheet divides them whose language writes decimal commas, or by tabs, as it
+    writes text in UTF-16. Numbers of a file have one decimal mark, and what may be read in two ways is a problem.
 
     Args:
         note: Told which files were read so.
@@ -36,8 +36,10 @@ def read_folder(folder: Path, note: Callable[[str], None] = lambda _: None) -> C
     with suppress(TooManyProblems):
         whole = reader.case()
     reader.problems.refuse(folder)
-    for name in reader.with_commas:
-        note(f"{name}.csv: its cells are divided by semicolons, so a comma in a number was read as its decimal point")
+    for name, found in reader.marks.items():
+        if found.decimal == ",":
+            by = SEPARATORS[found.separator]
+            note(f"{name}.csv: its cells are divided by {by}s, so a comma in a number was read as its decimal point")
     for told in reader.by_range:
         note(told)
     return codec.read(Case, codec.write(whole), str(folder))
@@ -56,8 +58,9 @@ class _Reader:
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     incomplete: set[str] = field(default_factory=set)
     """Files of which rows could not be read: what seems to be missing may be in them."""
-    with_commas: dict[str, bool] = field(default_factory=dict)
-    """Tables divided by semicolons, and whether some number of theirs shows that commas are decimal ones."""
+    separators: dict[str, str] = field(default_factory=dict)
+    """What divides the cells of a table that is a text."""
+    marks: dict[str, Marks] = field(default_factory=dict)
     by_range: list[str] = field(default_factory=list)
     """Cells whose range decided what their comma is, in words."""
 
@@ -76,19 +79,28 @@ class _Reader:
         return whole
 
     def table_rows(self, layout: Layout) -> tuple[Row, ...]:
+        """Return the rows of a table that are not blank, as far as they can be read, and note the marks of its numbers."""
         name = f"{layout.name}.csv"
-        separator = _separator(self.folder / name)
-        if separator == TAB:
-            self._add(layout, "its cells are divided by tabs: save it as CSV UTF-8 divided by commas", line=1)
-            self.incomplete.add(name)
-            return ()
-        sheet = read_sheet(self.folder, Resource(path=name), layout.heading, self.problems, separator=separator)
+        sheet = self._sheet(layout, name)
         if sheet is None or not sheet.complete:
             self.incomplete.add(name)
         rows = () if sheet is None else tuple(row for row in sheet.rows if any(row.cells.values()))
-        if separator == SEMICOLON:
-            self.with_commas[layout.name] = _show_commas(layout, rows)
+        numbers = [column.name for part in layout.parts for column in part.columns if column.content is Content.NUMBER]
+        separator = self.separators.get(layout.name, COMMA)
+        self.marks[layout.name] = marks(separator, (row.cells[column] for row in rows for column in numbers))
         return rows
+
+    def _sheet(self, layout: Layout, name: str) -> Sheet | None:
+        told = read_text(self.folder, Resource(path=name), self.problems)
+        if told is None:
+            return None
+        separator, before = divided(told.text)
+        if separator not in SEPARATORS:
+            known = ", ".join(SEPARATORS.values())
+            self._add(layout, f"says that '{separator}' divides its cells: save it divided by one of {known}", line=1)
+            return None
+        self.separators[layout.name] = separator
+        return sheet_of(told, layout.heading, self.problems, separator=separator, skipped=before)
 
     def _table(self, layout: Layout, years: Sequence[str]) -> Json:
         rows = self.rows[layout.name]
@@ -128,7 +140,9 @@ class _Reader:
         groups: dict[str, list[Row]] = {}
         for row in self.rows[below.name]:
             if named(row, below.key) not in names and table not in self.incomplete:
-                self._add(below, f"'{named(row, below.key)}' is not in {table}", line=row.line, column=below.key)
+                self._add(
+                    below, f"'{named(row, below.key)}' is not in {table}", line=row.line, column=below.key, cause="a name"
+                )
             groups.setdefault(named(row, below.key), []).append(row)
         return {name: tuple(rows) for name, rows in groups.items()}
 
@@ -140,7 +154,7 @@ class _Reader:
             if not years and "case.csv" in self.incomplete:
                 continue
             if year not in years:
-                self._add(layout, f"'{year}' is no year of case.csv", line=row.line, column=YEAR)
+                self._add(layout, f"'{year}' is no year of case.csv", line=row.line, column=YEAR, cause="a year")
             elif year in found:
                 self._add(layout, f"'{year}' is there more than once", line=row.line, column=YEAR)
             found[year] = self._number(layout, row) if layout.key is not None else self._entry(layout, row)
@@ -163,7 +177,8 @@ class _Reader:
     def _part(self, layout: Layout, part: Part, row: Row) -> Json:
         if part.optional and not any(row.cells[column.name] for column in part.columns):
             return None
-        read = decided(part.columns, row.cells) if self.with_commas.get(layout.name) else {}
+        found = self.marks[layout.name]
+        read = decided(part.columns, row.cells) if found.decimal == "," and found.sure else {}
         for name, text in read.items():
             self.by_range.append(f"{layout.name}.csv:{row.line}: {name}: '{row.cells[name]}' read as {text}, by its range")
         values = {column.path[-1]: self._value(layout, column, row, read.get(column.name)) for column in part.columns}
@@ -171,17 +186,19 @@ class _Reader:
 
     def _value(self, layout: Layout, column: Column, row: Row, read: str | None = None) -> Json:
         """Return what a cell says, or what its comma was read as by its range; None where it is a problem."""
-        text, sure = row.cells[column.name] if read is None else read, self.with_commas.get(layout.name)
+        text, found = row.cells[column.name] if read is None else read, self.marks[layout.name]
         try:
-            if read is None and sure is not None and column.content is Content.NUMBER:
-                text = with_point(text, sure=sure)
-            return value_of(text, column)
+            if read is None and column.content is Content.NUMBER:
+                text = with_point(text, decimal=found.decimal, sure=found.sure)
+            return value_of(text, column, decimal=found.decimal)
         except CellError as exc:
-            self._add(layout, str(exc), line=row.line, column=column.name)
+            self._add(layout, str(exc), line=row.line, column=column.name, cause=exc.cause)
             return None
 
-    def _add(self, layout: Layout, message: str, *, line: int | None = None, column: str | None = None) -> None:
-        self.problems.add(f"{layout.name}.csv", message, line=line, field=column)
+    def _add(
+        self, layout: Layout, message: str, *, line: int | None = None, column: str | None = None, cause: str | None = None
+    ) -> None:
+        self.problems.add(f"{layout.name}.csv", message, line=line, field=column, cause=cause)
 
 
 def named(row: Row, column: str | None) -> str:
@@ -189,21 +206,5 @@ def named(row: Row, column: str | None) -> str:
     return row.cells[column].removeprefix("'") if column is not None else ""
 
 
-def _show_commas(layout: Layout, rows: Sequence[Row]) -> bool:
-    """Tell whether some number of the rows shows that its comma is a decimal one."""
-    columns = [column for part in layout.parts for column in part.columns]
-    return any(shows_decimal_comma(row.cells[column.name], column) for row in rows for column in columns)
-
-
 def _listed(value: Json) -> Iterator[Json]:
     yield from value if isinstance(value, list) else ()
-
-
-def _separator(path: Path) -> str:
-    """Return what divides the cells of a heading; a comma where that is not to be told."""
-    try:
-        with path.open("rb") as file:
-            heading = file.readline(8_192).decode("utf-8-sig", errors="replace")
-    except OSError:
-        return ","
-    return next((sign for sign in (SEMICOLON, TAB) if sign in heading and "," not in heading), ",")
