@@ -6,6 +6,7 @@ import numpy as np
 
 from kautilya.plan.achieved import Achieved
 from kautilya.plan.block import Block
+from kautilya.plan.bounds import capped
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
 from kautilya.plan.figures import Figures, Floats, Ints
@@ -38,16 +39,21 @@ def answer(
 
     Args:
         blocks: The limits on what is decided now, as rows.
+        bound: No plan has a smaller weighted objective.
+
+    Raises:
+        KautilyaError: The bound lies above the plan by more than rounding.
     """
     case = numbers.case
     objective = _objective(numbers, got)
+    bound = capped(bound, objective.total)
     return Plan(
         case_digest=digest(case), case_title=case.title, as_of=case.as_of, seed=case.seed, scenarios=len(numbers.probability),
         versions=versions, effort=effort, stopped_by=stop.value,
         orders=_units(case, got.ordered), deliveries=_units(case, got.delivered),
         purchases=_purchases(numbers, got.bought), shortfalls=_shortfalls(numbers, got.short),
         money=_money(numbers, got.ordered), years=_years(numbers, got), objective=objective,
-        bound=min(bound, objective.total), gap=max(0.0, (objective.total - bound) / max(abs(objective.total), 1e-9)),
+        bound=bound, gap=(objective.total - bound) / max(abs(objective.total), 1e-9),
         binding=got.binding, limits=_limits(blocks),
         marks=_marks(numbers), expansions=expansions(case, got.expanded),
         placed=placed(numbers, got.placed), cut_off=tuple(cut_off(numbers, got)),

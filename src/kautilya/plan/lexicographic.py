@@ -10,6 +10,7 @@ from functools import partial
 from time import perf_counter
 
 from kautilya.core.errors import KautilyaError
+from kautilya.plan.bounds import capped
 from kautilya.plan.figures import Floats
 from kautilya.plan.goals import Goal, need_at_most, need_of
 from kautilya.plan.many.by_scenario.problem import by_scenario
@@ -59,16 +60,16 @@ def _in_two_stages(tolerance: float, whole: Request) -> Plan:
     allowed = (1 + tolerance) * need
     asked.note(f"least need found: {need:.3f} points, bound {first.bound:.3f}; now the least cost with at most {allowed:.3f}")
     second = _second(replace(asked, effort=whole.left, began=perf_counter()), before, first, allowed)
-    plan = written(whole, second)
     cost, most = _paid(second.got.payments), _paid(first.got.payments)
+    plan = written(whole, replace(second, bound=first.bound))
+    need_bound, cost_bound = capped(first.bound, need), capped(max(0.0, second.bound), cost)
     stages = NeedFirst(
-        tolerance=tolerance, need=need, need_bound=min(need, first.bound), need_gap=gap(need, min(need, first.bound)),
+        tolerance=tolerance, need=need, need_bound=need_bound, need_gap=gap(need, need_bound),
         need_stopped_by=first.stop.value, cost_of_need=most, allowed=allowed, cost=cost,
-        cost_bound=min(cost, max(0.0, second.bound)), cost_gap=gap(cost, min(cost, max(0.0, second.bound))),
+        cost_bound=cost_bound, cost_gap=gap(cost, cost_bound),
         cost_stopped_by=second.stop.value,
     )  # fmt: skip
-    bound = min(first.bound, plan.objective.total)
-    return replace(plan, bound=bound, gap=gap(plan.objective.total, bound), need_first=stages)
+    return replace(plan, need_first=stages)
 
 
 def _half(effort: Effort) -> Effort:
@@ -93,7 +94,7 @@ def _cheapest(asked: Request, before: Plan, allowed: float) -> Searched:
         parts, stop = _apart(asked, before, allowed)
         if len(asked.drawn) > FEW or stop is not Stop.DONE:
             return parts
-        start = written(asked, parts)
+        start = written(asked, replace(parts, bound=0.0))  # that of the cost is of another goal
     limited = replace(asked, also=(*asked.also, need_at_most(allowed)), start=start)
     try:
         whole = in_extensive_form(limited, Goal.COST)

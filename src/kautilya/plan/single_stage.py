@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kautilya.core.interval import Interval
+from kautilya.plan.bounds import capped
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.rolling.keeping import decided
 from kautilya.plan.scenarios import Scenario
@@ -32,7 +33,7 @@ def single_stage(asked: Request) -> Plan:
     found = solve(case, futures=drawn, also=(*also, *decided(mean)), start=mean, effort=Effort(gap=1.0))
     best = _planned(asked, drawn, mean)
     total = found.objective.total
-    bound = min(best.bound, total)
+    bound = capped(best.bound, total)
     least = max(0.0, total - best.objective.total)
     told = SingleStage(
         mean_value=mean.objective.total, mean_bound=mean.bound, two_stage_value=min(total, best.objective.total),

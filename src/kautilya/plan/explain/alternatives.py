@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kautilya.core.interval import Interval
+from kautilya.plan.bounds import capped
 from kautilya.plan.case import Case, Offer
 from kautilya.plan.explain.restrictions import given_up
 from kautilya.plan.explain.result import Alternative, Moved
@@ -115,7 +116,7 @@ def _alternative(case: Case, plan: Plan, kind: _Kind, best: float) -> Alternativ
     least = max(0.0, value - here_at.high)
     return Alternative(
         value=value, bound=kind.bound, worse=Interval(low=least, high=max(least, value - here_at.low)),
-        best=Interval(low=min(kind.bound, best), high=best),
+        best=Interval(low=capped(kind.bound, best), high=best),
         given_up=sum(money for name, money in here.items() if name not in there) / whole,
         money_moved=sum(map(abs, _changes(case, plan, found).values())) / 2 / whole,
         expected_shortfall=found.objective.expected_shortfall, moved=moves(case, plan, found),

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kautilya.core.errors import InfeasibleError
 from kautilya.core.interval import Interval
+from kautilya.plan.bounds import capped
 from kautilya.plan.case import Case
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
@@ -61,7 +62,7 @@ def search(
 
 def optimum(plan: Plan) -> Interval:
     """Return where the best possible objective lies: between the bound and the plan's."""
-    return Interval(low=min(plan.bound, plan.objective.total), high=plan.objective.total)
+    return Interval(low=capped(plan.bound, plan.objective.total), high=plan.objective.total)
 
 
 def gain(tight: Plan, loose: Plan) -> Interval:

@@ -7,6 +7,7 @@ from importlib.metadata import version as installed
 
 import numpy as np
 
+from kautilya.plan.bounds import capped
 from kautilya.plan.decomposition.effort import Effort
 from kautilya.plan.decomposition.search import search
 from kautilya.plan.family.evaluating import problems, worth
@@ -40,7 +41,7 @@ def solve(
     found = search(problem, effort, tell=tell, wants_stop=wants_stop)
     order, hub = decisions(layout(instance), found.values)
     value = worth(instance, order, hub, problem.recourse)
-    bound = max(0.0, min(found.bound, value.objective))  # no term of the objective is negative
+    bound = max(0.0, capped(found.bound, value.objective))  # no term of the objective is negative
     return FamilyPlan(
         case_digest=digest(instance), scenarios=len(instance.demand), versions=_versions(), effort=effort,
         stopped_by=found.stopped_by, steps=found.steps,

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 
 from kautilya.plan import extensive
+from kautilya.plan.bounds import capped
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.goals import Goal, aimed
@@ -188,6 +189,7 @@ def search(
     Raises:
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
         NothingFoundError: The search ended before it found a plan.
+        KautilyaError: The bound lies above the plan: a cut is wrong.
     """
     limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
     watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
@@ -210,7 +212,7 @@ def search(
     if at.best is None:
         raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
     return Found(
-        plan=at.best, bound=min(relaxation.bound, at.best.objective), stop=stop_of(watch, last), relaxation=relaxation
+        plan=at.best, bound=capped(relaxation.bound, at.best.objective), stop=stop_of(watch, last), relaxation=relaxation
     )  # fmt: skip
 
 

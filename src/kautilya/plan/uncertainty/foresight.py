@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kautilya.core.interval import Interval
+from kautilya.plan.bounds import capped
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import value_of
 from kautilya.plan.explain.searching import Search, difference, optimum
@@ -95,7 +96,7 @@ def _foreseen(case: Case, rule: Rules, drawn: Sequence[Scenario], singles: Seque
     worths = [worth(case, one, (replace(future, probability=1.0),)) for one, future in zip(singles, drawn, strict=True)]
     spent = math.fsum(p * one.spend for p, one in zip(chances, worths, strict=True))
     high = _mixed(rule, [one.total - one.spend for one in worths], chances) + spent
-    return Interval(low=min(low - rule.risk_weight * most, high), high=high)
+    return Interval(low=capped(low - rule.risk_weight * most, high), high=high)
 
 
 def _mixed(rule: Rules, losses: Sequence[float], chances: Sequence[float]) -> float:
