@@ -7,7 +7,12 @@ from multiprocessing.connection import Connection
 
 import pytest
 
-from kautilya.cli.watching import Memory, peak_memory_mb, shared_memory_mb
+from kautilya.cli.answers.planning import solve_case
+from kautilya.cli.watching import Memory, peak_memory_mb, shared_memory_mb, worded
+from kautilya.plan.result import Plan, Progress
+from kautilya.plan.solve import Request
+from kautilya.plan.solver import NothingFoundError, nothing_found
+from tests.plan.full import FULL
 
 SHARED, OWN = 96, 40
 """Megabytes."""
@@ -40,3 +45,25 @@ def test_memory_that_two_processes_share_counts_once() -> None:
 def test_one_process_is_its_own_peak_and_unknown_sharing_is_none() -> None:
     assert Memory().peak_mb(processes=1) == pytest.approx(peak_memory_mb(), rel=0.01)
     assert shared_memory_mb(-1) == 0.0
+
+
+def test_a_line_of_progress_names_its_unit_and_its_stage() -> None:
+    assert worded(Progress(1234.5, 1200.0, 0.0279, 3.2)) == "plan 1,234.500 points, bound 1,200.000 points, gap 2.79%, 3.2 s"
+    staged = Progress(7.0, float("-inf"), float("inf"), 1.0, unit="Rs crore", stage="stage 2 of 2, least cost")
+    assert worded(staged) == "stage 2 of 2, least cost: plan 7.000 Rs crore, no bound yet, 1.0 s"
+
+
+def finds_nothing(asked: Request) -> Plan:
+    """End as a search does that has no plan when its time is over."""
+    raise NothingFoundError(nothing_found(asked.left))
+
+
+@pytest.mark.parametrize(("limit", "given"), [(3.0, "--time-limit 3"), (None, "no --time-limit")])
+def test_a_search_without_a_plan_says_what_was_given_and_what_to_do_next(limit: float | None, given: str) -> None:
+    with pytest.raises(NothingFoundError, match="That does not show that there is none") as caught:
+        solve_case(FULL, time_limit=limit, gap=0.01, by=finds_nothing)
+    assert f"given: {given}, --gap 0.01, 2,000 steps" in str(caught.value)
+    assert ("give a longer --time-limit" in str(caught.value)) is (limit is not None)
+    for told in (caught.value, caught.value.__cause__):
+        assert "Effort" not in str(told)
+    assert "no plan was found within" in str(caught.value.__cause__)

@@ -15,7 +15,7 @@ from kautilya.plan.figures import figures
 from kautilya.plan.goals import Goal, aimed, need_at_most, need_of
 from kautilya.plan.lexicographic import need_first
 from kautilya.plan.model import LIMITS, Limit, program, rows_of
-from kautilya.plan.result import Effort, Plan
+from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import FEW, Searched, solve
 from kautilya.plan.solver import NothingFoundError, Solution, Stop, minimise
@@ -23,6 +23,7 @@ from kautilya.plan.stages import NeedFirst
 from kautilya.plan.starting import starting_values
 from tests.plan.drawn import cases
 from tests.plan.explain.every_plan import Tried, every_plan
+from tests.plan.full import FULL
 from tests.plan.many.by_scenario.limits import purchases_in_all
 from tests.plan.many.test_search import GIVEN
 from tests.plan.test_hubs import upheld
@@ -99,6 +100,15 @@ def test_of_many_scenarios_the_cheaper_plan_is_found() -> None:
     told = stages(solve(GIVEN, way=need_first(0.5), effort=EXACT))
     assert told.cost < told.cost_of_need
     assert told.cost_bound > 0.3 * told.cost
+
+
+@pytest.mark.parametrize("case", [FULL, GIVEN])
+def test_each_message_of_progress_says_of_which_stage_it_is_and_its_unit(case: Case) -> None:
+    told = list[Progress]()
+    plan = solve(case, way=need_first(0.1), progress=told.append)
+    found = list(dict.fromkeys((at.stage, at.unit) for at in told))
+    assert found == [("stage 1 of 2, least need", "points"), ("stage 2 of 2, least cost", "Rs crore")]
+    assert told[-1].incumbent == pytest.approx(stages(plan).cost)
 
 
 @pytest.mark.parametrize("error", [NothingFoundError("no plan in time"), KautilyaError("odd numbers")])

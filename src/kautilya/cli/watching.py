@@ -113,7 +113,8 @@ class _Lines:
 
 def worded(at: Progress) -> str:
     """Say where a search is."""
-    plan = f"plan {at.incumbent:.3f}" if abs(at.incumbent) < float("inf") else "no plan yet"
-    bound = f"bound {at.bound:.3f}" if abs(at.bound) < float("inf") else "no bound yet"
+    plan = f"plan {at.incumbent:,.3f} {at.unit}" if abs(at.incumbent) < float("inf") else "no plan yet"
+    bound = f"bound {at.bound:,.3f} {at.unit}" if abs(at.bound) < float("inf") else "no bound yet"
     gap = f", gap {at.gap:.2%}" if at.gap < float("inf") else ""
-    return f"{plan}, {bound}{gap}, {at.seconds:.1f} s"
+    stage = f"{at.stage}: " if at.stage else ""
+    return f"{stage}{plan}, {bound}{gap}, {at.seconds:.1f} s"

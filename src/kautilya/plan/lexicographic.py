@@ -17,6 +17,7 @@ from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.cheapest import by_samples, cheapest
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import two_stage
+from kautilya.plan.many.search import Watched
 from kautilya.plan.many.whole_units import whole_units
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import (
@@ -53,13 +54,14 @@ def need_first(tolerance: float) -> Way:
 
 
 def _in_two_stages(tolerance: float, whole: Request) -> Plan:
-    asked = replace(whole, effort=_half(whole.left))
+    asked = replace(whole, effort=_half(whole.left), watched=_staged(whole.watched, "stage 1 of 2, least need", "points"))
     first = searched(asked, Goal.NEED)
     before = written(whole, first)
     need = need_of(before.objective)
     allowed = (1 + tolerance) * need
     asked.note(f"least need found: {need:.3f} points, bound {first.bound:.3f}; now the least cost with at most {allowed:.3f}")
-    second = _second(replace(asked, effort=whole.left, began=perf_counter()), before, first, allowed)
+    watched = _staged(whole.watched, "stage 2 of 2, least cost", "Rs crore")
+    second = _second(replace(asked, effort=whole.left, began=perf_counter(), watched=watched), before, first, allowed)
     cost, most = _paid(second.got.payments), _paid(first.got.payments)
     plan = written(whole, replace(second, bound=first.bound))
     need_bound, cost_bound = capped(first.bound, need), capped(max(0.0, second.bound), cost)
@@ -70,6 +72,12 @@ def _in_two_stages(tolerance: float, whole: Request) -> Plan:
         cost_stopped_by=second.stop.value,
     )  # fmt: skip
     return replace(plan, need_first=stages)
+
+
+def _staged(watched: Watched, stage: str, unit: str) -> Watched:
+    """Return a watcher that is told which stage a message is of, and its unit."""
+    tell = watched.progress
+    return watched if tell is None else replace(watched, progress=lambda at: tell(at._replace(stage=stage, unit=unit)))
 
 
 def _half(effort: Effort) -> Effort:

@@ -146,14 +146,23 @@ class Effort:
     time_limit: float | None = None
     """Seconds; a run stopped by it promises a valid bound and a feasible plan only, not the same one again."""
 
+    def in_words(self) -> str:
+        """Return the limits of the search as a part of a sentence."""
+        clock = "" if self.time_limit is None else f"{self.time_limit:.3g} seconds and "
+        return f"{clock}{self.max_nodes:,} steps of its search tree"
+
 
 class Progress(NamedTuple):
-    """A message while searching: best plan and bound so far, in points."""
+    """A message while searching: best plan and bound so far."""
 
     incumbent: float
     bound: float
     gap: float
     seconds: float
+    unit: str = "points"
+    """Of plan and bound."""
+    stage: str = ""
+    """Which search this is, where a plan takes several, one after the other."""
 
 
 RESULTS = ("orders", "deliveries", "purchases", "shortfalls", "money", "years", "objective", "bound", "gap", "binding")

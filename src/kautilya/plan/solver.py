@@ -23,6 +23,15 @@ class NothingFoundError(KautilyaError):
     """The search ended before it found any plan; that none exists is not shown."""
 
 
+def nothing_found(effort: Effort) -> str:
+    """Say that a search found nothing in what it was given, and what to do next."""
+    less = "more nodes" if effort.time_limit is None else "more time, or no limit of it,"
+    return (
+        f"no plan was found within {effort.in_words()}; whether there is one is not known from this. "
+        f"Allow {less} or plan for fewer scenarios"
+    )
+
+
 class Stop(StrEnum):
     """Why the search ended."""
 
@@ -97,7 +106,7 @@ def minimise(
     solution = highs.getSolution()
     values, mixed = np.array(solution.col_value), bool(program.integer.any())
     if stop is not Stop.INFEASIBLE and (not len(values) or not np.isfinite(info.objective_function_value)):
-        raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
+        raise NothingFoundError(nothing_found(effort))
     return Solution(
         stop=stop,
         values=values,

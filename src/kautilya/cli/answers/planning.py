@@ -23,6 +23,7 @@ from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.marks import entering, shares
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import Way, solve, weighted
+from kautilya.plan.solver import NothingFoundError
 from kautilya.register.rules import named
 from kautilya.store.view import View
 
@@ -125,10 +126,26 @@ def solve_case(
     words = f"planning {len(case.offers)} offers, {len(case.areas)} areas, {case.scenarios} scenarios"
     began = time.perf_counter()
     with interruptible() as wants_stop, progress(words) as tell:
-        plan = solve(
-            case, effort=effort, futures=futures, start=start, progress=tell, wants_stop=wants_stop, note=say, way=by
-        )  # fmt: skip
+        try:
+            plan = solve(
+                case, effort=effort, futures=futures, start=start, progress=tell, wants_stop=wants_stop, note=say, way=by
+            )  # fmt: skip
+        except NothingFoundError as exc:
+            raise NothingFoundError(_nothing_found(effort, time.perf_counter() - began)) from exc
     return checked_run(case, plan, drawn, time.perf_counter() - began)
+
+
+def _nothing_found(effort: Effort, seconds: float) -> str:
+    """Say what was given on the command line, that no plan was found with it, and what to do next."""
+    limit = effort.time_limit
+    given, longer = (
+        ("no --time-limit", "") if limit is None else (f"--time-limit {limit:g}", "give a longer --time-limit or none, ")
+    )
+    return (
+        f"the search ended after {seconds:.1f} s without a plan (given: {given}, --gap {effort.gap:g}, "
+        f"{effort.max_nodes:,} steps of its search tree). That does not show that there is none: "
+        f"{longer}plan for fewer --scenarios, or let --gap be wider"
+    )
 
 
 def checked_run(case: Case, plan: Plan, drawn: Drawn | None, seconds: float) -> Run:

@@ -22,7 +22,7 @@ from kautilya.plan.many.rounding import rounded
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario
-from kautilya.plan.solver import NothingFoundError, Stop
+from kautilya.plan.solver import NothingFoundError, Stop, nothing_found
 from kautilya.plan.starting import starting_values
 
 SAMPLES = (10, 30, 20, 20, 20, 40)
@@ -210,7 +210,7 @@ def search(
             _sample(at, turn, size)
     last = _to_the_end(at, relaxation) if watch.stop() is None else Stop.DONE
     if at.best is None:
-        raise NothingFoundError(f"no plan was found within the work limit ({effort}); allow more nodes or time")
+        raise NothingFoundError(nothing_found(effort))
     return Found(
         plan=at.best, bound=capped(relaxation.bound, at.best.objective), stop=stop_of(watch, last), relaxation=relaxation
     )  # fmt: skip
