@@ -1,5 +1,6 @@
 """What `plan` answers about a plan."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def test_every_question_is_answered_in_tables_and_in_a_file(saved: Path, tmp_pat
         "--frontier", "indigenous", "--assumptions", "2", "--draws", "2", "--foresight", "--fresh", "20", "--explanation", file,
     )  # fmt: skip
     assert told.code == 0, told.err
+    assert re.search(r"question 2 of 5, why own and not foreign: search 1 of at most \d+ \(planned again \d+ times\)", told.err)
     for heading in (
         "What each limit costs",
         "Why own",

@@ -1,12 +1,14 @@
 """A better plan that a question comes upon takes the place of the one that is explained."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate, worth_of
 from kautilya.plan.explain import explaining
+from kautilya.plan.explain.adopting import At
 from kautilya.plan.explain.explaining import Questions, explain, explained
 from kautilya.plan.explain.loosening import more_money, with_parameters
 from kautilya.plan.explain.restrictions import ordered
@@ -88,3 +90,20 @@ def test_a_plan_of_a_looser_case_is_worth_nothing_in_a_case_whose_limits_it_brea
     plan = solve(loose, effort=EXACT)
     assert worth_of(loose, scenarios(loose), plan) == pytest.approx(plan.objective.total, abs=NEAR)
     assert worth_of(CAPPED, scenarios(CAPPED), plan) == float("inf")
+
+
+def test_each_search_is_told_with_its_question_and_how_many_it_can_take() -> None:
+    told = list[At]()
+    asked = Questions(alternatives=1, differ=0.31, whys=(("first", "worst"), ("second", "worst")), frontiers=("cost",))
+    found = explain(CASE, solve(CASE, effort=EXACT), asked, effort=EXACT, told=told.append)
+    assert list(dict.fromkeys(at.doing for at in told)) == [
+        "the next-best plans", "why first and not worst", "why second and not worst", "points against cost",
+        "what each limit costs",
+    ]  # fmt: skip
+    assert [at.question for at in told] == sorted(at.question for at in told)
+    assert {at.questions for at in told} == {5}
+    assert [at.searches for at in told] == list(range(found.searches))
+    for at, following in pairwise(told):
+        assert following.search == (at.search + 1 if following.question == at.question else 1)
+    assert all(at.search <= at.at_most for at in told if at.at_most is not None)
+    assert {at.at_most is None for at in told if at.doing.startswith("why")} == {False}

@@ -19,6 +19,7 @@ from kautilya.cli.session import say
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec
 from kautilya.plan.case import Case
+from kautilya.plan.explain.adopting import At
 from kautilya.plan.explain.explaining import Questions, explained
 from kautilya.plan.explain.frontiers import OF
 from kautilya.plan.result import Plan
@@ -26,7 +27,7 @@ from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted
 from kautilya.plan.uncertainty.doubting import doubts as doubts_of
 
-EVERY = 10
+EVERY = 5
 """Searches between two lines of progress where there is no terminal."""
 
 
@@ -97,7 +98,11 @@ def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) 
         if plan != run.plan:
             run = _replaced(case, run, plan, asked.drawn, perf_counter() - began)
             planning.write_run(case, run, files.plan, as_json=as_json, on_stdout=not as_json)
-        doubts = None if doubt is None else doubts_of(case, plan, doubt, futures=futures, others=others, told=told)
+        doubts = (
+            None
+            if doubt is None
+            else doubts_of(case, plan, doubt, futures=futures, others=others, told=lambda count: told(At(count)))
+        )
     answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
     if files.answers is not None:
         write_text(files.answers, codec.write(answers))
@@ -124,13 +129,26 @@ def _replaced(case: Case, run: Run, plan: Plan, drawn: Drawn | None, seconds: fl
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Tell how often the case has been planned again: a moving line on a terminal, a line now and then elsewhere."""
+def _progress() -> Iterator[Callable[[At], None]]:
+    """Tell which question is answered by which search: a moving line on a terminal, a line now and then elsewhere."""
     console = Console(stderr=True)
-    words = "explaining: planned again {} times"
     if not console.is_terminal:
         say("explaining: the case is planned again for every answer")
-        yield lambda count: None if count == 0 or count % EVERY else say(words.format(count))
+        yield lambda at: say(worded(at)) if is_told(at) else None
         return
     with console.status("explaining") as status:
-        yield lambda count: status.update(words.format(count))
+        yield lambda at: status.update(worded(at))
+
+
+def is_told(at: At) -> bool:
+    """Tell whether a search has a line of its own where there is no terminal: the first of a question, then some."""
+    return at.search % EVERY == 1 if at.doing else at.searches > 0 and at.searches % EVERY == 0
+
+
+def worded(at: At) -> str:
+    """Say which question is answered, and by which search of how many."""
+    so_far = f"planned again {at.searches} times"
+    if not at.doing:
+        return f"explaining: {so_far}"
+    most = "" if at.at_most is None else f" of at most {at.at_most}"
+    return f"explaining, question {at.question} of {at.questions}, {at.doing}: search {at.search}{most} ({so_far})"

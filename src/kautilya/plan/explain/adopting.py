@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import worth_of
@@ -25,6 +26,22 @@ class BetterFoundError(Exception):
         self.plan = plan
 
 
+class At(NamedTuple):
+    """Where the answers are, before a search."""
+
+    searches: int
+    """How many there were for all questions."""
+    doing: str = ""
+    """The question, in words; blank where only searches are counted."""
+    question: int = 0
+    """Its number, from 1."""
+    questions: int = 0
+    search: int = 0
+    """The number of the search that begins, for this question, from 1."""
+    at_most: int | None = None
+    """Searches that the question can take; None where that depends on what they find."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Watched:
     """A search that counts how often it is asked, and looks whether what it finds is a better plan of the case itself."""
@@ -34,12 +51,13 @@ class Watched:
     """That is explained."""
     effort: Effort
     futures: Sequence[Scenario] | None
-    told: Callable[[int], None] | None
+    told: Callable[[At], None] | None
     adopts: bool
     """Whether a better plan ends the search with `BetterFoundError`; otherwise its value is kept."""
     searches: int = 0
     best: float = 0.0
     """Least value known of a plan of the case."""
+    _at: At = field(init=False, default=At(0))
     _again: Search = field(init=False)
     _drawn: Sequence[Scenario] = field(init=False)
 
@@ -52,6 +70,10 @@ class Watched:
         self.plan, self.best = plan, plan.objective.total
         self._again = search(self.effort, start=plan, futures=self.futures)
 
+    def ask(self, doing: str, question: int, questions: int, at_most: int | None) -> None:
+        """Say which question the searches from now on are for."""
+        self._at = At(self.searches, doing, question, questions, 0, at_most)
+
     def __call__(self, case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
         """Search (`searching.Search`) and look at what is found.
 
@@ -59,7 +81,8 @@ class Watched:
             BetterFoundError: It is a better plan of the case.
         """
         if self.told is not None:
-            self.told(self.searches)
+            self._at = self._at._replace(searches=self.searches, search=self._at.search + 1)
+            self.told(self._at)
         self.searches += 1
         found = self._again(case, also) if start is None else self._again(case, also, start)
         if found is not None and self._worth(found) < self.best - SAME:

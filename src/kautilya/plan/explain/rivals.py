@@ -17,6 +17,8 @@ PROBES = 5
 """Searches for each price, unless told otherwise."""
 DEARER, CHEAPER = 4.0, 0.25
 """Factors on a price up to which a flip is looked for."""
+COMPARED = 4
+"""Searches before anything is moved: with and without either offer."""
 YEARS = (1.0, 2.0, 3.0)
 """Years by which a lead time is moved: whole ones, so that orders arrive in the same month of their year."""
 
@@ -59,6 +61,20 @@ def why(case: Case, plan: Plan, chosen: str, rival: str, again: Search, *, probe
         both=pair.optimum(case, chosen=True, rival=True), neither=pair.optimum(case, chosen=False, rival=False),
         costs=None if alone is None or instead is None else difference(instead, alone), flips=flips,
     )  # fmt: skip
+
+
+def at_most(case: Case, chosen: str, rival: str, *, probes: int = PROBES) -> int:
+    """Return how many searches a comparison can take; those end it earlier that show a flip.
+
+    Raises:
+        KeyError: The case has no such offer.
+    """
+    sides = ((case.offer(chosen), True), (case.offer(rival), False))
+    grids = (
+        (*_leads(offer, later=is_chosen), *_risks(offer, 1 - offer.approval_probability.value, more=is_chosen))
+        for offer, is_chosen in sides
+    )
+    return COMPARED + len(sides) * probes + sum(len(grid) for grid in grids)
 
 
 def _flips(pair: _Pair, given: tuple[Offer, Offer], alone: Interval, instead: Interval, probes: int) -> tuple[Flip, ...]:
