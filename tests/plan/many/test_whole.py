@@ -8,14 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kautilya.plan.case import Case
+from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.decomposition import master
 from kautilya.plan.figures import Floats, figures
 from kautilya.plan.goals import Goal
 from kautilya.plan.many import trimming
+from kautilya.plan.many.cheapest import Search, paid
+from kautilya.plan.many.nearby import nearby
 from kautilya.plan.many.problem import TwoStage, two_stage
 from kautilya.plan.many.relaxation import begin, step
+from kautilya.plan.many.rounding import delivered
 from kautilya.plan.many.search import values_of
 from kautilya.plan.many.whole import programme, slip, started_as
+from kautilya.plan.result import Effort
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import solve
 from tests.plan.drawn import cases
@@ -24,6 +29,7 @@ from tests.plan.test_lexicographic import need
 from tests.plan.tiny import area, case, offer
 
 NEAR = 1e-6
+PRICED = (("dear", 9), ("cheap", 3))
 WORK = master.Work(seconds=np.inf, nodes=10_000, gap=0.0)
 
 
@@ -112,3 +118,32 @@ def test_what_costs_nothing_is_ordered_first() -> None:
 
 def _none(two: TwoStage) -> Floats:
     return np.zeros(len(two.problem.first.cost))
+
+
+def test_where_no_unit_can_be_spared_what_some_areas_order_is_searched_anew() -> None:
+    """The dear offer of each area is replaced by the cheap one, which no single unit more or fewer does."""
+    names = "abcdefgh"
+    offers = [offer(f"{kind}-{name}", name, unit_cost=cost, fixed_cost=0) for name in names for kind, cost in PRICED]
+    given = case(
+        [area(name, requirement=[2, 2]) for name in names], offers, budget=[1000, 1000], order_years=2, P06="1", P09="0"
+    )
+    two = of_need(given)
+    values = _none(two)
+    at = two.now.model.columns
+    for o, one in enumerate(two.numbers.case.offers):
+        if one.id.startswith("dear"):
+            values[at.ordered.at[o]] = 2
+            values[at.delivered.at[o]] = delivered(two.numbers, o, values[at.ordered.at[o]])
+    dear = trimming.whole_point(two, values)
+    assert dear is not None
+    assert trimming.trimmed(two, dear, dear.objective, never) is dear
+    state = begin(two.problem, dear)
+    watch = pace.Watch(pace.Effort(gap=0.0, time_limit=None, work=10_000), None, never)
+    search = Search(
+        two, lambda numbers: two_stage(numbers, (), Goal.NEED), scenarios(given), dear.objective, Effort(), (), watch, dear,
+        paid(two, dear), dear.values,
+    )  # fmt: skip
+    nearby(two, search, state, 1e4)
+    assert search.best.objective <= dear.objective + NEAR
+    assert search.cost == pytest.approx(paid(two, dear) * 3 / 9)
+    assert sum(search.best.values[at.ordered.at[o, -1]] for o in range(0, len(offers), 2)) == 0

@@ -3,7 +3,8 @@
 The cuts of the relaxation bound the need from below at every plan, so they go to branch and bound (`many.whole`; Benders 1962):
 first with whole starts alone, which nearly gives the bound; then, with the starts that this chose, in whole units; then all
 together. Each answer is judged on all scenarios, its tangents join the cuts, and where it leaves too much need the next one is
-asked for as much less. Single units that miss are added, and those that are not missed taken away (`many.trimming`).
+asked for as much less. Single units that miss are added, and those that are not missed taken away (`many.trimming`). Near the
+best plan some areas are searched anew (`many.nearby`): first of all where that plan leaves all the need that is allowed.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Ints
 from kautilya.plan.many import trimming
 from kautilya.plan.many.cheapest import KEPT, SHARE, Search
+from kautilya.plan.many.nearby import nearby
 from kautilya.plan.many.problem import TwoStage
 from kautilya.plan.many.relaxation import Relaxation
 from kautilya.plan.many.whole import programme, slip, started_as
@@ -60,7 +62,10 @@ def whole_units(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation,
         price: What a point of need costs in the relaxation, in crore rupees.
     """
     at = _Search(two, of, state, price)
+    is_tight = at.allowed - of.best.objective <= MISSED * at.allowed
     _tidied(at, of.best)
+    if is_tight:
+        nearby(two, of, state, HARD * price)
     first = of.best
     for _ in range(ROUNDS):
         before = of.cost
@@ -73,6 +78,8 @@ def whole_units(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation,
     _units(at, None)
     if of.best is first and not at.is_over():
         _tidied(at, _searched(at, HARD))
+    if not is_tight:
+        nearby(two, of, state, HARD * price)
 
 
 def _units(at: _Search, starts: Point | None) -> None:
