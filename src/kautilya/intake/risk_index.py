@@ -16,6 +16,7 @@ import polars as pl
 
 from kautilya.core.periods import PartialDate, Precision
 from kautilya.intake.problems import Problems, TooManyProblems
+from kautilya.intake.small_files import content_of
 from kautilya.register.dataset import Counts, Dataset, DatasetProblem, Layout, ProblemKind
 
 MAX_BYTES = 16 << 20
@@ -75,14 +76,7 @@ def read_risk_index(path: Path) -> RiskIndex:
 
 
 def _content(path: Path, problems: Problems) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            problems.add(path.name, f"is larger than {MAX_BYTES:,} bytes: no monthly index is")
-            return b""
-        content = path.read_bytes()
-    except OSError as exc:
-        problems.add(path.name, f"cannot be read: {exc.strerror}")
-        return b""
+    content = content_of(path, MAX_BYTES, "no monthly index is", problems)
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as exc:

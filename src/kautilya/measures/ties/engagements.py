@@ -22,6 +22,7 @@ from kautilya.measures.ties.contact_rates import (
 )
 from kautilya.measures.ties.forums import forum_findings, too_few_meetings
 from kautilya.measures.ties.periods import periods
+from kautilya.measures.ties.uncounted import uncounted_rows
 from kautilya.store.view import View
 from kautilya.tables.ties.brackets import first_day
 from kautilya.tables.ties.visits import LEVELS, Uncounted, Visit, visits
@@ -130,12 +131,4 @@ def _listed(
                 "start": f"{visit.when.first}..{visit.when.last}",
                 "reason": "its date is not known to the day; a page with the day would lift it",
             }
-    for left in uncounted:
-        if scope.may_hold(left.when, left.partners):
-            yield {
-                "list": "rows that do not count",
-                "partner": ";".join(left.partners),
-                "rows": left.row,
-                "start": left.start,
-                "reason": left.reason,
-            }
+    yield from uncounted_rows(uncounted, scope)

@@ -14,10 +14,10 @@ from kautilya.measures.statistics.rates import EXACT_RATIO, rate, rate_ratio
 from kautilya.measures.ties.panels import LEAST_YEARS, Panel, panel_of, watched
 from kautilya.measures.ties.ratios import OPEN_ABOVE, rounded
 from kautilya.measures.ties.scope_of_exercises import refused_slopes, slopes_of
+from kautilya.measures.ties.uncounted import uncounted_rows
 from kautilya.store.view import View
 from kautilya.tables.marks import computed, weakest
 from kautilya.tables.ties.events import Event, events
-from kautilya.tables.ties.visits import Uncounted
 
 MEASURE = "exercises"
 QUESTION = "Do joint exercises become more frequent and larger, within a fixed panel of series?"
@@ -52,7 +52,7 @@ def exercises(view: View, scope: Scope) -> Measurement:
             *(_too_short(held, scope) if years is None else ()),
             *(row for panel in panels for row in _refused(panel)),
             *(row for panel in panels[:1] for row in refused_slopes(panel)),
-            *_uncounted(uncounted, scope),
+            *uncounted_rows(uncounted, scope),
         ),
         notes=NOTES,
     )
@@ -163,18 +163,6 @@ def _refused(panel: Panel) -> Iterable[Mapping[str, Scalar]]:
             "rows": ";".join(row for event in panel.naive for row in event.rows),
             "reason": f"{ENOUGH_FOR_A_RATIO - counted} more dated events needed in series known from before {panel.first}",
         }
-
-
-def _uncounted(uncounted: Iterable[Uncounted], scope: Scope) -> Iterable[Mapping[str, Scalar]]:
-    for left in uncounted:
-        if scope.may_hold(left.when, left.partners):
-            yield {
-                "list": "rows that do not count",
-                "partner": ";".join(left.partners),
-                "rows": left.row,
-                "start": left.start,
-                "reason": left.reason,
-            }
 
 
 def _too_short(held: Sequence[Event], scope: Scope) -> Iterable[Mapping[str, Scalar]]:
