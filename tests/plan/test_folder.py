@@ -399,6 +399,32 @@ def test_a_case_that_tables_cannot_tell_is_refused_and_leaves_nothing(tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+NEEDED = {
+    "hubs": {"id": None, "capacity": "12", "step": "4", "expansion_cost": "300", "lead_years": "2"},
+    "upkeep": {"of": None, "hub_id": None, "without_hub": "0.4", "with_hub": "0.9", "load": "1"},
+}
+"""Cells of the smallest row, as docs/planner.md has them; None where the cell stays as it is."""
+
+
+def test_the_smallest_row_of_a_hub_is_what_the_docs_say(tables: Path) -> None:
+    for name, cells in NEEDED.items():
+        file = tables / f"{name}.csv"
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            heading = next(csv.reader(stream))
+        for column in heading:
+            number_of, _, part = column.partition(".")
+            if cells.get(column, "") is not None:
+                given = "assumed" if number_of in cells and part in ("mark", "weakest") else cells.get(column)
+                changed(file, column, given or "")
+    hub, kept = read_planned(tables).hubs[0], read_planned(tables).upkeep[0]
+    assert (hub.id, hub.capacity.value, hub.lead_years.value) == ("hub", 12, 2)
+    assert kept.with_hub is not None
+    assert (kept.hub_id, kept.with_hub.value) == ("hub", 0.9)
+    told = (Path(__file__).parents[2] / "docs" / "planner.md").read_text(encoding="utf-8")
+    for cells in NEEDED.values():
+        assert all(f"`{column}`" in told for column in cells)
+
+
 def test_the_commands_export_and_import_the_same_bytes(tmp_path: Path) -> None:
     saved, back, book = tmp_path / "case.json", tmp_path / "back.json", tmp_path / "case.xlsx"
     saved.write_text(codec.write(FULL), encoding="utf-8")

@@ -1,7 +1,9 @@
 """Hubs and what is available of units whose partner is cut off: against trying every plan, evaluator, many scenarios, JSON."""
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,10 +19,12 @@ from kautilya.plan.evaluate import evaluate
 from kautilya.plan.explain.prices import prices
 from kautilya.plan.explain.searching import search
 from kautilya.plan.figures import figures
+from kautilya.plan.hub_use import most_placed, rooms
 from kautilya.plan.model import LIMITS, program
 from kautilya.plan.result import Effort, Expansion, Placed, Plan
 from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solve import FEW, solve
+from tests.cli.running import run
 from tests.plan.by_hand import best_by_hand
 from tests.plan.drawn import cases
 from tests.plan.independent import Independent
@@ -114,6 +118,33 @@ def test_what_is_available_while_cut_off_is_told_with_and_without_the_hub() -> N
     assert grown.available == pytest.approx(1)
     (never,) = solve(HELD, effort=EXACT, futures=[future()]).cut_off
     assert (never.months, never.available) == (0, None)
+
+
+def test_the_room_and_the_places_that_a_plan_uses_are_told_also_where_nothing_is_short() -> None:
+    stop, twice = future(("RUS", 3.0, 9.0)), replace(HELD, upkeep=(upkeep("old", 0.0, 1.0, load=2),))
+    plan = solve(HELD, effort=EXACT, futures=[stop])
+    assert short(plan) == [0, 0]
+    assert most_placed(plan) == {"old": pytest.approx(4)}
+    (found,) = rooms(HELD, plan)
+    assert (found.hub_id, found.capacity, found.expanded) == ("hub", 1, 4)
+    assert found.used == pytest.approx(4)
+    assert rooms(twice, solve(twice, effort=EXACT, futures=[stop]))[0].used == pytest.approx(4)
+    idle = solve(HELD, effort=EXACT, futures=[future()])
+    assert (most_placed(idle), rooms(HELD, idle)[0].used) == ({"old": 0}, 0)
+
+
+def test_tables_show_room_and_places_and_say_what_a_dash_is(tmp_path: Path) -> None:
+    cut = replace(HELD, origins=tuple(replace(one, start_rate=number(5)) for one in HELD.origins))
+    (tmp_path / "case.json").write_text(codec.write(cut), encoding="utf-8")
+    often = run("plan", "--case", tmp_path / "case.json").out
+    assert re.search(r"hub +room +with the plan's expansions +most used\nhub +1 +\d+ +[\d.]+\n", often)
+    assert "most units in places" in often
+    assert "-: none of its units" not in often
+    never = replace(HELD, origins=tuple(replace(one, start_rate=number(0)) for one in HELD.origins))
+    (tmp_path / "case.json").write_text(codec.write(never), encoding="utf-8")
+    rare = run("plan", "--case", tmp_path / "case.json").out
+    assert re.search(r"old +0.0 +0 % +- +0\n", rare)
+    assert "-: none of its units is in service while a partner of its design is cut off" in rare
 
 
 def test_overlapping_stops_of_two_origins_count_once() -> None:

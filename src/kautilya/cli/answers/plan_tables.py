@@ -10,6 +10,7 @@ from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.wording import worded_shares
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import Evaluation
+from kautilya.plan.hub_use import Room, most_placed, rooms
 from kautilya.plan.order_costs import surpluses
 from kautilya.plan.result import Binding, Plan, Shortfall
 from kautilya.plan.rolling.replanning import OF_THE_RECORD
@@ -27,7 +28,7 @@ def write_tables(case: Case, plan: Plan, evaluation: Evaluation) -> None:
     _objective(plan, evaluation)
     write_special(plan)
     _orders(case, plan)
-    _hubs(plan)
+    _hubs(case, plan)
     _beyond_need(case, plan)
     _money(case, plan)
     _shortfalls(case, plan)
@@ -60,21 +61,38 @@ def _objective(plan: Plan, evaluation: Evaluation) -> None:
     write(f"recomputed by the separate evaluator: {verdict}{again}")
 
 
-def _hubs(plan: Plan) -> None:
-    """Write which hubs grow, and what is available while a partner is cut off, where the case tells of it."""
+def _hubs(case: Case, plan: Plan) -> None:
+    """Write which hubs grow and what they hold, and what is available while a partner is cut off, where the case has any."""
     for built in plan.expansions:
         write(f"hub {built.hub_id} is expanded, decided and paid in {built.year}")
+    _room(rooms(case, plan))
     if not plan.cut_off:
         return
     columns = (
-        Column(title="offer or fleet"), Column(title="months cut off", right=True),
-        Column(title="available without hub", right=True), Column(title="with the plan's places", right=True),
+        Column(title="offer or fleet"), Column(title="months cut off", right=True), Column(title="without hub", right=True),
+        Column(title="with places", right=True), Column(title="most units in places", right=True),
     )  # fmt: skip
-    rows = (
-        (one.of, f"{one.months:.1f}", percent(one.without_hub, 0), "-" if one.available is None else percent(one.available, 0))
+    most = most_placed(plan)
+    rows = [
+        (one.of, f"{one.months:.1f}", percent(one.without_hub, 0), "-" if one.available is None else percent(one.available, 0),
+         plain(most[one.of]))
         for one in plan.cut_off
-    )
-    write_table(columns, rows, title="While a partner is cut off (means over the scenarios)")
+    ]  # fmt: skip
+    write_table(columns, rows, title="Available while a partner is cut off (means over the scenarios)")
+    write("most units in places: in one scenario and year; 0: a place would bring nothing back, or there is none")
+    if any(one.available is None for one in plan.cut_off):
+        write("-: none of its units is in service while a partner of its design is cut off")
+
+
+def _room(found: Sequence[Room]) -> None:
+    if not found:
+        return
+    columns = (
+        Column(title="hub"), Column(title="room", right=True), Column(title="with the plan's expansions", right=True),
+        Column(title="most used", right=True),
+    )  # fmt: skip
+    rows = ((one.hub_id, plain(one.capacity), plain(one.expanded), plain(one.used)) for one in found)
+    write_table(columns, rows, title="Room in hubs (load, and the most of it in one scenario and year)")
 
 
 def _orders(case: Case, plan: Plan) -> None:
