@@ -10,7 +10,7 @@ run() { kautilya --db "$out/india.db" "$@"; }
 
 echo "demo 1/4: the register" >&2
 run init --example india
-echo "demo 2/4: what is said and what the record shows; four measures of nineteen" >&2
+echo "demo 2/4: what is said and what the record shows; four of the measures" >&2
 run verdict
 for measure in diversification gaps lead-times budget; do
     run measure "$measure"
