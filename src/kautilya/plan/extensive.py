@@ -11,7 +11,7 @@ from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import NEED_ROW
 from kautilya.plan.model import LIMITS, Limit, Program
 from kautilya.plan.result import Effort, Progress
-from kautilya.plan.solver import WHOLE, Solution, Stop, minimise
+from kautilya.plan.solver import WHOLE, NothingFoundError, Solution, Stop, minimise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,32 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
             )
         if found.stop is Stop.INFEASIBLE:
             raise no_plan([block.name for block in model.blocks[len(LIMITS) :] if block.name not in UNNAMED])
-        best = minimise(_best_recourse(model, found), work)
+        best = minimise(_best_recourse(model, found), _untimed(work))
         if best.stop is not Stop.INFEASIBLE:
             return found, best
     raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+
+
+def at_hand(asked: Asked, work: Effort, why: NothingFoundError) -> tuple[Solution, Solution]:
+    """Return a plan that needs no search, as `whole_plan` does: the one to begin with, or none of anything.
+
+    Raises:
+        NothingFoundError: Neither keeps all limits.
+    """
+    model, whole = asked.model, np.flatnonzero(asked.model.integer)
+    for columns, given in (*(() if asked.start is None else (asked.start,)), (whole, np.zeros(len(whole)))):
+        values = np.zeros(len(model.cost))
+        values[columns] = given
+        found = Solution(stop=why.stop, values=values, prices=np.zeros(0), objective=np.inf, bound=why.bound)
+        best = minimise(_best_recourse(model, found), _untimed(work))
+        if best.stop is not Stop.INFEASIBLE:
+            return found, best
+    raise why
+
+
+def _untimed(work: Effort) -> Effort:
+    """Return the work without its limit of time: what fixed decisions come to is a small linear programme, and is needed."""
+    return replace(work, time_limit=None)
 
 
 def no_plan(clashing: Sequence[str]) -> KautilyaError:
@@ -67,8 +89,12 @@ def no_plan(clashing: Sequence[str]) -> KautilyaError:
 
 
 def prices(model: Program, best: Solution, work: Effort) -> Floats:
-    """Return the prices of all rows in the linear programme with the starts of a plan."""
-    return minimise(_with(model, model.columns.started.at, best.values), work).prices
+    """Return the prices of all rows in the linear programme with the starts of a plan; none where time does not do for it."""
+    try:
+        found = minimise(_with(model, model.columns.started.at, best.values), work)
+    except NothingFoundError:
+        found = None
+    return found.prices if found is not None and found.stop is Stop.GAP else np.zeros(len(model.row_lower))
 
 
 def _says(clashing: Sequence[str]) -> list[str]:

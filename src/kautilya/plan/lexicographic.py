@@ -63,7 +63,9 @@ def _in_two_stages(tolerance: float, whole: Request) -> Plan:
     watched = _staged(whole.watched, "stage 2 of 2, least cost", "Rs crore")
     second = _second(replace(asked, effort=whole.left, began=perf_counter(), watched=watched), before, first, allowed)
     cost, most = _paid(second.got.payments), _paid(first.got.payments)
-    plan = written(whole, replace(second, bound=first.bound))
+    early = (Stop.TIME, Stop.INTERRUPT)
+    stop = first.stop if first.stop in early and second.stop not in early else second.stop
+    plan = written(whole, replace(second, bound=first.bound, stop=stop))
     need_bound, cost_bound = capped(first.bound, need), capped(max(0.0, second.bound), cost)
     stages = NeedFirst(
         tolerance=tolerance, need=need, need_bound=need_bound, need_gap=gap(need, need_bound),

@@ -30,7 +30,7 @@ from kautilya.plan.many.search import Found, Watched, search
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario, scenarios
-from kautilya.plan.solver import Stop, version
+from kautilya.plan.solver import NothingFoundError, Stop, version
 from kautilya.plan.starting import starting_values
 
 FEW = 30
@@ -171,9 +171,15 @@ def in_extensive_form(asked: Request, goal: Goal) -> Searched:
         start=None if start is None else starting_values(whole.columns, start),
         progress=asked.watched.progress, wants_stop=asked.watched.wants_stop,
     )  # fmt: skip
-    found, best = extensive.whole_plan(to_search, asked.left)
+    try:
+        found, best = extensive.whole_plan(to_search, asked.left)
+    except NothingFoundError as exc:
+        if exc.stop not in (Stop.TIME, Stop.INTERRUPT):
+            raise
+        found, best = extensive.at_hand(to_search, asked.effort, exc)
     bind = binding(whole, best.values, extensive.prices(whole, best, asked.effort))
-    return Searched(got=of_program(whole, best.values, bind), blocks=whole.blocks, bound=found.bound, stop=found.stop)
+    bound = max(0.0, found.bound)  # money, need and losses are never negative; a search cut short may have no other bound
+    return Searched(got=of_program(whole, best.values, bind), blocks=whole.blocks, bound=bound, stop=found.stop)
 
 
 def _in_two_stages(asked: Request, goal: Goal) -> Searched:

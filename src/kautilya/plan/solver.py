@@ -1,5 +1,6 @@
 """HiGHS: a programme in, a solution with its bound out."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,19 +20,6 @@ WHOLE = 1e-6
 """How far from a whole number the solver may leave an integer variable."""
 
 
-class NothingFoundError(KautilyaError):
-    """The search ended before it found any plan; that none exists is not shown."""
-
-
-def nothing_found(effort: Effort) -> str:
-    """Say that a search found nothing in what it was given, and what to do next."""
-    less = "more nodes" if effort.time_limit is None else "more time, or no limit of it,"
-    return (
-        f"no plan was found within {effort.in_words()}; whether there is one is not known from this. "
-        f"Allow {less} or plan for fewer scenarios"
-    )
-
-
 class Stop(StrEnum):
     """Why the search ended."""
 
@@ -44,6 +32,24 @@ class Stop(StrEnum):
     DONE = "done"
     """The search has done all that it knows of."""
     INFEASIBLE = "infeasible"
+
+
+class NothingFoundError(KautilyaError):
+    """The search ended before it found any plan; that none exists is not shown."""
+
+    def __init__(self, message: str, stop: Stop = Stop.NODES, bound: float = -math.inf) -> None:
+        """Say what to do next, why the search ended, and what bound it had."""
+        self.stop, self.bound = stop, bound
+        super().__init__(message)
+
+
+def nothing_found(effort: Effort) -> str:
+    """Say that a search found nothing in what it was given, and what to do next."""
+    less = "more nodes" if effort.time_limit is None else "more time, or no limit of it,"
+    return (
+        f"no plan was found within {effort.in_words()}; whether there is one is not known from this. "
+        f"Allow {less} or plan for fewer scenarios"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +112,7 @@ def minimise(
     solution = highs.getSolution()
     values, mixed = np.array(solution.col_value), bool(program.integer.any())
     if stop is not Stop.INFEASIBLE and (not len(values) or not np.isfinite(info.objective_function_value)):
-        raise NothingFoundError(nothing_found(effort))
+        raise NothingFoundError(nothing_found(effort), stop, info.mip_dual_bound if mixed else -math.inf)
     return Solution(
         stop=stop,
         values=values,

@@ -23,7 +23,7 @@ from kautilya.plan.evaluate import Evaluation, evaluate
 from kautilya.plan.marks import entering, shares
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import Way, solve, weighted
-from kautilya.plan.solver import NothingFoundError
+from kautilya.plan.solver import NothingFoundError, Stop
 from kautilya.register.rules import named
 from kautilya.store.view import View
 
@@ -119,6 +119,9 @@ def solve_case(
     Args:
         by: Which plan is asked for.
         start: A plan to begin the search with.
+
+    Raises:
+        KeyboardInterrupt: The user ended the search before there was any plan.
     """
     futures = None if drawn is None else drawn.futures
     effort = Effort(time_limit=time_limit, threads=threads)
@@ -131,7 +134,10 @@ def solve_case(
                 case, effort=effort, futures=futures, start=start, progress=tell, wants_stop=wants_stop, note=say, way=by
             )  # fmt: skip
         except NothingFoundError as exc:
-            raise NothingFoundError(_nothing_found(effort, time.perf_counter() - began)) from exc
+            if exc.stop is Stop.INTERRUPT:
+                say("stopped before any plan was found; let the search run longer")
+                raise KeyboardInterrupt from exc
+            raise NothingFoundError(_nothing_found(effort, time.perf_counter() - began), exc.stop, exc.bound) from exc
     return checked_run(case, plan, drawn, time.perf_counter() - began)
 
 

@@ -210,7 +210,7 @@ def search(
             _sample(at, turn, size)
     last = _to_the_end(at, relaxation) if watch.stop() is None else Stop.DONE
     if at.best is None:
-        raise NothingFoundError(nothing_found(effort))
+        raise NothingFoundError(nothing_found(effort), stop_of(watch, Stop.NODES))
     return Found(
         plan=at.best, bound=capped(relaxation.bound, at.best.objective), stop=stop_of(watch, last), relaxation=relaxation
     )  # fmt: skip

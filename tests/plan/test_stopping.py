@@ -1,0 +1,72 @@
+"""Searches that the clock or the user ends before they found anything: what is at hand comes back, with a bound that holds."""
+
+from dataclasses import replace
+
+import pytest
+
+from kautilya.cli.answers import planning
+from kautilya.core.periods import FiscalYear
+from kautilya.plan.case import Case, Target
+from kautilya.plan.evaluate import evaluate
+from kautilya.plan.lexicographic import need_first
+from kautilya.plan.result import Effort, Plan
+from kautilya.plan.rolling.replanning import Earlier, replanned
+from kautilya.plan.single_stage import single_stage
+from kautilya.plan.solve import Way, solve, weighted
+from kautilya.plan.solver import NothingFoundError, Stop
+from tests.plan.tiny import number
+
+AT_ONCE = Effort(time_limit=0.0)
+
+
+def check(of: Case, plan: Plan, stopped_by: str) -> None:
+    assert plan.stopped_by == stopped_by
+    assert 0 <= plan.bound <= plan.objective.total
+    assert 0 <= plan.gap <= 1
+    assert evaluate(of, plan, searched=True).violations == ()
+
+
+@pytest.mark.parametrize("way", [weighted, need_first(0.01), single_stage])
+def test_without_time_for_any_plan_that_of_no_orders_comes_back(india: Case, way: Way) -> None:
+    plan = solve(india, effort=AT_ONCE, way=way)
+    check(india, plan, "time")
+    assert plan.orders == ()
+
+
+def test_a_user_who_stops_before_there_is_a_plan_gets_that_of_no_orders(india: Case) -> None:
+    plan = solve(india, wants_stop=lambda: True)
+    check(india, plan, "interrupt")
+
+
+def test_without_time_for_any_plan_the_one_to_begin_with_comes_back(india: Case, india_plan: Plan) -> None:
+    earlier = Earlier(case=india, plan=india_plan, year=FiscalYear.parse("FY2028-29"))
+    plan = solve(india, effort=AT_ONCE, way=replanned(earlier))
+    check(india, plan, "time")
+    assert plan.orders == india_plan.orders
+    assert plan.objective.total == pytest.approx(india_plan.objective.total)
+
+
+def test_where_no_plan_is_at_hand_it_is_said_why_the_search_ended(india: Case, india_plan: Plan) -> None:
+    t = india.order_years - 1
+    area = india.area(india.offer(india_plan.deliveries[0].offer_id).area_id)
+    one_less = area.requirement[t].value - area.holding[t].value - 1  # of what no orders leave: one delivery is enough
+    assert one_less > 0
+    of = replace(india, targets=(Target(area_id=area.id, year=india.years[t], shortfall=number(one_less)),))
+    with pytest.raises(NothingFoundError, match="no plan was found within") as told:
+        solve(of, wants_stop=lambda: True)
+    assert told.value.stop is Stop.INTERRUPT
+    with pytest.raises(NothingFoundError, match="Allow more time") as told:
+        solve(of, effort=AT_ONCE)
+    assert told.value.stop is Stop.TIME
+
+
+@pytest.mark.parametrize(("stop", "raised"), [(Stop.INTERRUPT, KeyboardInterrupt), (Stop.TIME, NothingFoundError)])
+def test_on_the_command_line_that_counts_as_interrupted(
+    india: Case, monkeypatch: pytest.MonkeyPatch, stop: Stop, raised: type[BaseException]
+) -> None:
+    def nothing(*_: object, **__: object) -> Plan:
+        raise NothingFoundError("nothing", stop)
+
+    monkeypatch.setattr(planning, "solve", nothing)
+    with pytest.raises(raised):
+        planning.solve_case(india)
