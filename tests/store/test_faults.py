@@ -131,7 +131,9 @@ def test_an_address_that_cannot_be_read_does_not_show_its_password() -> None:
 
 def test_a_database_without_a_register_says_how_to_make_one(server_database: str, server_register: str) -> None:
     del server_register  # the role is there, as on a server with other registers
-    with pytest.raises(StoreError, match=r"holds no register yet; make it with `kautilya --db .* init`"):
+    with pytest.raises(
+        StoreError, match=r"holds no register yet; make it with `kautilya .* init`, with .* init --example india`"
+    ):
         open_store(server_database)
 
 

@@ -37,7 +37,10 @@ def changed(path: Path, statement: str) -> None:
 
 
 def test_a_missing_register_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"no such file; make it with `kautilya --db .*absent\.db init`"):
+    with pytest.raises(
+        StoreError,
+        match=r"no such file; make it with `kautilya --db .*absent\.db init`, with .*absent\.db init --example india`",
+    ):
         open_store(tmp_path / "absent.db")
     assert not (tmp_path / "absent.db").exists()
 

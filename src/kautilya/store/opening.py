@@ -105,7 +105,7 @@ def _refuse_unusable(path: Path, *, create: bool) -> None:
         raise StoreError(f"register '{path}': is a folder; give --db a file inside it, such as {path / 'kautilya.db'}")
     if not path.exists():
         if not create:
-            raise StoreError(f"register '{path}': there is no such file; make it with `kautilya --db {path} init`")
+            raise StoreError(f"register '{path}': there is no such file; {_how_to_make(path)}")
     elif not path.is_file():
         raise StoreError(f"register '{path}': is not a regular file")
 
@@ -146,7 +146,7 @@ def _prepare(engine: Engine, where: str, *, create: bool) -> None:
     if not tables and create:
         make_tables(engine)
     elif not tables:
-        raise StoreError(f"register '{where}': holds no register yet; make it with `kautilya --db {where} init`")
+        raise StoreError(f"register '{where}': holds no register yet; {_how_to_make(where)}")
     with engine.connect() as connection:
         _check_version(connection, where)
 
@@ -195,3 +195,8 @@ def _check_version(connection: Connection, where: str) -> None:
             f"register '{where}': has schema version {version}, this version of Kautilya uses {SCHEMA_VERSION}; "
             "use it with the version that made it, or a later one"
         )
+
+
+def _how_to_make(where: object) -> str:
+    """Say how a register is made, empty or with the data that come with the program."""
+    return f"make it with `kautilya --db {where} init`, with the embedded data `kautilya --db {where} init --example india`"
