@@ -141,6 +141,23 @@ def test_the_four_plans_with_and_without_two_offers_are_the_best_of_their_kind()
         assert near(interval, _best_of(RIVALS, chosen=chosen, rival=rival))
 
 
+def test_a_search_begins_with_the_best_known_plan_that_has_and_has_not_the_same_offers() -> None:
+    exact, starts = search(EXACT), list[Plan | None]()
+    plan = solve(RIVALS, effort=EXACT)
+    limits = (ordered("chosen", wanted=False), ordered("rival", wanted=True))
+    kinds = (solve(RIVALS, effort=EXACT, also=(*limits, ordered("other", wanted=wanted))) for wanted in (True, False))
+    better, worse = sorted(kinds, key=lambda one: one.objective.total)
+    assert better.objective.total < worse.objective.total
+
+    def watched(case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
+        starts.append(start)
+        return exact(case, also, start)
+
+    why(RIVALS, plan, "chosen", "rival", watched, probes=0, known=[worse, better])
+    assert better in starts
+    assert worse not in starts
+
+
 def _best_of(given_case: Case, *, chosen: bool, rival: bool) -> float:
     wanted = (chosen, rival)
     tried = (one for one in every_plan(given_case) if (one.units["chosen"] > 0, one.units["rival"] > 0) == wanted)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import worth_of
-from kautilya.plan.explain.searching import Search, search
+from kautilya.plan.explain.searching import Search, decisions, search
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario, scenarios
@@ -57,6 +57,8 @@ class Watched:
     searches: int = 0
     best: float = 0.0
     """Least value known of a plan of the case."""
+    known: list[Plan] = field(default_factory=list)
+    """Plans of the case itself that were found, and those that were to be explained."""
     _at: At = field(init=False, default=At(0))
     _again: Search = field(init=False)
     _drawn: Sequence[Scenario] = field(init=False)
@@ -68,6 +70,7 @@ class Watched:
     def explain(self, plan: Plan) -> None:
         """Begin each search from now on with another plan."""
         self.plan, self.best = plan, plan.objective.total
+        self.known.append(decisions(plan))
         self._again = search(self.effort, start=plan, futures=self.futures)
 
     def ask(self, doing: str, question: int, questions: int, at_most: int | None) -> None:
@@ -85,6 +88,8 @@ class Watched:
             self.told(self._at)
         self.searches += 1
         found = self._again(case, also) if start is None else self._again(case, also, start)
+        if found is not None and found.case_digest == self.plan.case_digest:
+            self.known.append(decisions(found))
         if found is not None and self._worth(found) < self.best - SAME:
             self._look(found)
         return found

@@ -92,7 +92,7 @@ def _answered(again: Watched, asked: Questions, replaced: tuple[float, ...]) -> 
     whys = []
     for chosen, rival in asked.whys:
         asks.begin(f"why {chosen} and not {rival}", at_most(case, chosen, rival, probes=asked.probes))
-        whys.append(why(case, plan, chosen, rival, again, probes=asked.probes))
+        whys.append(why(case, plan, chosen, rival, again, probes=asked.probes, known=again.known))
     frontiers = []
     for of in asked.frontiers:
         asks.begin(f"points against {of}")

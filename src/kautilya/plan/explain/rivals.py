@@ -10,7 +10,7 @@ from kautilya.plan.explain.bracketing import Bracket, Verdict, bisected, over_gr
 from kautilya.plan.explain.loosening import valued, with_offers
 from kautilya.plan.explain.restrictions import ordered
 from kautilya.plan.explain.result import Flip, Why
-from kautilya.plan.explain.searching import Search, difference, optimum
+from kautilya.plan.explain.searching import Search, decisions, difference, optimum
 from kautilya.plan.result import Plan
 
 PROBES = 5
@@ -29,14 +29,31 @@ class _Pair:
     chosen: str
     rival: str
     again: Search
+    known: list[Plan]
+    """Plans of the case itself; those that are found join them."""
 
     def optimum(self, case: Case, *, chosen: bool, rival: bool) -> Interval | None:
-        """Return the optimum of the plans that have or have not either offer; None where there is none."""
-        found = self.again(case, (ordered(self.chosen, wanted=chosen), ordered(self.rival, wanted=rival)))
-        return None if found is None else optimum(found)
+        """Return the optimum of the plans that have or have not either offer; None where there is none.
+
+        The search begins with the best such plan of the case that is known, where one is.
+        """
+        also = (ordered(self.chosen, wanted=chosen), ordered(self.rival, wanted=rival))
+        start = min((one for one in self.known if self._has(one) == (chosen, rival)), key=_value, default=None)
+        found = self.again(case, also) if start is None else self.again(case, also, start)
+        if found is None:
+            return None
+        if case == self.case:
+            self.known.append(decisions(found))
+        return optimum(found)
+
+    def _has(self, plan: Plan) -> tuple[bool, bool]:
+        units = units_of(plan)
+        return units.get(self.chosen, 0) > 0, units.get(self.rival, 0) > 0
 
 
-def why(case: Case, plan: Plan, chosen: str, rival: str, again: Search, *, probes: int = PROBES) -> Why:
+def why(
+    case: Case, plan: Plan, chosen: str, rival: str, again: Search, *, probes: int = PROBES, known: Sequence[Plan] = ()
+) -> Why:
     """Compare the best plan with one offer and without the other with the best plan the other way round.
 
     A flip is certain where the bound of the one lies above the value of the other; between the two nobody can tell from these
@@ -46,12 +63,13 @@ def why(case: Case, plan: Plan, chosen: str, rival: str, again: Search, *, probe
 
     Args:
         probes: Searches for each price.
+        known: Plans of the case that were found before; a search begins with the best of its kind among them.
 
     Raises:
         KeyError: The case has no such offer.
     """
     given = (case.offer(chosen), case.offer(rival))
-    pair = _Pair(case=case, chosen=chosen, rival=rival, again=again)
+    pair = _Pair(case=case, chosen=chosen, rival=rival, again=again, known=[plan, *known])
     units = units_of(plan)
     alone = pair.optimum(case, chosen=True, rival=False)
     instead = pair.optimum(case, chosen=False, rival=True)
@@ -75,6 +93,10 @@ def at_most(case: Case, chosen: str, rival: str, *, probes: int = PROBES) -> int
         for offer, is_chosen in sides
     )
     return COMPARED + len(sides) * probes + sum(len(grid) for grid in grids)
+
+
+def _value(plan: Plan) -> float:
+    return plan.objective.total
 
 
 def _flips(pair: _Pair, given: tuple[Offer, Offer], alone: Interval, instead: Interval, probes: int) -> tuple[Flip, ...]:

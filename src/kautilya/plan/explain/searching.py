@@ -60,6 +60,11 @@ def search(
     return again
 
 
+def decisions(plan: Plan) -> Plan:
+    """Return a plan without what its scenarios do, which is most of its size: enough to begin a search with."""
+    return replace(plan, purchases=(), shortfalls=(), placed=())
+
+
 def optimum(plan: Plan) -> Interval:
     """Return where the best possible objective lies: between the bound and the plan's."""
     return Interval(low=capped(plan.bound, plan.objective.total), high=plan.objective.total)
