@@ -99,18 +99,21 @@ def value_of(case: Case, rule: Rules, drawn: Sequence[Scenario], plan: Plan) -> 
     return value(case, rule, drawn, ordered, delivered, by_hub(case, plan.expansions))
 
 
-def worth_of(case: Case, drawn: Sequence[Scenario], plan: Plan) -> float:
-    """Return the objective of a plan's decisions in a case that it need not be made for; infinity where they break a limit.
+def keeps(case: Case, plan: Plan) -> bool:
+    """Tell whether a plan's decisions keep the limits of a case that it need not be made for.
 
     How fast hubs grow is not looked at, nor what the plan says of itself.
     """
     rule = checked(case)
     if [*unreadable(case, plan), *unreadable_hubs(case, plan)]:
-        return math.inf
+        return False
     ordered, delivered = by_offer(case, plan.orders), by_offer(case, plan.deliveries)
-    if violations(case, rule, ordered, delivered, by_hub(case, plan.expansions)):
-        return math.inf
-    return value_of(case, rule, drawn, plan)[0].total
+    return not violations(case, rule, ordered, delivered, by_hub(case, plan.expansions))
+
+
+def worth_of(case: Case, drawn: Sequence[Scenario], plan: Plan) -> float:
+    """Return the objective of a plan's decisions in a case that it need not be made for; infinity where they break a limit."""
+    return value_of(case, checked(case), drawn, plan)[0].total if keeps(case, plan) else math.inf
 
 
 def value(

@@ -214,6 +214,25 @@ def test_the_best_plan_of_a_spending_is_on_the_frontier(drawn: Case) -> None:
         assert point.reached <= most
 
 
+def test_where_a_demand_asks_nothing_new_no_point_is_worse_than_the_plan_however_rough_the_search() -> None:
+    plan = solve(RIVALS, effort=EXACT)
+    poor = replace(solve(RIVALS, effort=EXACT, also=(ordered("chosen", wanted=False),)), bound=0.0)
+    paid = sum(year.payments for year in plan.years)
+    starts: list[Plan | None] = []
+
+    def lazy(case: Case, also: Sequence[Limit] = (), start: Plan | None = None) -> Plan | None:
+        del case, also
+        starts.append(start)
+        return poor if start is None else start
+
+    last = frontier("cost", RIVALS, plan, lazy, (0.0, 1.0)).points[-1]
+    assert last.value == plan.objective.total
+    assert last.at == paid
+    assert starts[-1] is plan
+    known = frontier("cost", RIVALS, poor, lazy, (2.0,), known=[plan]).points[-1]
+    assert known.value == plan.objective.total
+
+
 @given(cases(most_offers=2))
 @FEW
 def test_the_terms_add_up_to_the_objective(drawn: Case) -> None:

@@ -96,7 +96,7 @@ def _answered(again: Watched, asked: Questions, replaced: tuple[float, ...]) -> 
     frontiers = []
     for of in asked.frontiers:
         asks.begin(f"points against {of}")
-        frontiers.append(frontier(of, case, plan, again))
+        frontiers.append(frontier(of, case, plan, again, known=again.known))
     if asked.limits:
         asks.begin("what each limit costs", sum(1 for _ in loosened(case)))
     return Explanation(

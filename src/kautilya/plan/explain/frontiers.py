@@ -3,14 +3,16 @@
 Source: Haimes, Lasdon and Wismer (1971), 'On a bicriterion formulation', IEEE Trans. SMC-1, 296-297.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kautilya.plan.case import Case
+from kautilya.plan.evaluate import keeps
 from kautilya.plan.explain.loosening import with_parameters
 from kautilya.plan.explain.restrictions import spending
 from kautilya.plan.explain.result import Frontier, Point
-from kautilya.plan.explain.searching import Search, difference, gain, optimum
+from kautilya.plan.explain.searching import Search, decisions, difference, gain, optimum
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Plan
 from kautilya.plan.rules import rules
@@ -31,14 +33,19 @@ class _Demand:
     also: Sequence[Limit]
     restricts: bool
     """Whether every plan that keeps it is one of the case itself."""
+    most: float = math.inf
+    """Most that may be paid, in crore rupees."""
 
 
-def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float] | None = None) -> Frontier:
+def frontier(
+    of: str, case: Case, plan: Plan, again: Search, at: Sequence[float] | None = None, known: Sequence[Plan] = ()
+) -> Frontier:
     """Return the frontier of the objective against one thing; KeyError if it is none of `OF`.
 
     Args:
         at: The demands, hardest first, so that each search begins with a plan that keeps its own; for cost as shares of what
             the plan pays.
+        known: Plans of the case that were found before; a search begins with the best that keeps its demand.
     """
     default, unit, reached = {
         "cost": (COST_SHARES, "crore rupees", _paid),
@@ -47,18 +54,27 @@ def frontier(of: str, case: Case, plan: Plan, again: Search, at: Sequence[float]
     }[of]
     whole = _paid(case, plan)
     points: list[Point] = []
-    start: Plan | None = None
+    plans = [plan, *known]
     for one in default if at is None else at:
         demand = _demand(of, case, one, whole)
+        start = min((other for other in plans if _keeps(demand, other)), key=_value, default=None)
         found = again(demand.case, demand.also) if start is None else again(demand.case, demand.also, start)
         points.append(_point(case, plan, demand, found, reached))
-        start = found or start
+        plans += [] if found is None else [decisions(found)]
     return Frontier(of=of, unit=unit, points=tuple(points))
+
+
+def _keeps(demand: _Demand, plan: Plan) -> bool:
+    return _paid(demand.case, plan) <= demand.most and keeps(demand.case, plan)
+
+
+def _value(plan: Plan) -> float:
+    return plan.objective.total
 
 
 def _demand(of: str, case: Case, at: float, whole: float) -> _Demand:
     if of == "cost":
-        return _Demand(at=at * whole, case=case, also=(spending(at * whole),), restricts=True)
+        return _Demand(at=at * whole, case=case, also=(spending(at * whole),), restricts=True, most=at * whole)
     rule = rules(case)
     names = ("P06", "P07") if of == "concentration" else ("P09",)
     restricts = at <= min(rule.origin_cap, rule.counterparty_cap) if of == "concentration" else at >= rule.indigenous_floor
