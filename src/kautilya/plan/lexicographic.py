@@ -17,7 +17,7 @@ from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.cheapest import by_samples, cheapest
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import two_stage
-from kautilya.plan.many.search import Watched
+from kautilya.plan.many.two_stages import Watched
 from kautilya.plan.many.whole_units import whole_units
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import (

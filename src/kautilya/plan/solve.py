@@ -26,7 +26,8 @@ from kautilya.plan.many.by_scenario.relaxation import Relaxation as Relaxed
 from kautilya.plan.many.first_stage import NotSeparableError
 from kautilya.plan.many.problem import TwoStage, two_stage
 from kautilya.plan.many.relaxation import Relaxation
-from kautilya.plan.many.search import Found, Watched, search
+from kautilya.plan.many.search import search
+from kautilya.plan.many.two_stages import Found, Watched
 from kautilya.plan.model import LIMITS, Limit, program
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario, scenarios

@@ -11,7 +11,7 @@ from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Floats
 from kautilya.plan.many.problem import TwoStage, channels_in_use
 from kautilya.plan.many.relaxation import Relaxation, step
-from kautilya.plan.many.search import Found
+from kautilya.plan.many.two_stages import Found
 from kautilya.plan.recourse.knapsack import purchases, short_before, tiers
 from kautilya.plan.recourse.value import supply
 from kautilya.plan.result import Binding

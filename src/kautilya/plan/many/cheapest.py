@@ -22,21 +22,8 @@ from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.goals import NEED_ROW, Goal, aimed, need_at_most
 from kautilya.plan.many.problem import completed
-from kautilya.plan.many.search import (
-    SAMPLE_GAP,
-    SAMPLE_NODES,
-    SAMPLES,
-    STEPS,
-    Found,
-    P,
-    Point,
-    R,
-    Stages,
-    Watched,
-    sample_of,
-    stop_of,
-    values_of,
-)
+from kautilya.plan.many.search import SAMPLE_GAP, SAMPLE_NODES, SAMPLES, STEPS, sample_of, stop_of, values_of
+from kautilya.plan.many.two_stages import Found, P, Point, R, Stages, Watched
 from kautilya.plan.model import LIMITS, Limit, Program, program, rows_of
 from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.scenarios import Scenario

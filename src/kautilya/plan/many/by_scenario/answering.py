@@ -12,7 +12,7 @@ from kautilya.plan.figures import Floats
 from kautilya.plan.many.by_scenario.problem import ByScenario
 from kautilya.plan.many.by_scenario.programmes import Answers
 from kautilya.plan.many.by_scenario.relaxation import Judged, Relaxation, at_starts, judged, solved, with_cost
-from kautilya.plan.many.search import Found
+from kautilya.plan.many.two_stages import Found
 from kautilya.plan.result import Binding
 from kautilya.plan.solver import Stop
 
