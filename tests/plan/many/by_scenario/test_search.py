@@ -14,6 +14,7 @@ from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import figures
 from kautilya.plan.many.by_scenario.problem import by_scenario
+from kautilya.plan.many.by_scenario.programmes import StoppedError
 from kautilya.plan.many.by_scenario.relaxation import step
 from kautilya.plan.many.search import search
 from kautilya.plan.many.two_stages import Watched
@@ -131,3 +132,23 @@ def test_twice_the_same_scenarios_change_nothing() -> None:
                 break
         values.append((state.bound, state.best.objective))
     assert values[1] == pytest.approx(values[0], rel=NEAR)
+
+
+def test_a_point_that_somebody_stops_is_given_up_in_its_midst_and_leaves_all_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kautilya.plan.many.by_scenario.programmes.ASKED", 10)
+    asked: list[bool] = []
+
+    def at_the_third() -> bool:
+        asked.append(len(asked) == 2)
+        return asked[-1]
+
+    of = by_scenario(figures(HUBS, scenarios(HUBS)))
+    state = of.begin(None)
+    best, cuts = state.best, len(state.part)
+    with pytest.raises(StoppedError):
+        of.scenarios.programmes.answers(np.zeros(len(of.now.stage.cost)), at_the_third)
+    assert asked == [False, False, True]  # of 40 scenarios
+    asked.clear()
+    assert not step(state, at_the_third)
+    assert (state.best, len(state.part)) == (best, cuts)
+    assert state.bound > 0  # of the master, which was solved
