@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kautilya.cli.answers.special_tables import change, write_special
+from kautilya.core.periods import FiscalYear
 from kautilya.plan import codec
 from kautilya.plan.result import Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
@@ -15,6 +16,7 @@ from tests.plan.rolling.test_matching import DEAL, LATER, LINK
 from tests.plan.rolling.test_replanning import EXACT, GIVEN, SECOND, dearer
 from tests.plan.tiny import number
 
+FIRST = FiscalYear.parse("FY2026-27")
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
@@ -123,3 +125,36 @@ def test_without_a_register_it_is_said_that_nothing_is_matched(
 @pytest.mark.parametrize(("points", "told"), [(-0.0001, "0.000"), (0.0, "0.000"), (-0.0006, "-0.001"), (0.25, "+0.250")])
 def test_a_change_that_rounds_to_nothing_has_no_sign(points: float, told: str) -> None:
     assert change(points) == told
+
+
+LOOK, OTHER = "Look: better plans may exist", "The earlier plan was made for the scenarios of its case, this one for"
+
+
+@pytest.mark.parametrize(
+    ("gap", "before", "total", "bound", "looks"),
+    [(0.3, 10.0, 10.4, 10.2, True), (0.3, 10.0, 10.6, 10.5, False), (0.0, 10.0, 10.4, 10.4, False),
+     (0.3, 10.0, 10.0, 9.0, False), (0.3, 10.4, 10.0, 9.8, True)],
+)  # fmt: skip
+def test_plans_that_differ_by_less_than_their_gaps_are_not_told_apart(
+    gap: float, before: float, total: float, bound: float, looks: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = solve(GIVEN, effort=EXACT, way=replanned(Earlier(case=GIVEN, plan=solve(GIVEN, effort=EXACT), year=FIRST)))
+    assert plan.since is not None
+    write_special(
+        replace(
+            plan, objective=replace(plan.objective, total=total), bound=bound,
+            since=replace(plan.since, value=before, gap_points=gap),
+        )
+    )  # fmt: skip
+    assert (LOOK in capsys.readouterr().out) is looks
+
+
+def test_a_crisis_plan_beside_a_plain_one_says_that_the_scenarios_are_others(saved: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.json"
+    plain = " ".join(run("plan", "--case", saved, "--keep", tmp_path / "plan.json").out.split())
+    crisis = run("plan", "--case", saved, "--keep", tmp_path / "plan.json", "--crises", "3", "-o", again)
+    assert crisis.code == 0, crisis.err
+    assert (OTHER in plain, OTHER in " ".join(crisis.out.split())) == (False, True)
+    back = run("plan", "--case", saved, "--keep", again)
+    assert "The earlier plan was made for of the case" not in " ".join(back.out.split())
+    assert "this one for the scenarios of its case" in " ".join(back.out.split())

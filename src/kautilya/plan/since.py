@@ -110,6 +110,19 @@ class Since:
     matched: tuple[Matched, ...] = field(default=(), metadata={UNASKED: True})
     """Contracts that kept orders have become, also where the user overrules that."""
     near: tuple[NearMatch, ...] = field(default=(), metadata={UNASKED: True})
+    gap_points: float = field(default=0.0, metadata={UNASKED: True})
+    """By how many points the earlier plan may be worse than the best possible one of its own case and scenarios."""
+    scenarios: str = field(default="", metadata={UNASKED: True})
+    """Which scenarios the earlier plan was made for, where not those of its case: as its `versions` say."""
+
+    def within_gaps(self, total: float, bound: float) -> bool:
+        """Tell whether the objectives of both plans differ by less than their searches leave open.
+
+        Args:
+            total: Objective of the new plan.
+            bound: No plan is better than this in the new case.
+        """
+        return self.value != total and abs(total - self.value) < self.gap_points + max(0.0, total - bound)
 
     @property
     def new_information(self) -> float:

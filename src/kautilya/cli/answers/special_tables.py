@@ -1,10 +1,11 @@
 """What is special of a plan: need first and then cost, made for one mean future, or made again after an earlier one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from kautilya.cli.output import Column, write, write_table
 from kautilya.plan.result import Plan
+from kautilya.plan.rolling.replanning import OF_THE_RECORD
 from kautilya.plan.rolling.summary import by_kind, changed_offers
 from kautilya.plan.since import ChangedInput, Since
 from kautilya.report.wording import indian, percent
@@ -71,6 +72,8 @@ def _since(plan: Plan, told: Since) -> None:
     )
     columns = (Column(title="plan"), Column(title="points", right=True), Column(title="change", right=True))
     write_table(columns, rows, title=f"Since the earlier plan; planned again from {told.year}")
+    for words in _beside(plan, told):
+        _paragraph(words)
     if abs(told.yardstick - 1) > 1e-9:
         _paragraph(f"100 points are another shortfall now: {told.yardstick:.3f} times that of the earlier case.")
     if told.broken:
@@ -86,6 +89,21 @@ def _since(plan: Plan, told: Since) -> None:
     _changed_orders(told)
     _changed_inputs(told)
     _changed_limits(told)
+
+
+def _beside(plan: Plan, told: Since) -> Iterator[str]:
+    """Yield what to know before the two plans are held against each other."""
+    now = plan.versions.get(OF_THE_RECORD, "")
+    if now != told.scenarios:
+        before, after = (f"scenarios {one}" if one else "the scenarios of its case" for one in (told.scenarios, now))
+        yield f"The earlier plan was made for {before}, this one for {after}: that is no change of the case."
+    if told.within_gaps(plan.objective.total, plan.bound):
+        left = plan.objective.total - plan.bound
+        yield (
+            f"Look: better plans may exist, by up to {told.gap_points:.3f} points (earlier plan) and {left:.3f} (this plan): "
+            "together more than their objectives differ. What differs, orders too, may come from the searches alone; "
+            "plan both with a smaller --gap or more time."
+        )
 
 
 def _contracts(told: Since) -> None:

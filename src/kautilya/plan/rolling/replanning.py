@@ -113,6 +113,8 @@ def _again(before: Earlier, way: Way, asked: Request) -> Plan:
         binds=binds, no_longer_binds=no_longer, value=before.plan.objective.total, value_now=now.total,
         broken=tuple(str(one) for one in audit.violations(case, rule, ordered, delivered, built)),
         yardstick=_doing_nothing(case) / _doing_nothing(before.case), matched=twice.matched, near=twice.near,
+        gap_points=max(0.0, before.plan.objective.total - before.plan.bound),
+        scenarios=before.plan.versions.get(OF_THE_RECORD, ""),
     )  # fmt: skip
     return replace(plan, since=told)
 
