@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
+from kautilya.plan.decomposition import master
 from kautilya.plan.decomposition.bounding import admissible, balanced, safe_bound
 from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.many.by_scenario.problem import ByScenario, by_scenario
@@ -223,3 +225,16 @@ def test_a_point_that_is_judged_again_adds_no_row_twice() -> None:
     of.worth(nothing)
     assert [(row.columns.tolist(), row.values.tolist(), row.least) for row in state.possible] == known
     assert state.possible is of.possible
+
+
+def test_the_bound_has_room_for_the_rounding_of_its_sums() -> None:
+    """Two columns of no cost in [0, 10] that are equal and at least 5: the least value is 0, and 1e16 + 1 - 1e16 hides it."""
+    rows = csr_array(np.array([[1.0, -1.0], [1.0, 0.0], [-1.0, 1.0]]))
+    given = master.Program(
+        cost=np.zeros(2), lower=np.zeros(2), upper=np.full(2, 10.0), integer=np.zeros(2, dtype=np.int64), rows=rows,
+        row_lower=np.array([0.0, 5.0, 0.0]), row_upper=np.full(3, np.inf), base_rows=3,
+    )  # fmt: skip
+    first = boxed(by_scenario(figures(GIVEN, scenarios(GIVEN))).now.stage)
+    price = np.array([1e16, 1.0, 1e16])
+    assert not (given.cost - rows.T @ price).any()
+    assert safe_bound(first, given, price) <= 0
