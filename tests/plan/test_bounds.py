@@ -1,4 +1,4 @@
-"""A bound that stands above a plan is an error wherever bounds are cut off at plans: spoiled bounds, seam by seam."""
+"""What bounds and plans say of each other; a bound above a plan is an error wherever bounds are cut off: seam by seam."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from kautilya.core.errors import KautilyaError
+from kautilya.core.interval import Interval
 from kautilya.plan import extensive, lexicographic, single_stage
 from kautilya.plan.bounds import capped
 from kautilya.plan.case import Case
 from kautilya.plan.decomposition.effort import Effort as Pace
 from kautilya.plan.decomposition.search import Found, search
 from kautilya.plan.explain import alternatives
-from kautilya.plan.explain.searching import optimum
+from kautilya.plan.explain.searching import gain, optimum
 from kautilya.plan.family import planning
 from kautilya.plan.lexicographic import need_first
 from kautilya.plan.many.by_scenario import relaxation as by_scenario
@@ -118,6 +119,21 @@ def test_an_explanation_holds_the_bound_against_its_plan(plan: Plan) -> None:
     assert optimum(plan).high == plan.objective.total
     with pytest.raises(KautilyaError, match=ALARM):
         optimum(replace(plan, bound=SPOILED * plan.objective.total))
+
+
+@pytest.mark.parametrize(
+    ("tight", "loose", "low", "high"),
+    [((8.0, 10.0), (5.0, 7.0), 1.0, 5.0), ((6.0, 10.0), (5.0, 7.0), 0.0, 5.0), ((7.0, 7.0), (7.0, 7.0), 0.0, 0.0),
+     ((5.0, 6.0), (5.5, 7.0), 0.0, 0.5)],
+)  # fmt: skip
+def test_a_gain_lies_between_the_ends_that_bounds_and_plans_leave(
+    plan: Plan, tight: tuple[float, float], loose: tuple[float, float], low: float, high: float
+) -> None:
+    """Of both cases the bound and the plan's value: searches so rough that neither plan is the best."""
+    before, after = (
+        replace(plan, bound=bound, objective=replace(plan.objective, total=total)) for bound, total in (tight, loose)
+    )
+    assert gain(before, after) == Interval(low=low, high=high)
 
 
 def test_a_next_best_plans_bound_is_held_against_better_plans_found_later(plan: Plan) -> None:
