@@ -1,9 +1,11 @@
 """The section that answers a sceptic, from real answers about a tiny plan."""
 
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
+from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.explain.explaining import Questions, explain
 from kautilya.plan.result import Effort, Plan
@@ -11,7 +13,7 @@ from kautilya.plan.solve import solve
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted, doubts
 from kautilya.report.blocks import Block, Chart, Group, Prose, cells
-from kautilya.report.saved import embedded, known_better, of_plan
+from kautilya.report.saved import EXPLAINED, embedded, known_better, of_plan
 from kautilya.report.sections.why import BETTER, why_section
 from tests.plan.tiny import area, case, number, offer
 
@@ -122,3 +124,17 @@ def test_what_was_not_asked_is_left_out(told: Told) -> None:
     given: Case = replace(CASE, title="other")
     bare = replace(told, explanation=replace(told.explanation, prices=(), whys=(), alternatives=(), frontiers=()), doubts=None)
     assert len(why_section(given, bare).blocks) == 1
+
+
+def test_the_embedded_answers_are_about_the_plan_that_the_demo_begins_with() -> None:
+    text = files("kautilya.report").joinpath(EXPLAINED).read_text(encoding="utf-8")
+    found, begun = embedded(), codec.read(Plan, text, EXPLAINED)
+    assert of_plan(found, begun) is found
+    assert known_better(found, begun) is None
+    assert found.explanation is not None
+    assert found.explanation.bound == begun.bound
+    ordered = {order.offer_id for order in begun.orders}
+    assert all(why.chosen in ordered for why in found.explanation.whys)
+    assert found.doubts is not None
+    assert found.doubts.fresh is not None
+    assert found.doubts.fresh.planned == pytest.approx(begun.objective.total)

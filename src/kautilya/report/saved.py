@@ -7,6 +7,8 @@ from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
 
 FILE = "answers.json"
+EXPLAINED = "explained_plan.json"
+"""The plan that these answers are about; `plan --start` begins with it."""
 SAME = 1e-6
 """Points by which the value of two runs of one plan may differ."""
 
