@@ -16,12 +16,13 @@ from kautilya.plan.decomposition.search import Found, search
 from kautilya.plan.explain import alternatives
 from kautilya.plan.explain.searching import gain, optimum
 from kautilya.plan.family import planning
+from kautilya.plan.goals import Goal
 from kautilya.plan.lexicographic import need_first
 from kautilya.plan.many.by_scenario import relaxation as by_scenario
 from kautilya.plan.many.problem import TwoStage
 from kautilya.plan.recourse.problem import Problem
 from kautilya.plan.result import Effort, Plan
-from kautilya.plan.solve import Searched, solve
+from kautilya.plan.solve import Request, Searched, in_extensive_form, solve
 from kautilya.plan.uncertainty import foresight
 from tests.plan.family.drawn import instance
 from tests.plan.many.by_scenario.limits import purchases_in_all
@@ -89,6 +90,21 @@ def test_both_bounds_of_need_first_are_held(monkeypatch: pytest.MonkeyPatch, sta
     monkeypatch.setattr(lexicographic, name, lambda *args: replace(real(*args), bound=SPOILED * most))
     with pytest.raises(KautilyaError, match=ALARM):
         solve(FEW_OF_IT, effort=EXACT, way=need_first(0.1))
+
+
+def test_the_better_of_both_bounds_on_the_cost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few scenarios are searched apart and in the extensive form, whose bound is of no use here."""
+    real, asked = in_extensive_form, list[Goal]()
+
+    def poor(request: Request, goal: Goal) -> Searched:
+        asked.append(goal)
+        return replace(real(request, goal), bound=0.0)
+
+    monkeypatch.setattr(lexicographic, "in_extensive_form", poor)
+    told = solve(FEW_OF_IT, effort=EXACT, way=need_first(0.1)).need_first
+    assert told is not None
+    assert asked == [Goal.COST]
+    assert 0 < told.cost_bound <= told.cost
 
 
 def test_a_plan_for_one_future_is_held_against_the_bound_of_plans_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
