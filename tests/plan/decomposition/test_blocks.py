@@ -26,7 +26,7 @@ def blocks(state: Relaxation) -> list[Cut]:
     """Return the cuts of all areas at the master's prices."""
     at = prices(state)
     assert at is not None
-    found = [block(state, at, area, WORK) for area in range(state.problem.recourse.shape[1])]
+    found = [block(state, at, [area], WORK) for area in range(state.problem.recourse.shape[1])]
     return [one.cut for one in found if one is not None]
 
 

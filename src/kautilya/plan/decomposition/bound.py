@@ -6,7 +6,7 @@ from itertools import chain
 
 import numpy as np
 
-from kautilya.plan.decomposition.blocks import Prices, block, prices
+from kautilya.plan.decomposition.blocks import Prices, block, grouped, prices
 from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.decomposition.families import relifted, renew
 from kautilya.plan.decomposition.master import Work
@@ -27,6 +27,8 @@ DEEPER, PAID = 5, 5e-5
 """Most rounds of area blocks; they end when one raises the bound by less than this share."""
 WORTHY = 3e-6
 """Gain of an area in the round before, as a share of the bound, from which its programme is solved again."""
+LONG = 0.2
+"""Share of a limit of time that a round may take for there to be another, which gains a tenth of it at best."""
 EXACT = 1e-4
 """How closely, all areas together, their programmes are solved."""
 AREA_SECONDS, AREA_NODES = 12.0, 500
@@ -107,37 +109,42 @@ def settle(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterat
 
 
 def deepen(state: Relaxation, watch: Watch, share: float = SETTLED_BY) -> Iterator[bool | None]:
-    """Add cuts from the whole-number programmes of single areas, round after round while a round pays."""
-    gain = np.full(state.problem.recourse.shape[1], math.inf)
+    """Add cuts from the whole-number programmes of areas, round after round while a round pays."""
+    blocks = grouped(state)
+    gain = np.full(len(blocks), math.inf)
     for _ in range(DEEPER):
         at = prices(state)
         if at is None or at.link <= 0.0:
             return
-        yield from _areas(state, watch, at, gain, share)
-        before = state.bound
+        began, before = watch.spent, state.bound
+        yield from _areas(state, watch, at, (blocks, gain), share)
         if solve(state):
             strengthen(state)
         for _ in settle(state, watch, 1.0):
             yield True
-        if state.bound - before < PAID * abs(before):
+        if state.bound - before < PAID * abs(before) or (watch.timed and watch.spent - began > LONG):
             return
 
 
-def _areas(state: Relaxation, watch: Watch, at: Prices, gain: Floats, share: float) -> Iterator[None]:
-    """Solve the programmes of areas at some prices, those that gained most before or lose most first; `gain` is renewed."""
-    losses = np.zeros(len(gain)) if state.answer is None else state.answer.values[state.layout.area].sum(axis=0)
-    for area in np.lexsort((-losses, -gain)):
-        if watch.stop() is not None or watch.spent > share or gain[area] < WORTHY * abs(state.bound):
+def _areas(
+    state: Relaxation, watch: Watch, at: Prices, known: tuple[list[tuple[int, ...]], Floats], share: float
+) -> Iterator[None]:
+    """Solve the programmes of blocks at some prices, those that gained most before or lose most first; gains are renewed."""
+    blocks, gain = known
+    alone = np.zeros(state.layout.area.shape[1]) if state.answer is None else state.answer.values[state.layout.area].sum(axis=0)
+    losses = np.array([alone[list(areas)].sum() for areas in blocks])
+    for k in np.lexsort((-losses, -gain)):
+        if watch.stop() is not None or watch.spent > share or gain[k] < WORTHY * abs(state.bound):
             return
-        found = block(state, at, int(area), _work(state, watch))
-        gain[area] = 0.0 if found is None else found.gain
+        found = block(state, at, blocks[k], _work(state, watch, len(blocks[k])))
+        gain[k] = 0.0 if found is None else found.gain
         if found is not None and found.gain > 0:
             state.lifted.append(found.cut)
         yield None
 
 
-def _work(state: Relaxation, watch: Watch) -> Work:
-    """Return how long the programme of one area may take."""
-    precise = EXACT * abs(state.bound) / state.problem.recourse.shape[1]
+def _work(state: Relaxation, watch: Watch, areas: int) -> Work:
+    """Return how long the programme of a block may take."""
+    precise = areas * EXACT * abs(state.bound) / state.problem.recourse.shape[1]
     seconds = min(AREA_SECONDS, watch.left) if watch.timed else math.inf
     return Work(seconds=seconds, nodes=AREA_NODES, gap=precise, wants_stop=watch.wants_stop)
