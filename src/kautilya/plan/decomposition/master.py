@@ -153,6 +153,8 @@ class Work:
     seconds: float
     nodes: int
     gap: float = 1e-4
+    thorough: bool = False
+    """Whether to try longer at the root: also with the columns fixed whose reduced costs are large."""
     wants_stop: Callable[[], bool] = lambda: False
 
 
@@ -161,7 +163,7 @@ def whole_numbers(whole: Program, columns: Ints, rows: Ints, work: Work, start: 
     highs = loaded(whole, columns, rows)
     options: dict[str, str | int | float] = {
         "mip_max_nodes": work.nodes, "mip_rel_gap": work.gap, "mip_heuristic_effort": 0.2, "mip_allow_restart": "off",
-        "mip_heuristic_run_root_reduced_cost": "off", "mip_heuristic_run_feasibility_jump": "off",
+        "mip_heuristic_run_root_reduced_cost": work.thorough, "mip_heuristic_run_feasibility_jump": "off",
     }  # fmt: skip
     for name, value in options.items():
         highs.setOptionValue(name, value)

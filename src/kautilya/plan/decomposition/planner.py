@@ -127,7 +127,7 @@ class Planner:
             plans.renew(centre)
             self.renewed = centre
         free = min(MOST_FREE, FREE + MORE * (self.failed // PATIENCE))
-        improved(plans, centre, neighbours(plans, centre, free), NEAR_SECONDS)
+        improved(plans, centre, neighbours(plans, centre, free), NEAR_SECONDS, thorough=self.failed > 0)
         found = plans.answered
         if plans.best is best and found is not None and SAME < found.objective - best.objective < CLOSE:
             self._polish(found)

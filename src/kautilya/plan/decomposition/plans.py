@@ -132,7 +132,7 @@ def rounded(search: PlanSearch, seconds: float) -> bool:
     return search.best is not before
 
 
-def improved(search: PlanSearch, centre: Point, free: Bools, seconds: float) -> None:
+def improved(search: PlanSearch, centre: Point, free: Bools, seconds: float, *, thorough: bool = False) -> None:
     """Search a better plan near a plan: some offers are free, the cumulative units of others stay within a band.
 
     Where the answer is not what the tangents claimed, they have learned from it, and the search is repeated.
@@ -140,6 +140,7 @@ def improved(search: PlanSearch, centre: Point, free: Bools, seconds: float) -> 
     Args:
         centre: The plan that the tangents in force were drawn around.
         free: Per offer.
+        thorough: Whether to try longer where quick ways found nothing before.
     """
     first, values = search.state.problem.first, centre.values
     lower, upper = box(search.state)
@@ -149,7 +150,7 @@ def improved(search: PlanSearch, centre: Point, free: Bools, seconds: float) -> 
     upper[units] = np.minimum(upper[units], values[units] + BAND)
     active = free | (values[first.opened[:, -1]] > 0)
     for _ in range(1 + AGAIN):
-        claimed = _solved(search, (lower, upper), active, centre, seconds)
+        claimed = _solved(search, (lower, upper), active, centre, seconds, thorough=thorough)
         found = search.answered
         better = found is not None and found.objective < centre.objective - SPARE
         if better or claimed > centre.objective - WRONG or search.watch.stop() is not None:
@@ -192,7 +193,15 @@ def _filled(search: PlanSearch, at: Separation, best: Point) -> Floats:
     return full
 
 
-def _solved(search: PlanSearch, limits: tuple[Floats, Floats], active: Bools, near: Point | None, seconds: float) -> float:
+def _solved(
+    search: PlanSearch,
+    limits: tuple[Floats, Floats],
+    active: Bools,
+    near: Point | None,
+    seconds: float,
+    *,
+    thorough: bool = False,
+) -> float:
     """Search whole numbers within limits, roughly, and offer the answer; return what it was claimed to come to."""
     if search.at is None:
         return np.inf
@@ -205,7 +214,7 @@ def _solved(search: PlanSearch, limits: tuple[Floats, Floats], active: Bools, ne
         slack = whole.rows[rows] @ start - whole.row_lower[rows]
         rows = rows[(rows < whole.rows.shape[0] - len(search.area)) | (slack < NEAR)]
     work = Work(seconds=min(seconds, search.watch.left) if search.watch.timed else np.inf, nodes=NODES,
-                wants_stop=search.watch.wants_stop)  # fmt: skip
+                thorough=thorough, wants_stop=search.watch.wants_stop)  # fmt: skip
     answer = whole_numbers(whole, columns, rows, work, start)
     search.offer(answer)
     return np.inf if answer is None else float(whole.cost @ answer)
