@@ -1,4 +1,4 @@
-"""Cuts from the whole-number programmes of single areas: they hold at every plan, and raise the bound."""
+"""Cuts from the whole-number programmes of areas, alone and in pairs: they hold at every plan, and raise the bound."""
 
 from itertools import product
 from pathlib import Path
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from kautilya.plan.decomposition.areas import tangents
-from kautilya.plan.decomposition.blocks import block, prices
+from kautilya.plan.decomposition.blocks import TOGETHER, block, grouped, prices
 from kautilya.plan.decomposition.bounding import balanced
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.families import gathered, relifted
@@ -22,11 +22,16 @@ from tests.plan.family.drawn import decision, instance
 WORK = Work(seconds=np.inf, nodes=200, gap=1e-6)
 
 
-def blocks(state: Relaxation) -> list[Cut]:
-    """Return the cuts of all areas at the master's prices."""
+def alone(state: Relaxation) -> list[tuple[int, ...]]:
+    """Return every area by itself."""
+    return [(area,) for area in range(state.problem.recourse.shape[1])]
+
+
+def blocks(state: Relaxation, groups: list[tuple[int, ...]]) -> list[Cut]:
+    """Return the cuts of groups of areas at the master's prices."""
     at = prices(state)
     assert at is not None
-    found = [block(state, at, [area], WORK) for area in range(state.problem.recourse.shape[1])]
+    found = [block(state, at, areas, WORK) for areas in groups]
     return [one.cut for one in found if one is not None]
 
 
@@ -43,7 +48,7 @@ def allowed(state: Relaxation, values: Floats) -> bool:
 def test_every_cut_of_an_area_holds_at_random_whole_plans(tmp_path: Path, seed: int) -> None:
     drawn = instance(tmp_path, seed, scenarios=8, channels=seed % 6, years=5, offers=10)
     state = lifted(problem_of(drawn))
-    cuts, tried = blocks(state), 0
+    cuts, tried = blocks(state, alone(state)) + blocks(state, grouped(state)), 0
     assert cuts
     state.lifted.extend(cuts)
     assert solve(state)
@@ -61,7 +66,7 @@ def test_every_cut_of_an_area_holds_at_random_whole_plans(tmp_path: Path, seed: 
 def test_the_cut_of_an_area_is_the_least_over_all_of_its_programmes(tmp_path: Path, seed: int) -> None:
     drawn = instance(tmp_path, seed, offers=3, areas=2, years=2, hubs=1, scenarios=3, rate=2)
     state = lifted(problem_of(drawn))
-    at, cuts = layout(drawn), blocks(state)
+    at, cuts = layout(drawn), blocks(state, [(0,), (1,), (0, 1)])
     least = np.full(len(cuts), np.inf)
     for chosen in product(*[range(int(rate) + 1) for rate in np.repeat(drawn.max_rate, 2)]):
         values = np.zeros(state.layout.count)
@@ -80,16 +85,70 @@ def test_cuts_of_areas_raise_the_bound_and_stay_below_the_best_plan(tmp_path: Pa
         state = lifted(problem_of(instance(tmp_path, seed, offers=10, years=5)))
         assert solve(state, 1e-6)
         before = state.bound
-        state.lifted.extend(blocks(state))
+        state.lifted.extend(blocks(state, alone(state)))
         for _ in range(3):
             assert solve(state, 1e-6)
         raised += state.bound - before
     assert raised > 0.01
 
 
+def test_areas_together_bound_no_less_than_alone(tmp_path: Path) -> None:
+    gained = 0.0
+    for seed in range(4):
+        bounds = []
+        for together in (False, True):
+            state = lifted(problem_of(instance(tmp_path, seed, offers=10, years=5, areas=4)))
+            assert solve(state, 1e-6)
+            groups = grouped(state) if together else alone(state)
+            assert any(len(areas) == 2 for areas in groups) is together
+            state.lifted.extend(blocks(state, groups))
+            assert solve(state, 1e-6)
+            bounds.append(state.bound)
+        assert bounds[1] >= bounds[0] - 1e-3
+        gained += bounds[1] - bounds[0]
+    assert gained > 0.01
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_blocks_hold_every_area_once_and_pairs_share_offers(tmp_path: Path, seed: int) -> None:
+    state = lifted(problem_of(instance(tmp_path, seed, offers=60, years=3, areas=9)))
+    offers = [set(state.problem.recourse.pairs(area).offer) for area in range(9)]
+    groups = grouped(state)
+    assert sorted(area for areas in groups for area in areas) == list(range(9))
+    pairs = [areas for areas in groups if len(areas) == 2]
+    assert pairs
+    for a, b in pairs:
+        assert offers[a] & offers[b]
+        assert len(offers[a] | offers[b]) <= TOGETHER
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_block_is_worth_no_less_than_its_areas_in_the_linear_bound(tmp_path: Path, seed: int) -> None:
+    state = lifted(problem_of(instance(tmp_path, seed, offers=10, years=5, areas=4)))
+    at = prices(state)
+    assert at is not None
+    for areas in [*alone(state), (0, 1), (0, 2, 3), (0, 1, 2, 3)]:
+        found = block(state, at, areas, WORK)
+        assert found is not None
+        assert found.gain >= -1e-4
+
+
+def test_a_cut_of_other_areas_is_left_out_of_a_block(tmp_path: Path) -> None:
+    state = lifted(problem_of(instance(tmp_path, 2, offers=8, years=3, areas=3)))
+    state.lifted.extend(blocks(state, [(0, 1)]))
+    assert solve(state, 1e-6)
+    at = prices(state)
+    assert at is not None
+    for areas in ((0,), (1, 2), (2,)):
+        found = block(state, at, areas, WORK)
+        assert found is not None
+        places = state.layout.area[:, areas].T.ravel()
+        assert set(found.cut.columns[: found.cut.losses]) == set(places)
+
+
 def test_what_cuts_of_areas_gave_is_kept_when_weights_are_renewed(tmp_path: Path) -> None:
     state = lifted(problem_of(instance(tmp_path, 1, offers=10, years=5)))
-    state.lifted.extend(blocks(state))
+    state.lifted.extend(blocks(state, alone(state)))
     for _ in range(4):
         assert solve(state, 1e-7)
     before = state.value
