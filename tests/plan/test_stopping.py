@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from kautilya.cli.answers import planning
+from kautilya.core.errors import KautilyaError
 from kautilya.core.periods import FiscalYear
+from kautilya.plan import extensive
 from kautilya.plan.case import Case, Target
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.lexicographic import need_first
+from kautilya.plan.model import Program
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.single_stage import single_stage
 from kautilya.plan.solve import Way, solve, weighted
-from kautilya.plan.solver import NothingFoundError, Stop
+from kautilya.plan.solver import NothingFoundError, Solution, Stop
 from tests.plan.tiny import number
 
 AT_ONCE = Effort(time_limit=0.0)
@@ -44,6 +48,27 @@ def test_without_time_for_any_plan_the_one_to_begin_with_comes_back(india: Case,
     check(india, plan, "time")
     assert plan.orders == india_plan.orders
     assert plan.objective.total == pytest.approx(india_plan.objective.total)
+
+
+def test_without_time_for_any_plan_what_binds_is_told_all_the_same(india: Case, india_plan: Plan) -> None:
+    plan = solve(india, effort=AT_ONCE, start=india_plan)
+    assert plan.orders == india_plan.orders
+    assert plan.binding
+    assert plan.binding == india_plan.binding
+
+
+def test_a_search_that_the_solver_gives_no_prices_for_is_an_error(india: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prices that are not known are no zeros, which would say that nothing binds."""
+    real = extensive.minimise
+
+    def none_of_prices(model: Program, work: Effort, **asked: bool) -> Solution:
+        found = real(model, work, **asked)
+        is_of_prices = not model.integer.any() and len(np.unique(model.cost)) > 2
+        return replace(found, stop=Stop.INFEASIBLE) if is_of_prices else found
+
+    monkeypatch.setattr(extensive, "minimise", none_of_prices)
+    with pytest.raises(KautilyaError, match="no prices of the limits"):
+        solve(india, effort=AT_ONCE)
 
 
 def test_where_no_plan_is_at_hand_it_is_said_why_the_search_ended(india: Case, india_plan: Plan) -> None:

@@ -77,7 +77,7 @@ def at_hand(asked: Asked, work: Effort, why: NothingFoundError) -> tuple[Solutio
 
 
 def _untimed(work: Effort) -> Effort:
-    """Return the work without its limit of time: what fixed decisions come to is a small linear programme, and is needed."""
+    """Return the work without its limit of time: what fixed decisions come to and prices are small linear programmes."""
     return replace(work, time_limit=None)
 
 
@@ -89,12 +89,17 @@ def no_plan(clashing: Sequence[str]) -> KautilyaError:
 
 
 def prices(model: Program, best: Solution, work: Effort) -> Floats:
-    """Return the prices of all rows in the linear programme with the starts of a plan; none where time does not do for it."""
-    try:
-        found = minimise(_with(model, model.columns.started.at, best.values), work)
-    except NothingFoundError:
-        found = None
-    return found.prices if found is not None and found.stop is Stop.GAP else np.zeros(len(model.row_lower))
+    """Return the prices of all rows in the linear programme with the starts of a plan, however long the search before took.
+
+    Raises:
+        KautilyaError: The solver has no prices for it; without them nothing can be said of what binds.
+    """
+    fixed = _with(model, model.columns.started.at, best.values)
+    for presolve in (True, False):
+        found = minimise(fixed, _untimed(work), presolve=presolve)
+        if found.stop is Stop.GAP:
+            return found.prices
+    raise KautilyaError("the solver finds no prices of the limits at its own plan; the case may hold extreme numbers")
 
 
 def _says(clashing: Sequence[str]) -> list[str]:
