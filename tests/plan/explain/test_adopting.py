@@ -7,7 +7,7 @@ import pytest
 
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate, worth_of
-from kautilya.plan.explain import explaining
+from kautilya.plan.explain import adopting, explaining
 from kautilya.plan.explain.adopting import At
 from kautilya.plan.explain.explaining import Questions, explain, explained
 from kautilya.plan.explain.loosening import more_money, with_parameters
@@ -74,6 +74,31 @@ def test_without_end_no_plan_replaces_another(poor: Plan, monkeypatch: pytest.Mo
     plan, found = explained(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT)
     assert plan is poor
     assert found.better == pytest.approx(best(CASE))
+
+
+def test_all_planning_anew_together_takes_no_longer_than_the_first_plan_was_given(
+    poor: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, clock = list[float | None](), [0.0]
+
+    def slow(_: Case, *, effort: Effort, start: Plan, **others: object) -> Plan:
+        """Take 20 seconds, or the time that is left, and find a plan that is a little better."""
+        assert others.keys() <= {"futures", "wants_stop"}
+        assert effort.time_limit is not None
+        given.append(effort.time_limit)
+        clock[0] += min(20.0, effort.time_limit)
+        total = poor.objective.total - 1e-3 * len(given)
+        return replace(start, case_digest=poor.case_digest, objective=replace(poor.objective, total=total), effort=effort)
+
+    monkeypatch.setattr(adopting, "solve", slow)
+    monkeypatch.setattr(adopting, "perf_counter", lambda: clock[0])
+    timed = replace(poor, effort=replace(EXACT, time_limit=30.0))
+    plan, found = explained(CASE, timed, Questions(limits=False, frontiers=("cost",)), effort=EXACT)
+    assert given[:3] == [30.0, 10.0, 0.0]
+    assert set(given[3:]) == {0.0}
+    assert clock[0] == 30.0
+    assert len(found.replaced) > 3
+    assert plan.objective.total < poor.objective.total
 
 
 CAPPED = case(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from time import perf_counter
 from typing import NamedTuple
 
 from kautilya.plan.case import Case
@@ -59,12 +60,17 @@ class Watched:
     """Least value known of a plan of the case."""
     known: list[Plan] = field(default_factory=list)
     """Plans of the case itself that were found, and those that were to be explained."""
+    looked: float = 0.0
+    """Seconds that planning anew from what was found has taken."""
     _at: At = field(init=False, default=At(0))
+    _whole: Effort = field(init=False)
+    """With which the first plan was made: its time is that of all planning anew together."""
     _again: Search = field(init=False)
     _drawn: Sequence[Scenario] = field(init=False)
 
     def __post_init__(self) -> None:
         self._drawn = scenarios(self.case) if self.futures is None else self.futures
+        self._whole = self.plan.effort
         self.explain(self.plan)
 
     def explain(self, plan: Plan) -> None:
@@ -103,9 +109,16 @@ class Watched:
     def _look(self, found: Plan) -> None:
         """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan."""
         self.searches += 1
-        anew = solve(self.case, effort=self.plan.effort, futures=self.futures, start=found)
+        began = perf_counter()
+        anew = solve(self.case, effort=self._left(), futures=self.futures, start=found)
+        self.looked += perf_counter() - began
         if anew.objective.total >= self.best - SAME:
             return
         self.best = anew.objective.total
         if self.adopts:
             raise BetterFoundError(replace(anew, versions=self.plan.versions))
+
+    def _left(self) -> Effort:
+        """Return the effort of the first plan with what is left of its time, if it has a limit of time."""
+        limit = self._whole.time_limit
+        return self._whole if limit is None else replace(self._whole, time_limit=max(0.0, limit - self.looked))
