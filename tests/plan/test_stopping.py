@@ -1,6 +1,7 @@
 """Searches that the clock or the user ends before they found anything: what is at hand comes back, with a bound that holds."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from kautilya.plan.result import Effort, Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.single_stage import single_stage
 from kautilya.plan.solve import Way, solve, weighted
-from kautilya.plan.solver import NothingFoundError, Solution, Stop
+from kautilya.plan.solver import NothingFoundError, Solution, Stop, minimise
 from tests.plan.tiny import number
 
 AT_ONCE = Effort(time_limit=0.0)
@@ -59,10 +60,9 @@ def test_without_time_for_any_plan_what_binds_is_told_all_the_same(india: Case, 
 
 def test_a_search_that_the_solver_gives_no_prices_for_is_an_error(india: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prices that are not known are no zeros, which would say that nothing binds."""
-    real = extensive.minimise
 
-    def none_of_prices(model: Program, work: Effort, **asked: bool) -> Solution:
-        found = real(model, work, **asked)
+    def none_of_prices(model: Program, work: Effort, **asked: Any) -> Solution:  # noqa: ANN401 - handed on as it is
+        found = minimise(model, work, **asked)
         is_of_prices = not model.integer.any() and len(np.unique(model.cost)) > 2
         return replace(found, stop=Stop.INFEASIBLE) if is_of_prices else found
 
