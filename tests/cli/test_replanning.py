@@ -97,6 +97,15 @@ def test_a_contract_of_the_record_that_is_an_order_of_the_plan_is_told_with_its_
     assert "name --not-signed foreign." in said
 
 
+def test_an_order_that_no_contract_holds_a_unit_of_is_told_as_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    third = FiscalYear.parse("FY2028-29")
+    earlier = Earlier(case=GIVEN, plan=solve(GIVEN, effort=EXACT), year=third, contracts=(LINK,))
+    write_special(solve(LATER, way=replanned(earlier), effort=EXACT))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Signed and kept: 2 orders, 3 units" in said
+    assert "Its orders are left to the case, but for those of which no contract holds any unit: these are signed" in said
+
+
 def test_deals_that_the_earlier_plan_knew_are_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     knew = replace(GIVEN, signed=tuple(replace(DEAL, deal_id=f"d{i}") for i in range(3)))
     named = tuple(replace(LINK, deal_id=f"d{i}") for i in range(3))

@@ -100,23 +100,28 @@ ALREADY = "that the case holds already"
         ((3.0,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
         ((4.0,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
         ((None,), [f"it is the contract d1 {ALREADY}", f"it is the contract d1 {ALREADY}"]),
-        ((2.0,), [f"it is the contract d1 {ALREADY}",
-                  f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 1 units"]),
-        ((1.0,), [f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 2 units",
-                  f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 1 units"]),
+        ((2.0,), [f"it is the contract d1 {ALREADY}"]),
+        ((1.0,), [f"it is the contract d1 {ALREADY}; in no contract and not kept either: 1 of 2 units"]),
         ((0.5, 2.0), [f"it is the contracts d1, d2 {ALREADY}",
                       f"it is the contracts d1, d2 {ALREADY}; in no contract and not kept either: 0.5 of 1 units"]),
         ((1.0, None), [f"it is the contracts d1, d2 {ALREADY}", f"it is the contracts d1, d2 {ALREADY}"]),
     ],
 )  # fmt: skip
-def test_units_of_orders_that_are_in_no_contract_are_told_apart(units: Sequence[float | None], reasons: list[str]) -> None:
+def test_units_of_orders_that_are_in_no_contract_are_told_apart_and_an_order_of_none_is_kept(
+    units: Sequence[float | None], reasons: list[str]
+) -> None:
     before = solve(GIVEN, effort=EXACT)
     links = tuple(replace(LINK, deal_id=f"d{i}", units=many) for i, many in enumerate(units, 1))
     later = replace(LATER, signed=tuple(replace(DEAL, deal_id=one.deal_id) for one in links))
     third = FiscalYear.parse("FY2028-29")
-    earlier = Earlier(case=GIVEN, plan=before, year=third, contracts=links, unsigned=frozenset({"own"}))
-    found = [one for one in told(solve(later, way=replanned(earlier), effort=EXACT)).lapsed if one.offer_id == "foreign"]
-    assert [(one.units, one.reason) for one in found] == [(2, reasons[0]), (1, reasons[1])]
+    earlier = Earlier(case=GIVEN, plan=before, year=third, contracts=links)
+    plan = solve(later, way=replanned(earlier), effort=EXACT)
+    found = [one for one in told(plan).lapsed if one.offer_id == "foreign"]
+    orders = [("FY2026-27", 2), ("FY2027-28", 1)]
+    left = [(*order, reason) for order, reason in zip(orders, reasons, strict=False)]
+    assert [(one.year, one.units, one.reason) for one in found] == left
+    assert [(one.year, one.units) for one in told(plan).signed if one.offer_id == "foreign"] == orders[len(reasons) :]
+    assert evaluate(later, plan, searched=True).violations == ()
 
 
 def test_the_register_names_the_deals_of_offers_with_their_days(india_view: View, india: Case) -> None:

@@ -108,9 +108,11 @@ def _beside(plan: Plan, told: Since) -> Iterator[str]:
 
 def _contracts(told: Since) -> None:
     """Write which contracts of the record are orders of the earlier plan, and which only look like it."""
-    left = {one.offer_id for one in told.lapsed}
+    left, stay = {one.offer_id for one in told.lapsed}, {one.offer_id for one in told.signed}
     for one in told.matched:
         so = "left to the case" if one.offer_id in left else "kept all the same, as told by --signed, and so counted twice"
+        if one.offer_id in left & stay:
+            so += ", but for those of which no contract holds any unit: these are signed and kept"
         units = "units not told" if one.units is None else f"{one.units:g} units"
         _paragraph(f"Matched: {one.offer_id} is contract {one.deal_id} ({units}): {one.evidence}. Its orders are {so}.")
     if known := [f"{near.offer_id} and {near.deal_id}" for near in told.near if near.stands]:

@@ -148,7 +148,7 @@ def _kept(case: Case, before: Earlier, held: Mapping[Order, str]) -> tuple[tuple
 def _held(before: Earlier, matched: Sequence[Matched]) -> Iterator[tuple[Order, str]]:
     """Yield the signed orders that contracts are, and in words: which contracts, and how many units are in none of them.
 
-    The contracts of an offer fill its orders year by year.
+    The contracts of an offer fill its orders year by year. An order of which no unit is in any of them is no contract.
     """
     for offer_id in sorted({one.offer_id for one in matched}):
         mine = [one for one in matched if one.offer_id == offer_id]
@@ -156,6 +156,8 @@ def _held(before: Earlier, matched: Sequence[Matched]) -> Iterator[tuple[Order, 
         names = ", ".join(one.deal_id for one in mine)
         told = f"it is the contract{'' if len(mine) == 1 else 's'} {names} that the case holds already"
         for order in sorted((one for one in before.signed_orders if one.offer_id == offer_id), key=lambda one: one.year):
+            if left <= 0:
+                break
             missing = max(0.0, order.units - left)
             left = max(0.0, left - order.units)
             yield order, told + (f"; in no contract and not kept either: {missing:g} of {order.units} units" if missing else "")
