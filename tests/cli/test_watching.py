@@ -9,7 +9,7 @@ import pytest
 
 from kautilya.cli.answers.planning import solve_case
 from kautilya.cli.watching import Memory, peak_memory_mb, shared_memory_mb, worded
-from kautilya.plan.result import Plan, Progress
+from kautilya.plan.result import Effort, Plan, Progress
 from kautilya.plan.solve import Request
 from kautilya.plan.solver import NothingFoundError, nothing_found
 from tests.plan.full import FULL
@@ -58,12 +58,21 @@ def finds_nothing(asked: Request) -> Plan:
     raise NothingFoundError(nothing_found(asked.left))
 
 
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [(0.1, "0.1 seconds and "), (14.8178, "14.8 seconds and "), (1200.0, "1,200 seconds and "), (None, "")],
+)
+def test_a_limit_of_time_is_told_in_plain_numbers(limit: float | None, told: str) -> None:
+    assert Effort(time_limit=limit).in_words() == f"{told}2,000 steps of its search tree"
+
+
 @pytest.mark.parametrize(("limit", "given"), [(3.0, "--time-limit 3"), (None, "no --time-limit")])
 def test_a_search_without_a_plan_says_what_was_given_and_what_to_do_next(limit: float | None, given: str) -> None:
     with pytest.raises(NothingFoundError, match="That does not show that there is none") as caught:
         solve_case(FULL, time_limit=limit, gap=0.01, by=finds_nothing)
     assert f"given: {given}, --gap 0.01, 2,000 steps" in str(caught.value)
     assert ("give a longer --time-limit" in str(caught.value)) is (limit is not None)
+    assert str(caught.value).endswith("plan for fewer --scenarios")
     for told in (caught.value, caught.value.__cause__):
         assert "Effort" not in str(told)
     assert "no plan was found within" in str(caught.value.__cause__)

@@ -88,8 +88,9 @@ def test_both_bounds_of_need_first_are_held(monkeypatch: pytest.MonkeyPatch, sta
     assert whole is not None
     most = {"losses": whole.need, "payments": whole.cost}[value]
     monkeypatch.setattr(lexicographic, name, lambda *args: replace(real(*args), bound=SPOILED * most))
-    with pytest.raises(KautilyaError, match=ALARM):
+    with pytest.raises(KautilyaError, match=ALARM) as told:
         solve(FEW_OF_IT, effort=EXACT, way=need_first(0.1))
+    assert f"{most:.9g} {'points' if stage == 'need' else 'Rs crore'};" in str(told.value)
 
 
 def test_the_better_of_both_bounds_on_the_cost_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,8 @@ from kautilya.plan.solve import (
 from kautilya.plan.solver import NothingFoundError, Stop
 from kautilya.plan.stages import NeedFirst, gap
 
+CRORE = "Rs crore"
+
 
 def need_first(tolerance: float) -> Way:
     """Return the way to the least need and then the least cost of a plan whose need exceeds it by at most a share.
@@ -60,13 +62,13 @@ def _in_two_stages(tolerance: float, whole: Request) -> Plan:
     need = need_of(before.objective)
     allowed = (1 + tolerance) * need
     asked.note(f"least need found: {need:.3f} points, bound {first.bound:.3f}; now the least cost with at most {allowed:.3f}")
-    watched = _staged(whole.watched, "stage 2 of 2, least cost", "Rs crore")
+    watched = _staged(whole.watched, "stage 2 of 2, least cost", CRORE)
     second = _second(replace(asked, effort=whole.left, began=perf_counter(), watched=watched), before, first, allowed)
     cost, most = _paid(second.got.payments), _paid(first.got.payments)
     early = (Stop.TIME, Stop.INTERRUPT)
     stop = first.stop if first.stop in early and second.stop not in early else second.stop
     plan = written(whole, replace(second, bound=first.bound, stop=stop))
-    need_bound, cost_bound = capped(first.bound, need), capped(max(0.0, second.bound), cost)
+    need_bound, cost_bound = capped(first.bound, need), capped(max(0.0, second.bound), cost, CRORE)
     stages = NeedFirst(
         tolerance=tolerance, need=need, need_bound=need_bound, need_gap=gap(need, need_bound),
         need_stopped_by=first.stop.value, cost_of_need=most, allowed=allowed, cost=cost,

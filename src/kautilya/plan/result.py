@@ -148,7 +148,8 @@ class Effort:
 
     def in_words(self) -> str:
         """Return the limits of the search as a part of a sentence."""
-        clock = "" if self.time_limit is None else f"{self.time_limit:.3g} seconds and "
+        limit = self.time_limit
+        clock = "" if limit is None else f"{limit:.3g} seconds and " if limit < 100 else f"{limit:,.0f} seconds and "
         return f"{clock}{self.max_nodes:,} steps of its search tree"
 
 

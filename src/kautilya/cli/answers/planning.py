@@ -145,12 +145,12 @@ def _nothing_found(effort: Effort, seconds: float) -> str:
     """Say what was given on the command line, that no plan was found with it, and what to do next."""
     limit = effort.time_limit
     given, longer = (
-        ("no --time-limit", "") if limit is None else (f"--time-limit {limit:g}", "give a longer --time-limit or none, ")
+        ("no --time-limit", "") if limit is None else (f"--time-limit {limit:g}", "give a longer --time-limit or none, or ")
     )
     return (
         f"the search ended after {seconds:.1f} s without a plan (given: {given}, --gap {effort.gap:g}, "
         f"{effort.max_nodes:,} steps of its search tree). That does not show that there is none: "
-        f"{longer}plan for fewer --scenarios, or let --gap be wider"
+        f"{longer}plan for fewer --scenarios"
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kautilya.core.errors import KautilyaError
+from kautilya.plan.bounds import held
 from kautilya.plan.decomposition.areas import Separation, area_cuts, separation, tangents, total_cut
 from kautilya.plan.decomposition.blocks import SCALE, slip
 from kautilya.plan.decomposition.cuts import SAFETY, Cut
@@ -32,8 +32,6 @@ PROVED, MEET = 1e-9, 1e-7
 """Points between plan and bound of one programme, and between the best plan and what the master claims."""
 DONE = 1e-6
 """The same, relative, where the master can learn no more: its tolerance on rows."""
-SPOILT = 1e-6
-"""By how much rounding may lift a bound above a plan, relative to the plan's value, or to a point."""
 SHARE = 0.5
 """Of the time that is left, where a clock limits the search."""
 
@@ -126,19 +124,6 @@ def ended(
     if search.best is None:
         return None
     return Ended(plan=search.best, bound=search.bound - off, is_done=is_done, has_nodes=nodes > 0)
-
-
-def held(bound: float, plan: float) -> None:
-    """Refuse a bound above a plan: no plan is better than a bound, so one of them is wrong.
-
-    Raises:
-        KautilyaError: The bound is above the plan by more than rounding.
-    """
-    if bound > plan + SPOILT * max(1.0, abs(plan)):
-        raise KautilyaError(
-            f"the bound, {bound:.9g} points, lies above a plan of {plan:.9g} points; no plan can be better than the bound. "
-            "This is an error of the programme, not of the case: please report it with the case"
-        )
 
 
 def _is_near(search: _Search, off: float, gap: float) -> bool:

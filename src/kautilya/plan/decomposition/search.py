@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kautilya.core.errors import KautilyaError
+from kautilya.plan.bounds import held
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
-from kautilya.plan.decomposition.exact import Ended, ended, held, is_small
+from kautilya.plan.decomposition.exact import Ended, ended, is_small
 from kautilya.plan.decomposition.planner import PATIENCE, Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
