@@ -6,7 +6,7 @@ import numpy as np
 
 from kautilya.plan.achieved import Achieved
 from kautilya.plan.block import Block
-from kautilya.plan.bounds import capped
+from kautilya.plan.bounds import capped, share
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
 from kautilya.plan.figures import Figures, Floats, Ints
@@ -53,7 +53,7 @@ def answer(
         orders=_units(case, got.ordered), deliveries=_units(case, got.delivered),
         purchases=_purchases(numbers, got.bought), shortfalls=_shortfalls(numbers, got.short),
         money=_money(numbers, got.ordered), years=_years(numbers, got), objective=objective,
-        bound=bound, gap=(objective.total - bound) / max(abs(objective.total), 1e-9),
+        bound=bound, gap=share(bound, objective.total),
         binding=got.binding, limits=_limits(blocks),
         marks=_marks(numbers), expansions=expansions(case, got.expanded),
         placed=placed(numbers, got.placed), cut_off=tuple(cut_off(numbers, got)),

@@ -1,6 +1,9 @@
 """A bound held against a plan: rounding may lift it above one, and more than that is an error that must be told."""
 
+from dataclasses import replace
+
 from kautilya.core.errors import KautilyaError
+from kautilya.plan.result import Plan
 
 SPOILT = 1e-6
 """By how much rounding may lift a bound above a plan, relative to the plan's value, or to a unit of it."""
@@ -31,3 +34,14 @@ def capped(bound: float, plan: float, unit: str = "points") -> float:
     """
     held(bound, plan, unit)
     return min(bound, plan)
+
+
+def share(bound: float, plan: float) -> float:
+    """Return how far a plan's value is from its bound, as a share of the value."""
+    return (plan - bound) / max(abs(plan), 1e-9)
+
+
+def with_bound(plan: Plan, bound: float) -> Plan:
+    """Return a plan with another bound of the same case, cut off at its value, and with the gap to it."""
+    bound = capped(bound, plan.objective.total)
+    return replace(plan, bound=bound, gap=share(bound, plan.objective.total))

@@ -1,5 +1,6 @@
 """A better plan that a question comes upon takes the place of the one that is explained."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from kautilya.plan.explain.explaining import Questions, explain, explained
 from kautilya.plan.explain.loosening import more_money, with_parameters
 from kautilya.plan.explain.restrictions import ordered
 from kautilya.plan.result import Effort, Plan
-from kautilya.plan.scenarios import scenarios
+from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solve import solve
 from tests.plan.explain.every_plan import best
 from tests.plan.tiny import area, case, offer
@@ -99,6 +100,19 @@ def test_all_planning_anew_together_takes_no_longer_than_the_first_plan_was_give
     assert clock[0] == 30.0
     assert len(found.replaced) > 3
     assert plan.objective.total < poor.objective.total
+
+
+def test_a_higher_bound_on_the_plan_before_is_kept(poor: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rough(given: Case, *, effort: Effort, futures: Sequence[Scenario] | None, start: Plan) -> Plan:
+        return replace(solve(given, effort=effort, futures=futures, start=start), bound=0.0, gap=1.0)
+
+    monkeypatch.setattr(adopting, "solve", rough)
+    least = best(CASE)
+    before = replace(poor, bound=least - 0.01)
+    plan, found = explained(CASE, before, Questions(limits=False, alternatives=1, differ=0.31), effort=EXACT)
+    assert plan.objective.total == pytest.approx(least)
+    assert plan.bound == found.bound == before.bound
+    assert plan.gap == pytest.approx(0.01 / least)
 
 
 CAPPED = case(

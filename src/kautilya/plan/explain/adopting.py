@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import NamedTuple
 
+from kautilya.plan.bounds import with_bound
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import worth_of
 from kautilya.plan.explain.searching import Search, decisions, search
@@ -107,7 +108,10 @@ class Watched:
         return worth_of(self.case, self._drawn, found)
 
     def _look(self, found: Plan) -> None:
-        """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan."""
+        """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan.
+
+        A bound on the plan before holds for the better one too, as both are of one case, and is kept where it is the higher.
+        """
         self.searches += 1
         began = perf_counter()
         anew = solve(self.case, effort=self._left(), futures=self.futures, start=found)
@@ -116,7 +120,8 @@ class Watched:
             return
         self.best = anew.objective.total
         if self.adopts:
-            raise BetterFoundError(replace(anew, versions=self.plan.versions))
+            better = with_bound(anew, max(anew.bound, self.plan.bound))
+            raise BetterFoundError(replace(better, versions=self.plan.versions))
 
     def _left(self) -> Effort:
         """Return the effort of the first plan with what is left of its time, if it has a limit of time."""
