@@ -13,6 +13,8 @@ from kautilya.plan.explain.adopting import At
 from kautilya.plan.explain.explaining import Questions, explain, explained
 from kautilya.plan.explain.loosening import more_money, with_parameters
 from kautilya.plan.explain.restrictions import ordered
+from kautilya.plan.explain.searching import Search, search
+from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solve import solve
@@ -113,6 +115,23 @@ def test_a_higher_bound_on_the_plan_before_is_kept(poor: Plan, monkeypatch: pyte
     assert plan.objective.total == pytest.approx(least)
     assert plan.bound == found.bound == before.bound
     assert plan.gap == pytest.approx(0.01 / least)
+
+
+def test_next_best_plans_are_searched_from_the_plans_known(poor: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = list[Plan]()
+
+    def listening(effort: Effort, *, start: Plan, futures: Sequence[Scenario] | None) -> Search:
+        again = search(effort, start=start, futures=futures)
+
+        def noting(case: Case, also: Sequence[Limit] = (), start: Plan | None = start) -> Plan | None:
+            starts.extend(() if start is None else (start,))
+            return again(case, also, start)
+
+        return noting
+
+    monkeypatch.setattr(adopting, "search", listening)
+    explained(CASE, poor, Questions(limits=False, alternatives=1, differ=0.31), effort=EXACT)
+    assert starts[-1].orders == poor.orders
 
 
 CAPPED = case(

@@ -69,7 +69,9 @@ class _Asked:
         )
 
 
-def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER) -> tuple[Alternative, ...]:
+def next_best(
+    case: Case, plan: Plan, again: Search, count: int, *, differ: float = DIFFER, known: Sequence[Plan] = ()
+) -> tuple[Alternative, ...]:
     """Return the next-best plans in the order of their demands; fewer where no more plans differ so much.
 
     Each search keeps the demands of those before it, so what it finds also is one of their plans. Where it is a better one, the
@@ -78,13 +80,14 @@ def next_best(case: Case, plan: Plan, again: Search, count: int, *, differ: floa
     Args:
         differ: Share of the order money, of the plan and of each alternative searched for before, that lies in programmes which
             the alternative does not have. A plan that moves units or years of the same programmes is no alternative.
+        known: Plans of the case that were found before; a search begins with the best that keeps its demands.
     """
-    asked, kinds, known, left = _Asked(case=case, again=again, differ=differ), list[_Kind](), list[Plan](), count
+    asked, kinds, plans, left = _Asked(case=case, again=again, differ=differ), list[_Kind](), [*known], count
     while len(kinds) < count:
-        kind = asked.kind(kinds, kinds[-1].found if kinds else plan, known)
+        kind = asked.kind(kinds, kinds[-1].found if kinds else plan, plans)
         if kind is None:
             break
-        known.append(kind.found)
+        plans.append(kind.found)
         poor = [i for i, one in enumerate(kinds) if _value(one.found) > _value(kind.found) + SAME]
         kinds.append(kind)
         if poor and left > 0:

@@ -88,7 +88,7 @@ def _answered(again: Watched, asked: Questions, replaced: tuple[float, ...]) -> 
     asks = _Asks(again=again, of=bool(asked.alternatives) + len(asked.whys) + len(asked.frontiers) + asked.limits)
     if asked.alternatives:
         asks.begin("the next-best plans")
-    alternatives = next_best(case, plan, again, asked.alternatives, differ=asked.differ)
+    alternatives = next_best(case, plan, again, asked.alternatives, differ=asked.differ, known=again.known)
     whys = []
     for chosen, rival in asked.whys:
         asks.begin(f"why {chosen} and not {rival}", at_most(case, chosen, rival, probes=asked.probes))

@@ -12,7 +12,7 @@ from kautilya.plan.evaluate import keeps
 from kautilya.plan.explain.loosening import with_parameters
 from kautilya.plan.explain.restrictions import spending
 from kautilya.plan.explain.result import Frontier, Point
-from kautilya.plan.explain.searching import Search, decisions, difference, gain, optimum
+from kautilya.plan.explain.searching import Search, better_of, decisions, difference, gain, optimum
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Plan
 from kautilya.plan.rules import rules
@@ -59,6 +59,7 @@ def frontier(
         demand = _demand(of, case, one, whole)
         start = min((other for other in plans if _keeps(demand, other)), key=_value, default=None)
         found = again(demand.case, demand.also) if start is None else again(demand.case, demand.also, start)
+        found = None if found is None else better_of(found, start)
         points.append(_point(case, plan, demand, found, reached))
         plans += [] if found is None else [decisions(found)]
     return Frontier(of=of, unit=unit, points=tuple(points))

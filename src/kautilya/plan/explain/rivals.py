@@ -10,7 +10,7 @@ from kautilya.plan.explain.bracketing import Bracket, Verdict, bisected, over_gr
 from kautilya.plan.explain.loosening import valued, with_offers
 from kautilya.plan.explain.restrictions import ordered
 from kautilya.plan.explain.result import Flip, Why
-from kautilya.plan.explain.searching import Search, decisions, difference, optimum
+from kautilya.plan.explain.searching import Search, better_of, decisions, difference, optimum
 from kautilya.plan.result import Plan
 
 PROBES = 5
@@ -43,6 +43,7 @@ class _Pair:
         if found is None:
             return None
         if case == self.case:
+            found = better_of(found, start)
             self.known.append(decisions(found))
         return optimum(found)
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from kautilya.core.errors import InfeasibleError
 from kautilya.core.interval import Interval
-from kautilya.plan.bounds import capped
+from kautilya.plan.bounds import capped, with_bound
 from kautilya.plan.case import Case
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
@@ -63,6 +63,16 @@ def search(
 def decisions(plan: Plan) -> Plan:
     """Return a plan without what its scenarios do, which is most of its size: enough to begin a search with."""
     return replace(plan, purchases=(), shortfalls=(), placed=())
+
+
+def better_of(found: Plan, start: Plan | None) -> Plan:
+    """Return the better of what a search found and what it began with, with the bound of the search.
+
+    The plan to begin with must be one of what was searched, and its value one of the same objective.
+    """
+    if start is None or found.objective.total <= start.objective.total:
+        return found
+    return with_bound(start, found.bound)
 
 
 def optimum(plan: Plan) -> Interval:
