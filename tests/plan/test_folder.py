@@ -207,6 +207,21 @@ def test_text_as_spreadsheets_save_it_comes_back(
     assert any("by tabs, so a comma in a number" in one for one in told) is decimal_commas
 
 
+@pytest.mark.parametrize(("wrong", "was"), [("0,5", ","), ("0.5", ";")])
+def test_between_tabs_the_rarer_mark_is_the_problem(wrong: str, was: str, tmp_path: Path, india: Case) -> None:
+    tables = tmp_path / "tables"
+    write_folder(india, tables)
+    if was == ";":
+        in_another_language(tables)
+
+    def with_wrong(rows: list[list[str]]) -> list[list[str]]:
+        at = rows[0].index("unit_cost")
+        return [rows[0], [*rows[1][:at], wrong, *rows[1][at + 1 :]], *rows[2:]]
+
+    rewritten(tables / "offers.csv", with_wrong, was=was, separator="\t")
+    assert problems(tables) == {("offers.csv", 2, "unit_cost")}
+
+
 def test_a_point_before_three_digits_is_refused_in_a_file_with_tabs_where_nothing_shows_what_it_is(tables: Path) -> None:
     changed(tables / "hubs.csv", "step", "1.234")
     rewritten(

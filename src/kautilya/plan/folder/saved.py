@@ -37,13 +37,14 @@ def divided(text: str) -> tuple[str, int]:
 def marks(separator: str, numbers: Iterable[str]) -> Marks:
     """Return the marks of a table: commas before the decimals where semicolons divide its cells.
 
-    Tabs divide them in every language: there a comma in some number tells.
+    Tabs divide them in every language: there the mark that more numbers have tells (the comma, where they are as many).
 
     Args:
         numbers: The texts of its cells that hold numbers.
     """
     told = list(numbers)
-    decimal = "," if separator == SEMICOLON or (separator == TAB and any("," in text for text in told)) else "."
+    commas, points = (sum(mark in text for text in told) for mark in ",.")
+    decimal = "," if separator == SEMICOLON or (separator == TAB and commas and commas >= points) else "."
     return Marks(
         separator=separator,
         decimal=decimal,
