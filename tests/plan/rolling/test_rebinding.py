@@ -76,6 +76,20 @@ def test_a_place_within_scenarios_is_told_once(before: Plan) -> None:
     assert rebinds(many, now) == ((), ())
 
 
+def test_an_offer_that_is_called_like_a_scenario_keeps_its_name(before: Plan) -> None:
+    case = replace(GIVEN, offers=(replace(GIVEN.offers[0], id="s400"), GIVEN.offers[1]))
+    orders, deliveries = (
+        tuple(replace(one, offer_id="s400") if one.offer_id == "own" else one for one in entries)
+        for entries in (before.orders, before.deliveries)
+    )
+    was = replace(before, orders=orders, deliveries=deliveries)
+    now = binds(was, "delivery_rate, s400, FY2028-29", "emergency_ceiling, s400, s400, FY2028-29")
+    inputs = [changed("parameters.P12")]
+    assert rebound((case, was), (case, now), inputs, str(SECOND)) == ((), ())
+    told = ("delivery_rate, s400, FY2028-29", "emergency_ceiling, s400, FY2028-29")
+    assert rebound((case, was), (case, later(now, "s400")), inputs, str(SECOND)) == (told, ())
+
+
 def test_a_plan_made_again_for_the_same_case_tells_of_no_limit(india: Case, india_plan: Plan) -> None:
     told = solve(india, way=replanned(Earlier(case=india, plan=india_plan, year=SECOND))).since
     assert told is not None

@@ -9,11 +9,14 @@ import re
 from collections.abc import Collection, Sequence
 
 from kautilya.plan.case import Case
-from kautilya.plan.result import Order, Plan
+from kautilya.plan.model import AFTERWARDS
+from kautilya.plan.result import Binding, Order, Plan
 from kautilya.plan.since import ChangedInput
 
-_SCENARIO = re.compile(r"^s\d+, |, \d+ of \d+ scenarios$")
+_SCENARIO, _IN_SOME = re.compile(r"^s\d+, "), re.compile(r", \d+ of \d+ scenarios$")
 """Where a place is in a scenario, or in some of them: it is told once for all."""
+_WITHIN = frozenset(limit.__name__ for limit in AFTERWARDS)
+"""Limits whose places begin with a scenario; those of any other may begin with an offer that is called like one."""
 _YEAR = re.compile(r"FY\d{4}-\d\d$")
 
 
@@ -67,7 +70,12 @@ def _by_year(entries: Sequence[Order], offer_id: str) -> dict[str, int]:
 
 
 def _places(plan: Plan) -> tuple[tuple[str, str], ...]:
-    return tuple(dict.fromkeys((one.limit, _SCENARIO.sub("", one.where)) for one in plan.binding))
+    return tuple(dict.fromkeys((one.limit, _of_all(one)) for one in plan.binding))
+
+
+def _of_all(one: Binding) -> str:
+    """Return a place without the scenarios that it is in."""
+    return _IN_SOME.sub("", _SCENARIO.sub("", one.where) if one.limit in _WITHIN else one.where)
 
 
 def _is_over(where: str, year: str) -> bool:
