@@ -70,15 +70,19 @@ class Memory:
 
 
 @contextmanager
-def interruptible() -> Iterator[Callable[[], bool]]:
-    """Take the first Ctrl-C as the wish to stop with what there is; the second one ends the program."""
+def interruptible(follows: str = "the best plan so far follows") -> Iterator[Callable[[], bool]]:
+    """Take the first Ctrl-C as the wish to stop with what there is; the second one ends the program.
+
+    Args:
+        follows: What there is then, in words.
+    """
     asked: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
         del frame
         asked.append(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        os.write(STDERR, b"stopping: the best plan so far follows\n")
+        os.write(STDERR, f"stopping: {follows}\n".encode())
 
     before = signal.signal(signal.SIGINT, note)
     try:

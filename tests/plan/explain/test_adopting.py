@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import pytest
 
+from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate, worth_of
 from kautilya.plan.explain import adopting, explaining
-from kautilya.plan.explain.adopting import At
+from kautilya.plan.explain.adopting import At, Follower
 from kautilya.plan.explain.explaining import Questions, explain, explained
 from kautilya.plan.explain.loosening import more_money, with_parameters
 from kautilya.plan.explain.restrictions import ordered
+from kautilya.plan.explain.result import Explanation
 from kautilya.plan.explain.searching import Search, search
 from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
@@ -105,7 +107,8 @@ def test_all_planning_anew_together_takes_no_longer_than_the_first_plan_was_give
 
 
 def test_a_higher_bound_on_the_plan_before_is_kept(poor: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rough(given: Case, *, effort: Effort, futures: Sequence[Scenario] | None, start: Plan) -> Plan:
+    def rough(given: Case, *, effort: Effort, futures: Sequence[Scenario] | None, start: Plan, wants_stop: None) -> Plan:
+        assert wants_stop is None
         return replace(solve(given, effort=effort, futures=futures, start=start), bound=0.0, gap=1.0)
 
     monkeypatch.setattr(adopting, "solve", rough)
@@ -120,8 +123,8 @@ def test_a_higher_bound_on_the_plan_before_is_kept(poor: Plan, monkeypatch: pyte
 def test_next_best_plans_are_searched_from_the_plans_known(poor: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     starts = list[Plan]()
 
-    def listening(effort: Effort, *, start: Plan, futures: Sequence[Scenario] | None) -> Search:
-        again = search(effort, start=start, futures=futures)
+    def listening(effort: Effort, *, start: Plan, futures: Sequence[Scenario] | None, wants_stop: None) -> Search:
+        again = search(effort, start=start, futures=futures, wants_stop=wants_stop)
 
         def noting(case: Case, also: Sequence[Limit] = (), start: Plan | None = start) -> Plan | None:
             starts.extend(() if start is None else (start,))
@@ -132,6 +135,43 @@ def test_next_best_plans_are_searched_from_the_plans_known(poor: Plan, monkeypat
     monkeypatch.setattr(adopting, "search", listening)
     explained(CASE, poor, Questions(limits=False, alternatives=1, differ=0.31), effort=EXACT)
     assert starts[-1].orders == poor.orders
+
+
+def test_a_better_plan_is_handed_on_before_the_questions_go_on(poor: Plan) -> None:
+    told, adopted = list[At](), list[tuple[int, Plan]]()
+    by = Follower(told=told.append, adopted=lambda one: adopted.append((len(told), one)))
+    plan, found = explained(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT, by=by)
+    assert adopted[-1][1] is plan
+    assert [one.objective.total for _, one in adopted] == [*found.replaced[1:], plan.objective.total]
+    assert all(0 < searches < len(told) for searches, _ in adopted)
+
+
+BOTH = Questions(limits=True, alternatives=1, differ=0.31, whys=(("first", "worst"),))
+
+
+@pytest.mark.parametrize("question", [1, 2, 3])
+def test_questions_that_are_broken_off_leave_the_answers_before_them(question: int) -> None:
+    plan, at = solve(CASE, effort=EXACT), list[At]()
+    by = Follower(told=at.append, wants_stop=lambda: at[-1].question == question and at[-1].search > 1 - (question == 1))
+    kept, found = explained(CASE, plan, BOTH, effort=EXACT, by=by)
+    assert kept is plan
+    assert found.unanswered == ("the next-best plans", "why first and not worst", "what each limit costs")[question - 1 :]
+    whole = explain(CASE, plan, BOTH, effort=EXACT)
+    assert found.alternatives == (whole.alternatives if question > 1 else ())
+    assert found.whys == (whole.whys if question > 2 else ())
+    assert found.prices == ()
+    assert (found.value, found.terms, whole.unanswered) == (whole.value, whole.terms, ())
+    assert codec.read(Explanation, codec.write(found), "answers") == found
+    assert "unanswered" not in codec.write(whole)
+
+
+def test_a_better_plan_that_breaking_off_leaves_is_explained(poor: Plan) -> None:
+    adopted = list[Plan]()
+    by = Follower(told=lambda _: None, adopted=adopted.append, wants_stop=lambda: bool(adopted))
+    plan, found = explained(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT, by=by)
+    assert adopted == [plan]
+    assert (found.value, found.replaced) == (plan.objective.total, (poor.objective.total,))
+    assert found.unanswered == ("points against cost",)
 
 
 CAPPED = case(

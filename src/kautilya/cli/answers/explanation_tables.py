@@ -25,6 +25,9 @@ def write_explanation_tables(case: Case, found: Explanation) -> None:
         _alternatives(found)
     for frontier in found.frontiers:
         _frontier(frontier)
+    if found.unanswered:
+        write()
+        _wrapped(f"broken off before these were answered: {'; '.join(found.unanswered)}")
     write()
     effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
     write(f"planned again {found.searches} times, {effort}")

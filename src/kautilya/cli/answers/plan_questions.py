@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -16,17 +16,22 @@ from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.documents import write_json
 from kautilya.cli.files import write_text
 from kautilya.cli.session import say
+from kautilya.cli.watching import interruptible
 from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec
 from kautilya.plan.case import Case
-from kautilya.plan.explain.adopting import At
+from kautilya.plan.explain.adopting import At, Follower
 from kautilya.plan.explain.explaining import Questions, explained
 from kautilya.plan.explain.frontiers import OF
+from kautilya.plan.explain.searching import BrokenOffError
 from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted
 from kautilya.plan.uncertainty.doubting import doubts as doubts_of
+from kautilya.plan.uncertainty.result import Doubts
 
+FOLLOWS = "the plan and the answers that are complete follow"
+"""What Ctrl-C leaves of the questions."""
 EVERY = 5
 """Searches between two lines of progress where there is no terminal."""
 
@@ -87,29 +92,31 @@ class Files:
 def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) -> Run:
     """Answer the questions, to a file, if one is named, and to stdout: as JSON with the plan, or in tables.
 
+    Ctrl-C breaks the questions off: what is complete by then is written.
+
     Returns:
-        The plan that the answers are about: where a question comes upon a better one, that is written in the first one's place.
+        The plan that the answers are about: where a question comes upon a better one, that is written in the first one's place,
+        to its file at once.
     """
-    began, why, doubt = perf_counter(), asked.questions, asked.doubted
+    why, doubt, now = asked.questions, asked.doubted, _Now(case, run, asked.drawn, files.plan)
     futures = None if asked.drawn is None else asked.drawn.futures
-    others = None if asked.drawn is None or doubt is None else asked.drawn.fresh(doubt.fresh)
-    with _progress() as told:
-        plan, explanation = (run.plan, None) if why is None else explained(case, run.plan, why, futures=futures, told=told)
-        if plan != run.plan:
-            run = _replaced(case, run, plan, asked.drawn, perf_counter() - began)
-            planning.write_run(case, run, files.plan, as_json=as_json, on_stdout=not as_json)
-        doubts = (
-            None
-            if doubt is None
-            else doubts_of(case, plan, doubt, futures=futures, others=others, told=lambda count: told(At(count)))
-        )
+    explanation = doubts = None
+    with interruptible(FOLLOWS) as wants_stop, _progress() as told:
+        if why is not None:
+            by = Follower(told=told, adopted=now.replace, wants_stop=wants_stop)
+            _, explanation = explained(case, run.plan, why, futures=futures, by=by)
+        if now.run is not run and not as_json:
+            planning.write_run(case, now.run, None, as_json=False)
+        if doubt is not None:
+            doubts = _doubts(now, doubt, lambda count: told(At(count)), wants_stop)
+    run, plan = now.run, now.run.plan
     answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
     if files.answers is not None:
         write_text(files.answers, codec.write(answers))
         say(f"answers written to {files.answers}")
     if as_json:
-        parts = {"explanation": answers.explanation, "doubts": answers.doubts}
-        given = {name: codec.to_json(part) for name, part in parts.items() if part is not None}
+        parts = {"explanation": (why, answers.explanation), "doubts": (doubt, answers.doubts)}
+        given = {name: codec.to_json(part) for name, (wanted, part) in parts.items() if wanted is not None}
         write_json({"plan": codec.to_json(plan), **given})
         return run
     if explanation is not None:
@@ -119,13 +126,43 @@ def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) 
     return run
 
 
-def _replaced(case: Case, run: Run, plan: Plan, drawn: Drawn | None, seconds: float) -> Run:
-    """Return a better plan in the place of the one that was asked about, and say so."""
-    say(
-        f"a question came upon a plan of {plan.objective.total:.3f} points, better than the one above "
-        f"({run.plan.objective.total:.3f}): it takes its place, and all answers are about it"
-    )
-    return planning.checked_run(case, plan, drawn, run.seconds + seconds)
+@dataclass(slots=True)
+class _Now:
+    """The plan that is asked about."""
+
+    case: Case
+    run: Run
+    drawn: Drawn | None
+    file: Path | None
+    """Where it is written, if anywhere."""
+    _began: float = field(default_factory=perf_counter, init=False)
+
+    def replace(self, plan: Plan) -> None:
+        """Put a better plan in its place: write it to its file, and then say so."""
+        before = self.run.plan.objective.total
+        now = perf_counter()
+        self.run = planning.checked_run(self.case, plan, self.drawn, self.run.seconds + now - self._began)
+        self._began = now
+        planning.write_run(self.case, self.run, self.file, as_json=False, on_stdout=False)
+        say(
+            f"a question came upon a plan of {plan.objective.total:.3f} points, better than the one before "
+            f"({before:.3f}): it takes its place, and all answers are about it"
+        )
+
+
+def _doubts(now: _Now, asked: Doubted, told: Callable[[int], None], wants_stop: Callable[[], bool]) -> Doubts | None:
+    """Answer how sure a plan is; None, and say so, where the user breaks that off."""
+    futures = None if now.drawn is None else now.drawn.futures
+    others = None if now.drawn is None else now.drawn.fresh(asked.fresh)
+    try:
+        if not wants_stop():
+            return doubts_of(
+                now.case, now.run.plan, asked, futures=futures, others=others, told=told, wants_stop=wants_stop
+            )  # fmt: skip
+    except BrokenOffError:
+        pass
+    say("broken off before it was answered how sure the plan is")
+    return None
 
 
 @contextmanager

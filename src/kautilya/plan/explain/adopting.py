@@ -44,8 +44,20 @@ class At(NamedTuple):
     """Searches that the question can take; None where that depends on what they find."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """Who follows the questions, and who may break them off."""
+
+    told: Callable[[At], None] | None = None
+    """Called before each search with which question it is for, and how many there were."""
+    adopted: Callable[[Plan], None] | None = None
+    """Called with each plan that takes the place of the one that is explained."""
+    wants_stop: Callable[[], bool] | None = None
+    """Asked now and then; once it says so, no more is searched and the answers are those that are complete."""
+
+
 @dataclass(slots=True, kw_only=True)
-class Watched:
+class Looking:
     """A search that counts how often it is asked, and looks whether what it finds is a better plan of the case itself."""
 
     case: Case
@@ -53,7 +65,7 @@ class Watched:
     """That is explained."""
     effort: Effort
     futures: Sequence[Scenario] | None
-    told: Callable[[At], None] | None
+    by: Follower
     adopts: bool
     """Whether a better plan ends the search with `BetterFoundError`; otherwise its value is kept."""
     searches: int = 0
@@ -78,7 +90,7 @@ class Watched:
         """Begin each search from now on with another plan."""
         self.plan, self.best = plan, plan.objective.total
         self.known.append(decisions(plan))
-        self._again = search(self.effort, start=plan, futures=self.futures)
+        self._again = search(self.effort, start=plan, futures=self.futures, wants_stop=self.by.wants_stop)
 
     def ask(self, doing: str, question: int, questions: int, at_most: int | None) -> None:
         """Say which question the searches from now on are for."""
@@ -89,10 +101,11 @@ class Watched:
 
         Raises:
             BetterFoundError: It is a better plan of the case.
+            BrokenOffError: The user wants no more searches.
         """
-        if self.told is not None:
+        if self.by.told is not None:
             self._at = self._at._replace(searches=self.searches, search=self._at.search + 1)
-            self.told(self._at)
+            self.by.told(self._at)
         self.searches += 1
         found = self._again(case, also) if start is None else self._again(case, also, start)
         if found is not None and found.case_digest == self.plan.case_digest:
@@ -114,7 +127,7 @@ class Watched:
         """
         self.searches += 1
         began = perf_counter()
-        anew = solve(self.case, effort=self._left(), futures=self.futures, start=found)
+        anew = solve(self.case, effort=self._left(), futures=self.futures, start=found, wants_stop=self.by.wants_stop)
         self.looked += perf_counter() - began
         if anew.objective.total >= self.best - SAME:
             return

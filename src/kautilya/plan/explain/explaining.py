@@ -1,17 +1,18 @@
 """All that is asked about a plan, in one answer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kautilya.plan.case import Case
 from kautilya.plan.codec import digest
-from kautilya.plan.explain.adopting import ROUNDS, At, BetterFoundError, Watched
+from kautilya.plan.explain.adopting import ROUNDS, At, BetterFoundError, Follower, Looking
 from kautilya.plan.explain.alternatives import DIFFER, next_best
 from kautilya.plan.explain.frontiers import frontier
 from kautilya.plan.explain.loosening import loosened
 from kautilya.plan.explain.prices import prices, terms
-from kautilya.plan.explain.result import Explanation
+from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Price, Why
 from kautilya.plan.explain.rivals import PROBES, at_most, why
+from kautilya.plan.explain.searching import BrokenOffError
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
 
@@ -50,21 +51,27 @@ def explain(
         KeyError: The case has no such offer, or there is no such frontier.
     """
     _check(case, plan, asked)
-    return _answered(Watched(case=case, plan=plan, effort=effort, futures=futures, told=told, adopts=False), asked, ())
+    by = Follower(told=told)
+    return _answered(Looking(case=case, plan=plan, effort=effort, futures=futures, by=by, adopts=False), asked, ())
 
 
 def explained(
     case: Case, plan: Plan, asked: Questions, *, effort: Effort = QUICK, futures: Sequence[Scenario] | None = None,
-    told: Callable[[At], None] | None = None,
+    by: Follower | None = None,
 ) -> tuple[Plan, Explanation]:  # fmt: skip
     """Return the best plan that the questions come upon, or the one given, with the answers to all of them about it.
 
     Once a search finds a plan that keeps all limits of the case and is better, that plan, planned on with the effort of the one
-    given, takes its place, and the questions are asked anew; after `ROUNDS` such plans `better` tells of one more. Arguments
-    and errors are those of `explain`.
+    given, takes its place, and the questions are asked anew; after `ROUNDS` such plans `better` tells of one more. Where the
+    user breaks the questions off, `unanswered` names those that are not answered about the plan returned. Other arguments and
+    errors are those of `explain`.
+
+    Args:
+        by: Told of each search and each better plan; may break the questions off.
     """
     _check(case, plan, asked)
-    again = Watched(case=case, plan=plan, effort=effort, futures=futures, told=told, adopts=True)
+    by = by or Follower()
+    again = Looking(case=case, plan=plan, effort=effort, futures=futures, by=by, adopts=True)
     replaced: list[float] = []
     while True:
         again.adopts = len(replaced) < ROUNDS
@@ -73,6 +80,8 @@ def explained(
         except BetterFoundError as better:
             replaced.append(again.plan.objective.total)
             again.explain(better.plan)
+            if by.adopted is not None:
+                by.adopted(better.plan)
 
 
 def _check(case: Case, plan: Plan, asked: Questions) -> None:
@@ -82,39 +91,81 @@ def _check(case: Case, plan: Plan, asked: Questions) -> None:
         case.offer(offer_id)
 
 
-def _answered(again: Watched, asked: Questions, replaced: tuple[float, ...]) -> Explanation:
-    """Answer all questions about the plan of a search; those first that come upon better plans most often."""
-    case, plan = again.case, again.plan
-    asks = _Asks(again=again, of=bool(asked.alternatives) + len(asked.whys) + len(asked.frontiers) + asked.limits)
-    if asked.alternatives:
-        asks.begin("the next-best plans")
-    alternatives = next_best(case, plan, again, asked.alternatives, differ=asked.differ, known=again.known)
-    whys = []
-    for chosen, rival in asked.whys:
-        asks.begin(f"why {chosen} and not {rival}", at_most(case, chosen, rival, probes=asked.probes))
-        whys.append(why(case, plan, chosen, rival, again, probes=asked.probes, known=again.known))
-    frontiers = []
-    for of in asked.frontiers:
-        asks.begin(f"points against {of}")
-        frontiers.append(frontier(of, case, plan, again, known=again.known))
-    if asked.limits:
-        asks.begin("what each limit costs", sum(1 for _ in loosened(case)))
+def _answered(again: Looking, asked: Questions, replaced: tuple[float, ...]) -> Explanation:
+    """Answer the questions about the plan of a search until the user breaks them off."""
+    given, plan, answers = _questions(again.case, asked), again.plan, _Answers()
+    unanswered = [one.doing for one in given]
+    for number, one in enumerate(given, 1):
+        again.ask(one.doing, number, len(given), one.at_most)
+        try:
+            one.answer(again, answers)
+        except BrokenOffError:
+            break
+        unanswered.remove(one.doing)
     return Explanation(
         case_digest=plan.case_digest, value=plan.objective.total, bound=plan.bound,
-        prices=tuple(prices(case, plan, again)) if asked.limits else (), whys=tuple(whys), alternatives=alternatives,
-        frontiers=tuple(frontiers), better=again.best if again.best < plan.objective.total else None, replaced=replaced,
+        prices=answers.prices, whys=tuple(answers.whys), alternatives=answers.alternatives,
+        frontiers=tuple(answers.frontiers), better=again.best if again.best < plan.objective.total else None, replaced=replaced,
         effort=again.effort, versions=plan.versions, terms=terms(plan), differ=asked.differ, searches=again.searches,
+        unanswered=tuple(unanswered),
     )  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
-class _Asks:
-    """Counts the questions as they are asked."""
+class _Answers:
+    """Those that are complete."""
 
-    again: Watched
-    of: int
-    number: int = 0
+    alternatives: tuple[Alternative, ...] = ()
+    whys: list[Why] = field(default_factory=list)
+    frontiers: list[Frontier] = field(default_factory=list)
+    prices: tuple[Price, ...] = ()
 
-    def begin(self, doing: str, at_most: int | None = None) -> None:
-        self.number += 1
-        self.again.ask(doing, self.number, self.of, at_most)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    doing: str
+    """What it asks for, in words."""
+    answer: Callable[[Looking, _Answers], None]
+    at_most: int | None = None
+    """Searches that it can take; None where that depends on what they find."""
+
+
+def _questions(case: Case, asked: Questions) -> Sequence[_Question]:
+    """Return all questions; those first that come upon better plans most often."""
+    given = []
+    if asked.alternatives:
+        given.append(_Question(doing="the next-best plans", answer=_alternatives(asked)))
+    for chosen, rival in asked.whys:
+        most = at_most(case, chosen, rival, probes=asked.probes)
+        given.append(_Question(doing=f"why {chosen} and not {rival}", answer=_why(chosen, rival, asked), at_most=most))
+    given += [_Question(doing=f"points against {of}", answer=_frontier(of)) for of in asked.frontiers]
+    if asked.limits:
+        given.append(_Question(doing="what each limit costs", answer=_prices, at_most=sum(1 for _ in loosened(case))))
+    return given
+
+
+def _alternatives(asked: Questions) -> Callable[[Looking, _Answers], None]:
+    def answer(again: Looking, answers: _Answers) -> None:
+        answers.alternatives = next_best(
+            again.case, again.plan, again, asked.alternatives, differ=asked.differ, known=again.known
+        )
+
+    return answer
+
+
+def _why(chosen: str, rival: str, asked: Questions) -> Callable[[Looking, _Answers], None]:
+    def answer(again: Looking, answers: _Answers) -> None:
+        answers.whys.append(why(again.case, again.plan, chosen, rival, again, probes=asked.probes, known=again.known))
+
+    return answer
+
+
+def _frontier(of: str) -> Callable[[Looking, _Answers], None]:
+    def answer(again: Looking, answers: _Answers) -> None:
+        answers.frontiers.append(frontier(of, again.case, again.plan, again, known=again.known))
+
+    return answer
+
+
+def _prices(again: Looking, answers: _Answers) -> None:
+    answers.prices = tuple(prices(again.case, again.plan, again))

@@ -1,9 +1,10 @@
 """What an explanation says; every figure is in points of the objective, as an interval that the gaps of two searches allow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kautilya.core.interval import Interval
+from kautilya.plan.coefficient import UNASKED
 from kautilya.plan.result import Effort
 
 
@@ -165,3 +166,5 @@ class Explanation:
     frontiers: tuple[Frontier, ...]
     searches: int
     """How often a case was planned again."""
+    unanswered: tuple[str, ...] = field(default=(), metadata={UNASKED: True})
+    """Questions, in words, that the user broke off before their answers were complete."""

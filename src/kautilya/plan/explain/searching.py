@@ -20,6 +20,10 @@ COARSER = 0.02
 """Gap at which that longer search stops."""
 
 
+class BrokenOffError(Exception):
+    """The user ended a search whose answer depends on its work limit, so there is no answer."""
+
+
 class Search(Protocol):
     """Plan a case under further limits; None where no plan keeps all of them."""
 
@@ -30,7 +34,7 @@ class Search(Protocol):
 
 def search(
     effort: Effort, *, start: Plan | None = None, futures: Sequence[Scenario] | None = None,
-    told: Callable[[int], None] | None = None,
+    told: Callable[[int], None] | None = None, wants_stop: Callable[[], bool] | None = None,
 ) -> Search:  # fmt: skip
     """Return a search of a fixed work limit.
 
@@ -40,8 +44,13 @@ def search(
         start: A plan to begin each search with where none other is told; then none finds a worse plan for a looser case.
         futures: Scenarios to plan for instead of those drawn from each case's seed.
         told: Called before each search with how many there were.
+        wants_stop: Asked now and then; once it says so, each search raises `BrokenOffError`.
     """
     done = iter(range(1_000_000))
+
+    def go_on() -> None:
+        if wants_stop is not None and wants_stop():
+            raise BrokenOffError
 
     def again(case: Case, also: Sequence[Limit] = (), start: Plan | None = start) -> Plan | None:
         if told is not None:
@@ -49,12 +58,16 @@ def search(
         nothing = None if start is None else replace(start, orders=(), deliveries=())
         longer = replace(effort, gap=max(effort.gap, COARSER), max_nodes=LONGER * effort.max_nodes)
         for work, first in ((effort, start), (effort, nothing), (longer, nothing)):
+            go_on()
             try:
-                return solve(case, effort=work, futures=futures, also=also, start=first)
+                found = solve(case, effort=work, futures=futures, also=also, start=first, wants_stop=wants_stop)
             except InfeasibleError:
                 return None
             except NothingFoundError:
                 continue
+            go_on()
+            return found
+        go_on()
         raise NothingFoundError(f"no plan was found in {longer.max_nodes} nodes; allow the searches more work")
 
     return again

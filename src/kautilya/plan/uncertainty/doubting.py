@@ -37,6 +37,7 @@ class Doubted:
 def doubts(
     case: Case, plan: Plan, asked: Doubted, *, effort: Effort = QUICK, futures: Sequence[Scenario] | None = None,
     others: Sequence[Scenario] | None = None, told: Callable[[int], None] | None = None,
+    wants_stop: Callable[[], bool] | None = None,
 ) -> Doubts:  # fmt: skip
     """Answer the questions about a plan of a case; every answer but the fresh scenarios plans the case again.
 
@@ -45,16 +46,18 @@ def doubts(
         futures: The scenarios that the plan was made for, instead of those drawn from the case's seed.
         others: Fresh scenarios, instead of those drawn from the case's seed + 1,000,003.
         told: Called before each search with how many there were.
+        wants_stop: Asked now and then; once it says so, no more is searched.
 
     Raises:
         ValueError: The plan is one of another case.
+        BrokenOffError: The user wants no more searches.
     """
     if plan.case_digest != digest(case):
         raise ValueError(f"the plan is of case {plan.case_digest}, not of {digest(case)}")
     count = _Count(told)
 
     def again_for(scenarios: Sequence[Scenario] | None, work: Effort = effort) -> Search:
-        return search(work, start=plan, futures=scenarios, told=count)
+        return search(work, start=plan, futures=scenarios, told=count, wants_stop=wants_stop)
 
     again = again_for(futures)
     ranked, found = swings(case, plan, again, asked.swings) if asked.swings else (0, ())
