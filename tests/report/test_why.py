@@ -8,7 +8,11 @@ import pytest
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.explain.explaining import Questions, explain
+from kautilya.plan.lexicographic import need_first
 from kautilya.plan.result import Effort, Plan
+from kautilya.plan.rolling.replanning import OF_THE_RECORD
+from kautilya.plan.since import Since
+from kautilya.plan.single_stage import single_stage
 from kautilya.plan.solve import solve
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted, doubts
@@ -94,6 +98,27 @@ def test_a_better_plan_that_is_known_stands_first_whether_the_answers_are_about_
     first = why_section(CASE, None, better=better).blocks[0]
     assert isinstance(first, Prose)
     assert first.parts[0] == BETTER
+
+
+def test_no_better_plan_is_told_of_one_that_was_asked_for_otherwise(plan: Plan, told: Told) -> None:
+    worse = replace(plan, objective=replace(plan.objective, total=plan.objective.total + 1))
+    stages = solve(CASE, effort=EXACT, way=need_first(0.1)).need_first
+    future = solve(CASE, effort=EXACT, way=single_stage).single_stage
+    assert stages is not None
+    assert future is not None
+    since = Since(
+        plan_digest="", case_digest="", as_of="", year="", signed=(), lapsed=(), inputs=(), orders=(), binds=(),
+        no_longer_binds=(), value=0.0, value_now=0.0, broken=(), yardstick=1.0,
+    )  # fmt: skip
+    elsewhere = replace(worse, versions={**worse.versions, OF_THE_RECORD: "of the record"})
+    assert known_better(told, worse) == plan.objective.total
+    for other in (replace(worse, need_first=stages), replace(worse, since=since),
+                  replace(worse, single_stage=future), elsewhere):  # fmt: skip
+        assert known_better(told, other) is None
+    assert told.explanation is not None
+    of_the_record = replace(told, explanation=replace(told.explanation, versions=elsewhere.versions))
+    assert known_better(of_the_record, elsewhere) == plan.objective.total
+    assert known_better(of_the_record, worse) is None
 
 
 def test_a_plan_that_took_the_place_of_another_says_so(told: Told) -> None:

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from kautilya.plan import codec
 from kautilya.plan.result import Plan
+from kautilya.plan.rolling.replanning import OF_THE_RECORD
 from kautilya.plan.told import Told
 
 FILE = "answers.json"
@@ -32,9 +33,16 @@ def of_plan(told: Told, plan: Plan) -> Told | None:
 
 
 def known_better(told: Told, plan: Plan) -> float | None:
-    """Return the objective of a better plan of the same case that answers tell of; None where they tell of none."""
+    """Return the objective of a better plan of the same case that answers tell of; None where they tell of none.
+
+    None too where the plan was not asked for as the best one of the same scenarios: need first and then cost, orders of an
+    earlier plan kept, one mean future, or other scenarios. Then it may be the best of its kind.
+    """
     found = told.explanation
     if found is None or told.case_digest != plan.case_digest:
+        return None
+    of_a_kind = (plan.need_first, plan.since, plan.single_stage)
+    if any(one is not None for one in of_a_kind) or found.versions.get(OF_THE_RECORD) != plan.versions.get(OF_THE_RECORD):
         return None
     best = found.value if found.better is None else min(found.value, found.better)
     return best if best < plan.objective.total - SAME else None
