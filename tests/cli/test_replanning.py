@@ -62,7 +62,8 @@ def test_a_plan_of_a_case_that_nobody_knows_asks_for_it(india: Path, tmp_path: P
     [(("--on", "2027-06-01"), "--keep names"), (("--signed", "own"), "--keep names"),
      (("--keep", "PLAN", "--signed", "own", "--not-signed", "own"), "cannot be signed and not signed"),
      (("--keep", "PLAN", "--not-signed", "none"), "it orders foreign, own"),
-     (("--keep", "PLAN", "--explain"), "ask without it"), (("--single-stage", "--lexicographic", "1"), "go together")],
+     (("--keep", "PLAN", "--explain"), "ask without it"), (("--single-stage", "--lexicographic", "1"), "go together"),
+     (("--keep", "PLAN", "--start", "PLAN"), "begins with the plan that --keep names; leave --start out")],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused_before_the_work(
     saved: Path, tmp_path: Path, words: tuple[str, ...], said: str

@@ -39,6 +39,8 @@ class AskedFor:
     """Whether for one mean future."""
     keep: Path | None
     """The plan whose signed orders are kept."""
+    start: Path | None
+    """The plan that a search begins with."""
     kept_case: Path | None
     on: PartialDate | None
     not_signed: Sequence[str]
@@ -74,6 +76,8 @@ def _clashes(asked: AskedFor, *, asks: bool) -> Iterator[tuple[str, str]]:
             yield option, "questions about a plan are answered for the weighted objective and all orders; ask without it"
     if asked.lexicographic is not None and asked.single_stage:
         yield "--single-stage", "does not go together with --lexicographic"
+    if asked.start is not None and asked.keep is not None:
+        yield "--start", "a search with --keep begins with the plan that --keep names; leave --start out"
     of_kept = {"--kept-case": asked.kept_case, "--on": asked.on, "--not-signed": asked.not_signed,
                "--signed": asked.signed}  # fmt: skip
     for option, told in of_kept.items():

@@ -8,6 +8,9 @@ import typer
 from kautilya.cli.options import day
 from kautilya.core.periods import PartialDate
 
+OF_INSTANCES = frozenset({"case", "output", "scenarios", "seed", "time_limit", "work", "threads", "plan_npz", "gap", "as_json"})
+"""Options of `plan` that an instance of the frozen family takes."""
+
 ComponentCap = Annotated[
     float | None,
     typer.Option(
@@ -100,3 +103,19 @@ CrisisOrigins = Annotated[
         help="With --crises: only what comes from this design origin is touched; repeatable; default: all origins.",
     ),
 ]  # fmt: skip
+
+
+def refuse_for_instance(ctx: typer.Context) -> None:
+    """Refuse the options that would say nothing of an instance of the frozen family, rather than plan without them.
+
+    Raises:
+        typer.BadParameter: Some are given; all are named.
+    """
+    given = [one.opts[0] for one in ctx.command.params if one.name not in OF_INSTANCES and _is_given(ctx, one.name)]
+    if given:
+        raise typer.BadParameter(f"an instance of the frozen family (.npz) takes no {', '.join(given)}; leave it out")
+
+
+def _is_given(ctx: typer.Context, name: str | None) -> bool:
+    source = None if name is None else ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

@@ -24,6 +24,7 @@ from kautilya.cli.commands.plan_options import (
     SingleStage,
     Start,
     Uncertainty,
+    refuse_for_instance,
 )
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
 from kautilya.cli.session import Asked, opened, say, seen
@@ -185,6 +186,7 @@ def plan(  # noqa: PLR0913 - its options
     from kautilya.cli.answers import family, plan_limits, plan_questions, plan_ways, planning
 
     if case is not None and family.is_instance(case):
+        refuse_for_instance(ctx)
         effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)
         instance, run = family.plan_instance(case, effort, scenarios=scenarios)
         family.write_run(instance, run, output, plan_npz, as_json=as_json)
@@ -209,6 +211,7 @@ def plan(  # noqa: PLR0913 - its options
         lexicographic=lexicographic,
         single_stage=single_stage,
         keep=keep,
+        start=start,
         kept_case=kept_case,
         on=on,
         not_signed=not_signed or (),
