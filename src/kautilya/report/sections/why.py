@@ -58,6 +58,7 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
     if found is not None:
         blocks += [_which(found)] if found.replaced and found.better is None else []
         blocks.append(_lead(found))
+        blocks += [_broken_off(found)] if found.unanswered else []
         blocks += [_prices(found)] if found.prices else []
         blocks += [_why(case, number, one) for number, one in enumerate(found.whys, 1)]
         blocks += [_alternatives(case, found)] if found.alternatives else []
@@ -88,6 +89,10 @@ def _lead(found: Explanation) -> Prose:
         "interval that holds whatever the searches did not find. An interval that begins at 0 may be nothing at all.",
         role="lead",
     )
+
+
+def _broken_off(found: Explanation) -> Prose:
+    return paragraph(f"Broken off before these were answered: {'; '.join(found.unanswered)}.", role="note")
 
 
 def _prices(found: Explanation) -> Chart:
