@@ -1,5 +1,7 @@
 """Cuts from the whole-number programmes of areas, alone and in pairs: they hold at every plan, and raise the bound."""
 
+import time
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -7,11 +9,11 @@ import numpy as np
 import pytest
 
 from kautilya.plan.decomposition.areas import tangents
-from kautilya.plan.decomposition.blocks import TOGETHER, block, grouped, prices
+from kautilya.plan.decomposition.blocks import REPEATS, TOGETHER, block, grouped, prices
 from kautilya.plan.decomposition.bounding import balanced
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.families import gathered, relifted
-from kautilya.plan.decomposition.master import Work
+from kautilya.plan.decomposition.master import Branched, Program, Work, branched
 from kautilya.plan.decomposition.relaxation import Relaxation, evaluated, solve
 from kautilya.plan.family.first_stage import layout
 from kautilya.plan.family.planning import problem_of
@@ -133,17 +135,40 @@ def test_a_block_is_worth_no_less_than_its_areas_in_the_linear_bound(tmp_path: P
         assert found.gain >= -1e-4
 
 
-def test_a_cut_of_other_areas_is_left_out_of_a_block(tmp_path: Path) -> None:
-    state = lifted(problem_of(instance(tmp_path, 2, offers=8, years=3, areas=3)))
-    state.lifted.extend(blocks(state, [(0, 1)]))
+@pytest.mark.parametrize("seed", range(4))
+def test_cuts_drawn_beside_a_cut_of_other_areas_hold(tmp_path: Path, seed: int) -> None:
+    drawn = instance(tmp_path, seed, offers=8, years=4, areas=4)
+    state = lifted(problem_of(drawn))
+    state.lifted.extend(blocks(state, [(0, 1), (2, 3)]))
     assert solve(state, 1e-6)
+    cuts, tried = blocks(state, [(0,), (1, 2), (3,)]), 0
+    for trial in range(80):
+        values = point(drawn, state, *decision(drawn, 100 * seed + trial, busy=trial / 80))
+        if allowed(state, values):
+            tried += 1
+            assert min(cut.slack(values) for cut in cuts) >= -1e-12
+    assert tried > 20
+
+
+def test_the_seconds_of_a_block_are_for_all_of_its_programmes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = lifted(problem_of(instance(tmp_path, 1, offers=10, years=5)))
     at = prices(state)
     assert at is not None
-    for areas in ((0,), (1, 2), (2,)):
-        found = block(state, at, areas, WORK)
-        assert found is not None
-        places = state.layout.area[:, areas].T.ravel()
-        assert set(found.cut.columns[: found.cut.losses]) == set(places)
+    given: list[float] = []
+
+    def slow(program: Program, scale: float, work: Work, start: Floats | None) -> Branched:
+        given.append(work.seconds)
+        time.sleep(0.02)
+        return replace(branched(program, scale, work, start), bound=-1e9)  # never close, so that it goes on
+
+    monkeypatch.setattr("kautilya.plan.decomposition.blocks.branched", slow)
+    block(state, at, [0], replace(WORK, seconds=1e3))
+    assert len(given) == REPEATS
+    assert given == sorted(given, reverse=True)
+    assert given[0] - given[-1] >= 0.02 * (REPEATS - 1)
+    given.clear()
+    block(state, at, [0], replace(WORK, seconds=0.01))
+    assert len(given) == 1
 
 
 def test_what_cuts_of_areas_gave_is_kept_when_weights_are_renewed(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ The solver's v is a floating-point value. Its own proof is off by at most its to
 boxes; ten times that is taken off (`slip`). The losses' boxes are made small for that: no loss exceeds that of doing nothing.
 """
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -117,6 +118,7 @@ def block(state: Relaxation, at: Prices, areas: Sequence[int], work: Work) -> Ga
 
     Args:
         areas: Cuts that bound their losses together with those of other areas are left out.
+        work: Its seconds are for all programmes of the block together, its nodes for each.
     """
     first, here = state.problem.first, np.array(areas)
     places = state.layout.area[:, here].T.ravel()
@@ -127,10 +129,10 @@ def block(state: Relaxation, at: Prices, areas: Sequence[int], work: Work) -> Ga
     price = at.own[here][:, own].sum(axis=0) + times * at.rest[own]
     losses = set(places.tolist())
     cuts = [cut for cut in state.cuts if losses.issuperset(cut.columns[: cut.losses].tolist())]
-    bound, value, best = -np.inf, np.inf, None
+    bound, value, best, until = -np.inf, np.inf, None, time.monotonic() + work.seconds
     for _ in range(REPEATS):
         programme = _programme(state, np.concatenate([places, own]), cuts, at.link, price, at.nothing[:, here].T.ravel())
-        found = branched(programme, SCALE, work, best)
+        found = branched(programme, SCALE, replace(work, seconds=max(0.0, until - time.monotonic())), best)
         bound = max(bound, found.bound - slip(programme))
         for point in found.points[-LEARNED:]:
             values = np.zeros(state.layout.count)
@@ -140,7 +142,7 @@ def block(state: Relaxation, at: Prices, areas: Sequence[int], work: Work) -> Ga
             cost = float(at.link * exact.loss.sum() + price @ values[own])
             if cost < value:
                 value, best = cost, np.concatenate([np.zeros(len(places)), values[own]])
-        if value - bound <= 2 * work.gap or not found.points or work.wants_stop():
+        if value - bound <= 2 * work.gap or not found.points or work.wants_stop() or time.monotonic() >= until:
             break
     if not np.isfinite(bound):
         return None
