@@ -28,7 +28,8 @@ differ at least; and by which a plan must be better than that before for it to b
 ASTRAY = 12
 """Failures after which the search returns to the best plan."""
 SEARCHED, ANEW = 1, 2
-"""Sights from which whole numbers are searched after a beginning, and the sight from which all begins anew."""
+"""Sights from which whole numbers are searched with the likely starts fixed, and the sight from which all begins anew, without
+that: it takes long, and the searches near its answer hardly leave the starts that it fixed."""
 HEAT = 4e-4
 """Points by which a plan that polishing keeps may be worse at first, on average."""
 HOT = 0.005
@@ -109,7 +110,7 @@ class Planner:
             self.rough = False
             if plans.best is not None:
                 self._polish(plans.best)
-        elif self.fresh and self.looks <= SEARCHED:
+        elif self.fresh and self.looks <= SEARCHED and self.sights < ANEW:
             rounded(plans, min(FIRST_SECONDS, FIRST_SHARE * watch.effort.seconds))
             self.looks, self.fresh = self.looks + 1, False
         elif plans.best is not None:
