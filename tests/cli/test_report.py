@@ -1,4 +1,4 @@
-"""`report` with a plan that the user brings."""
+"""`report` with a plan that the user brings, or none."""
 
 import json
 import subprocess
@@ -22,6 +22,16 @@ def test_a_plan_of_the_registers_own_case_needs_no_case(india: Path, planned: Pa
     told = run("--db", india, "report", "-o", tmp_path / "page", "--plan", planned)
     assert told.code == 0, told.err
     assert (tmp_path / "page" / "index.html").is_file()
+
+
+def test_without_a_plan_the_page_has_the_answers_that_come_with_the_example(india: Path, tmp_path: Path) -> None:
+    told = run("--db", india, "report", "-o", tmp_path / "page")
+    assert told.code == 0, told.err
+    assert "a better plan" not in told.err
+    page = (tmp_path / "page" / "index.html").read_text(encoding="utf-8")
+    assert 'id="why-alternatives"' in page
+    assert "Nobody has asked" not in page
+    assert "not the best one known" not in page
 
 
 def test_a_plan_that_the_evaluator_rejects_is_told_on_stderr_and_by_the_exit_code(

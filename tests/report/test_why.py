@@ -17,7 +17,7 @@ from kautilya.plan.solve import solve
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted, doubts
 from kautilya.report.blocks import Block, Chart, Group, Prose, cells
-from kautilya.report.saved import EXPLAINED, embedded, known_better, of_plan
+from kautilya.report.saved import EXPLAINED, embedded, explained, known_better, of_plan
 from kautilya.report.sections.why import BETTER, why_section
 from tests.plan.tiny import area, case, number, offer
 
@@ -74,7 +74,9 @@ def test_an_interval_keeps_its_ends_unrounded(told: Told) -> None:
 def test_without_answers_the_section_says_how_to_ask() -> None:
     (block,) = why_section(CASE, None).blocks
     assert isinstance(block, Prose)
-    assert "kautilya plan --explain" in str(block.parts[0])
+    told = str(block.parts[0])
+    assert "kautilya plan --explain" in told
+    assert told.count("PLAN") == 2, "the report must be given the plan that was explained"
 
 
 def test_answers_about_another_plan_are_left_out(plan: Plan, told: Told) -> None:
@@ -162,6 +164,8 @@ def test_the_embedded_answers_are_about_the_plan_that_the_demo_begins_with() -> 
     text = files("kautilya.report").joinpath(EXPLAINED).read_text(encoding="utf-8")
     found, begun = embedded(), codec.read(Plan, text, EXPLAINED)
     assert of_plan(found, begun) is found
+    assert explained(found.case_digest) == begun
+    assert explained("another") is None
     assert known_better(found, begun) is None
     assert found.explanation is not None
     assert found.explanation.bound == begun.bound

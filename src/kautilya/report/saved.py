@@ -23,6 +23,12 @@ def embedded() -> Told:
     return codec.read(Told, files("kautilya.report").joinpath(FILE).read_text(encoding="utf-8"), FILE)
 
 
+def explained(case_digest: str) -> Plan | None:
+    """Return the plan that the answers of the package are about, to begin a search of the same case with; None for another."""
+    plan = codec.read(Plan, files("kautilya.report").joinpath(EXPLAINED).read_text(encoding="utf-8"), EXPLAINED)
+    return plan if plan.case_digest == case_digest else None
+
+
 def of_plan(told: Told, plan: Plan) -> Told | None:
     """Return the answers if they are about a plan of this case and value; None if they are about another one."""
     if told.case_digest != plan.case_digest:

@@ -125,5 +125,5 @@ def _check_same(given: Given, case: Case) -> None:
 def _planned(case: Case, plan: Plan | None) -> tuple[Plan, Evaluation]:
     if plan is not None:
         return plan, evaluate(case, plan)
-    run = solve_case(case)
+    run = solve_case(case, start=saved.explained(codec.digest(case)))
     return run.plan, run.evaluation

@@ -16,7 +16,10 @@ from kautilya.report.wording import indian, percent, plain
 
 MOST = 6
 """Changes of orders that are told of another plan."""
-HOW = "kautilya plan --explain --next-best 3 --explanation FILE, then kautilya report --explanation FILE"
+HOW = (
+    "kautilya plan --explain --next-best 3 -o PLAN --explanation FILE, "
+    "then kautilya report --plan PLAN --explanation FILE -o FOLDER"
+)
 BETTER = "The plan shown is not the best one known. A question came upon a better plan of this case, of "
 FRONTIERS: Mapping[str, tuple[str, str]] = {
     "cost": ("Payments at most, crore rupees", "What spending less costs"),
