@@ -12,9 +12,10 @@ from kautilya.plan.decomposition import master
 from kautilya.plan.decomposition.relaxation import Point
 from kautilya.plan.figures import Bools, Floats
 from kautilya.plan.many import trimming
-from kautilya.plan.many.cheapest import KEPT, SHARE, Search, paid
+from kautilya.plan.many.cheapest import Search, paid
 from kautilya.plan.many.problem import TwoStage
 from kautilya.plan.many.relaxation import Relaxation
+from kautilya.plan.many.taking import NEWEST, take_tidied, work
 from kautilya.plan.many.whole import programme
 
 FEWEST = 6
@@ -27,8 +28,6 @@ NODES, GAP = 100, 2e-4
 """Of one search: most nodes, and its gap as a share of the cost."""
 NEAR = 1e-4
 """Most need that is left too much and still mended by single units, as a share of what is allowed."""
-NEWEST = 3
-"""Points seen last whose cuts are handed to the solver."""
 
 
 def nearby(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation, dear: float) -> None:
@@ -59,7 +58,7 @@ def _anew(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation, free:
         state.draw(point)
         over = point.objective - of.allowed
         if paid(two, point) < before:
-            _taken(two, of, point)
+            take_tidied(two, of, point, NEAR)
         if of.cost < before or over <= 0:
             return
         missed += over
@@ -79,18 +78,6 @@ def _searched(
     for columns in (at.ordered.at, at.started.at, at.delivered.at):
         held = columns[~free]
         given.lower[held] = given.upper[held] = np.rint(best[held])
-    work = master.Work(
-        seconds=max(0.1, SHARE * of.watch.left), nodes=min(NODES, of.effort.max_nodes), wants_stop=of.watch.wants_stop,
-        gap=GAP * of.cost,
-    )  # fmt: skip
-    _, values = master.least(given, 1.0, work, np.append(best, 0.0))
+    _, values = master.least(given, 1.0, work(of, NODES, GAP), np.append(best, 0.0))
     of.watch.step()
     return None if values is None else values[:-1]
-
-
-def _taken(two: TwoStage, of: Search[Point, Relaxation], point: Point) -> None:
-    """Take a plan, single units more or fewer, where it nearly keeps the need."""
-    allowed = of.allowed * (1 + KEPT)
-    mended = trimming.mended(two, point, allowed, lambda: of.is_over) if point.objective <= allowed * (1 + NEAR) else None
-    if mended is not None:
-        of.take(trimming.trimmed(two, mended, allowed, lambda: of.is_over))

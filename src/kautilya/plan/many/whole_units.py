@@ -15,10 +15,11 @@ from kautilya.plan.decomposition import master
 from kautilya.plan.decomposition.relaxation import Point, evaluated
 from kautilya.plan.figures import Ints
 from kautilya.plan.many import trimming
-from kautilya.plan.many.cheapest import KEPT, SHARE, Search
+from kautilya.plan.many.cheapest import Search
 from kautilya.plan.many.nearby import nearby
 from kautilya.plan.many.problem import TwoStage
 from kautilya.plan.many.relaxation import Relaxation
+from kautilya.plan.many.taking import NEWEST, take_tidied, work
 from kautilya.plan.many.whole import programme, slip, started_as
 
 DEARER = (1.3, 1.6, 2.0)
@@ -27,8 +28,6 @@ HARD = 100.0
 """The same where nothing cheaper was found otherwise, so that no plan pays it."""
 ROUNDS = 3
 """Rounds of starts and units."""
-NEWEST = 3
-"""Points seen last whose cuts are handed to the solver."""
 MISSED = 0.001
 """Most of the need by which less is asked for at once, as a share of it; starts that leave more too much are not kept."""
 NODES, FINER = 500, 0.25
@@ -63,7 +62,7 @@ def whole_units(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation,
     """
     at = _Search(two, of, state, price)
     is_tight = at.allowed - of.best.objective <= MISSED * at.allowed
-    _tidied(at, of.best)
+    take_tidied(two, of, of.best)
     if is_tight:
         nearby(two, of, state, HARD * price)
     first = of.best
@@ -77,7 +76,9 @@ def whole_units(two: TwoStage, of: Search[Point, Relaxation], state: Relaxation,
             break
     _units(at, None)
     if of.best is first and not at.is_over():
-        _tidied(at, _searched(at, HARD))
+        found = _searched(at, HARD)
+        if found is not None:
+            take_tidied(two, of, found)
     if not is_tight:
         nearby(two, of, state, HARD * price)
 
@@ -89,21 +90,11 @@ def _units(at: _Search, starts: Point | None) -> None:
         found = None if at.is_over() else _searched(at, dear, starts=starts, missed=missed)
         if found is None:
             return
-        _tidied(at, found)
+        take_tidied(at.two, at.of, found)
         over = found.objective - at.allowed
         if over <= 0 or (starts is not None and over > MISSED * at.allowed):
             return
         missed += min(over, MISSED * at.allowed)
-
-
-def _tidied(at: _Search, found: Point | None) -> None:
-    """Take a plan of whole units, single units more or fewer."""
-    if found is None:
-        return
-    allowed = at.allowed * (1 + KEPT)
-    mended = trimming.mended(at.two, found, allowed, at.is_over)
-    if mended is not None:
-        at.of.take(trimming.trimmed(at.two, mended, allowed, at.is_over))
 
 
 def _searched(
@@ -122,11 +113,8 @@ def _searched(
     given = programme(at.two, state, at.allowed - missed, dear, near, whole)
     given = given if starts is None else started_as(at.two, given, starts.values)
     finest = LEAST_GAP if starts is not None or whole is not None else 0.0
-    work = master.Work(
-        seconds=max(0.1, SHARE * of.watch.left), nodes=min(NODES, of.effort.max_nodes), wants_stop=of.watch.wants_stop,
-        gap=max(FINER * of.effort.gap, finest) * of.cost,
-    )  # fmt: skip
-    proved, values = master.least(given, 1.0, work, np.append(begin.values, 0.0))
+    limit = work(of, NODES, max(FINER * of.effort.gap, finest))
+    proved, values = master.least(given, 1.0, limit, np.append(begin.values, 0.0))
     if starts is None and missed == 0.0 and np.isfinite(proved):
         of.watch.bound = max(of.watch.bound, proved - slip(given, dear, len(state.largest)))
     of.watch.step()
