@@ -51,7 +51,7 @@ def test_a_plan_tells_of_its_hubs_and_of_what_is_available_without_them(india: P
         "--db", india, "plan", "--case", tmp_path / "case.json", "-o", tmp_path / "plan.json", "--seed", "3", "--explain"
     )
     assert told.code == 0, told.err
-    assert "While a partner is cut off" in told.out
+    assert "Available while a partner is cut off" in told.out
     assert "hub capacity" in told.out
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert [one["of"] for one in plan["cut_off"]] == ["old"]
