@@ -12,16 +12,9 @@ from kautilya.plan.explain.restrictions import ordered
 from kautilya.plan.explain.rivals import why
 from kautilya.plan.explain.searching import Search, better_of
 from kautilya.plan.model import Limit
-from kautilya.plan.result import Effort, Plan
+from kautilya.plan.result import Plan
 from kautilya.plan.solve import solve
-from tests.plan.tiny import area, case, offer
-
-EXACT = Effort(gap=0.0, max_nodes=100_000)
-CASE = case(
-    [area("a", requirement=[2, 2, 2])],
-    [offer("first", most=2, unit_cost=5), offer("second", most=2, unit_cost=7), offer("worst", most=2, unit_cost=9)],
-    budget=[20, 20, 20], order_years=1,
-)  # fmt: skip
+from tests.plan.explain.test_adopting import CASE, EXACT
 
 
 @pytest.fixture(scope="module")
