@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         small = measured(str(Path(folder, "small.db")), SMALL)
         tell_small("SQLite", small, (30, 3, 0.02))
-        with running_server(Path(folder, "server"), durable=True) as server:
+        with running_server(durable=True) as server:
             tell_small("PostgreSQL", measured(server.register(), SMALL), (90, 9, 0.06))
         half, full = (measured(str(Path(folder, f"{size}.db")), size) for size in (HALF, FULL))
         for name, words in (("fill", "imported"), ("fold", "folded"), ("one", "one record")):

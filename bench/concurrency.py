@@ -1,10 +1,8 @@
 """Eight writers and sixteen readers at once on PostgreSQL for a minute, each in a process of its own."""
 
 import multiprocessing
-import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from statistics import median, quantiles
 from threading import Barrier
 
@@ -18,7 +16,7 @@ WRITERS, READERS = 8, 16
 
 def main() -> None:
     """Count what was done, what was lost or seen half, and how long the reads took."""
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder, "server"), durable=True) as server:
+    with running_server(durable=True) as server:
         address = server.register()
         prepare(address)
         start = multiprocessing.get_context("forkserver")

@@ -13,9 +13,9 @@ settings.load_profile("kautilya")
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server() -> Iterator[Server]:
     """A PostgreSQL, started once, when the first test asks for it."""
-    with running_server(tmp_path_factory.mktemp("server")) as started:
+    with running_server() as started:
         yield started
 
 

@@ -172,8 +172,8 @@ def as_user(address: str, user: str) -> str:
     return make_url(address).set(username=user).render_as_string(hide_password=False)
 
 
-def test_an_owner_without_all_rights_makes_a_register_and_lets_others_in(tmp_path: Path) -> None:
-    with running_server(tmp_path / "own") as own:
+def test_an_owner_without_all_rights_makes_a_register_and_lets_others_in() -> None:
+    with running_server() as own:
         with own.engine() as engine, engine.connect() as connection:
             connection.execute(text("CREATE ROLE clerk LOGIN"))
             connection.execute(text("CREATE ROLE keeper LOGIN CREATEROLE"))
