@@ -2,14 +2,15 @@
 
 import time
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from kautilya.plan.decomposition.areas import tangents
-from kautilya.plan.decomposition.blocks import REPEATS, TOGETHER, block, grouped, prices
+from kautilya.plan.decomposition.blocks import REPEATS, TOGETHER, Prices, block, grouped, prices
 from kautilya.plan.decomposition.bounding import balanced
 from kautilya.plan.decomposition.cuts import Cut
 from kautilya.plan.decomposition.families import gathered, relifted
@@ -133,6 +134,50 @@ def test_a_block_is_worth_no_less_than_its_areas_in_the_linear_bound(tmp_path: P
         found = block(state, at, areas, WORK)
         assert found is not None
         assert found.gain >= -1e-4
+
+
+def linear(program: Program) -> float:
+    """Return the least value of a programme with units and starts in parts."""
+    found = milp(
+        program.cost, constraints=LinearConstraint(program.rows.toarray(), program.row_lower, program.row_upper),
+        bounds=Bounds(program.lower, program.upper),
+    )  # fmt: skip
+    assert found.success
+    return float(found.fun)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_offer_that_two_areas_share_counts_with_both_of_its_shares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """At the prices of the linear bound no part of it gains before units are whole, neither an area nor two together."""
+    state = lifted(problem_of(instance(tmp_path, seed, offers=10, years=5, areas=4)))
+    at = prices(state)
+    assert at is not None
+    given: list[Program] = []
+
+    def seen(program: Program, scale: float, work: Work, start: Floats | None) -> Branched:
+        given.append(program)
+        return branched(program, scale, work, start)
+
+    monkeypatch.setattr("kautilya.plan.decomposition.blocks.branched", seen)
+    gains = dict[tuple[int, ...], float]()
+    pairs = [pair for pair in combinations(range(4), 2) if shared(state, at, pair) > 0]
+    assert len(pairs) >= 4
+    for areas in [*alone(state), *pairs]:
+        given.clear()
+        found = block(state, at, areas, WORK)
+        assert found is not None
+        assert linear(given[0]) == pytest.approx(at.right[list(areas)].sum(), abs=2e-5)
+        gains[areas] = found.gain
+    assert all(gains[a, b] >= gains[a,] + gains[b,] - 1e-4 for a, b in pairs)
+
+
+def shared(state: Relaxation, at: Prices, areas: tuple[int, ...]) -> float:
+    """Return how much reduced cost lies on the offers that all of these areas have."""
+    first = state.problem.first
+    offers = sorted(set.intersection(*(set(state.problem.recourse.pairs(area).offer.tolist()) for area in areas)))
+    return float(np.abs(at.rest[first.units[offers]]).sum() + np.abs(at.rest[first.opened[offers]]).sum())
 
 
 @pytest.mark.parametrize("seed", range(4))
