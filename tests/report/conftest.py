@@ -1,6 +1,6 @@
 """The embedded register's report, written once; and a page small enough to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +9,11 @@ import pytest
 
 from kautilya.intake.datapackage import read
 from kautilya.measures.catalogue import MEASURES, measured
+from kautilya.measures.finding import Measurement
 from kautilya.plan.build import case_from
+from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate
-from kautilya.plan.result import Effort
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import solve
 from kautilya.report.writing import write_report
 from kautilya.store.opening import open_store
@@ -33,12 +35,28 @@ def india(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 @pytest.fixture(scope="session")
-def written(india: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def india_case(india: View) -> Case:
+    return case_from(india, scenarios=2)
+
+
+@pytest.fixture(scope="session")
+def india_plan(india_case: Case) -> Plan:
+    return solve(india_case, effort=ROUGH)
+
+
+@pytest.fixture(scope="session")
+def india_measured(india: View) -> Sequence[Measurement]:
+    return [measured(name, india) for name in MEASURES]
+
+
+@pytest.fixture(scope="session")
+def written(
+    india: View, india_case: Case, india_plan: Plan, india_measured: Sequence[Measurement],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:  # fmt: skip
     """The page of the embedded example."""
-    case = case_from(india, scenarios=2)
-    plan = solve(case, effort=ROUGH)
-    measurements = [measured(name, india) for name in MEASURES]
-    return write_report(india, measurements, case, plan, evaluate(case, plan, searched=True), tmp_path_factory.mktemp("report"))
+    evaluation = evaluate(india_case, india_plan, searched=True)
+    return write_report(india, india_measured, india_case, india_plan, evaluation, tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from kautilya.report.sections.gaps import gaps_section
 from kautilya.report.sections.lead_times import lead_times_section
 from kautilya.report.sections.partners import partners_section
 from kautilya.report.sections.plan import plan_basis, plan_facts, plan_section
+from kautilya.report.sections.plan_asked import better_known
 from kautilya.report.sections.record import REGISTER, record_section
 from kautilya.report.sections.sources import sources_section
 from kautilya.report.sections.suppliers import suppliers_section
@@ -49,10 +50,11 @@ def page(
     if missing:
         raise NotFoundError(f"the report shows the measures {', '.join(NEEDED)}; missing: {', '.join(missing)}")
     words = preface(case.title)
+    illustrative = tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative))
     return Page(
         title=words.title,
         as_of=str(view.as_of),
-        preface=tuple(paragraph(line, role="lead" if i == 0 else "text") for i, line in enumerate(words.illustrative)),
+        preface=(*illustrative, *better_known(plan, known_better(told, plan))),
         headline=_headline(measurements) + plan_facts(plan, evaluation),
         sections=_sections(view, measurements, case, plan, evaluation, words, transfers, told),
         bases=(*_bases(measurements[HOLDINGS], case, plan), *transfers_basis(transfers)),
@@ -90,13 +92,9 @@ def _sections(
         *(section(measurements[name]) for name, section in SECTIONS.items()),
         partners_section(view),
         budget_section(measurements["budget"]),
-        plan_section(view, case, plan, evaluation),
+        plan_section(view, case, plan, evaluation, known_better(told, plan)),
         binding_section(case, plan, searched=evaluation.searched),
-        why_section(
-            case,
-            None if told is None else of_plan(told, plan),
-            better=None if told is None else known_better(told, plan),
-        ),
+        why_section(case, None if told is None else of_plan(told, plan)),
         assumptions_section(view, case, words),
         sources_section(measurements[HOLDINGS], words),
     )

@@ -38,14 +38,14 @@ def of_plan(told: Told, plan: Plan) -> Told | None:
     return told
 
 
-def known_better(told: Told, plan: Plan) -> float | None:
+def known_better(told: Told | None, plan: Plan) -> float | None:
     """Return the objective of a better plan of the same case that answers tell of; None where they tell of none.
 
     None too where the plan was not asked for as the best one of the same scenarios: need first and then cost, orders of an
     earlier plan kept, one mean future, or other scenarios. Then it may be the best of its kind.
     """
-    found = told.explanation
-    if found is None or told.case_digest != plan.case_digest:
+    found = None if told is None else told.explanation
+    if told is None or found is None or told.case_digest != plan.case_digest:
         return None
     of_a_kind = (plan.need_first, plan.since, plan.single_stage)
     if any(one is not None for one in of_a_kind) or found.versions.get(OF_THE_RECORD) != plan.versions.get(OF_THE_RECORD):

@@ -10,7 +10,7 @@ from kautilya.report.blocks import Basis, Block, Cell, Chart, Column, DataTable,
 from kautilya.report.cells import paragraph, party, result, words
 from kautilya.report.charts.palette import INK, partner_colour
 from kautilya.report.charts.years import YearPart, YearPoint, columns
-from kautilya.report.sections.plan_asked import asked_for
+from kautilya.report.sections.plan_asked import asked_for, better_known
 from kautilya.report.sections.plan_cells import PLAN, POINTS, crore, mark_of, point, short_year
 from kautilya.report.sections.plan_partners import partners
 from kautilya.report.sections.plan_shortfall import shortfall_chart, shortfalls
@@ -50,10 +50,14 @@ def plan_facts(plan: Plan, evaluation: Evaluation) -> tuple[Fact, ...]:
     )
 
 
-def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation) -> Section:
-    """Show orders, money and expected shortfall by year, and the objective term by term with its bound."""
+def plan_section(view: View, case: Case, plan: Plan, evaluation: Evaluation, better: float | None = None) -> Section:
+    """Show orders, money and expected shortfall by year, and the objective term by term with its bound.
+
+    Where a better plan of the case is known, of `better` points, that is said first.
+    """
     lead = _checked(plan, evaluation) if not evaluation.feasible else _lead(plan, searched=evaluation.searched)
     blocks: list[Block] = [
+        *better_known(plan, better),
         lead,
         *([_checked(plan, evaluation), *asked_for(plan)] if evaluation.feasible else []),
         _money_chart(case, plan),

@@ -1,4 +1,4 @@
-"""What the page says of a plan that was asked for otherwise than as the weighted sum over all years and scenarios."""
+"""What the page says of a plan that is not the best one known, or was asked for otherwise than as the weighted sum."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,26 @@ from kautilya.report.blocks import Prose
 from kautilya.report.cells import paragraph, result
 from kautilya.report.sections.plan_cells import PLAN, POINTS, crore, mark_of
 from kautilya.report.wording import percent, plain
+
+BETTER = "The plan shown is not the best one known. A question came upon a better plan of this case, of "
+
+
+def better_known(plan: Plan, better: float | None) -> tuple[Prose, ...]:
+    """Return the warning that a better plan of the case is known; nothing where none is.
+
+    Args:
+        plan: The plan shown.
+        better: Objective of the better plan, in points.
+    """
+    if better is None:
+        return ()
+    mark, shown = mark_of(plan, "objective"), plan.objective.total
+    return (
+        paragraph(
+            BETTER, result(better, POINTS, mark, PLAN, plain(better, 3)), " points; the one shown has ",
+            result(shown, POINTS, mark, PLAN, plain(shown, 3)), ".", role="warning",
+        ),
+    )  # fmt: skip
 
 
 def asked_for(plan: Plan) -> Iterator[Prose]:

@@ -20,7 +20,6 @@ HOW = (
     "kautilya plan --explain --next-best 3 -o PLAN --explanation FILE, "
     "then kautilya report --plan PLAN --explanation FILE -o FOLDER"
 )
-BETTER = "The plan shown is not the best one known. A question came upon a better plan of this case, of "
 FRONTIERS: Mapping[str, tuple[str, str]] = {
     "cost": ("Payments at most, crore rupees", "What spending less costs"),
     "concentration": ("Share of a foreign partner at most", "What a tighter cap on foreign partners costs"),
@@ -28,16 +27,9 @@ FRONTIERS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def why_section(case: Case, told: Told | None, *, better: float | None = None) -> Section:
-    """Answer a sceptic: what each limit costs, what else could be ordered, how sure it is; without answers, how to ask.
-
-    Args:
-        told: Answers about the plan shown.
-        better: Points of a better plan of the case that is known, if one is; it is told first.
-    """
+def why_section(case: Case, told: Told | None) -> Section:
+    """Answer a sceptic: what each limit costs, what else could be ordered, how sure it is; without answers, how to ask."""
     blocks: tuple[Block, ...] = (_unasked(),) if told is None else _answers(case, told)
-    if better is not None:
-        blocks = (paragraph(BETTER, _value(better), " points.", role="note"), *blocks)
     return Section(id="why", title="Why this plan, and what if not", blocks=blocks)
 
 
