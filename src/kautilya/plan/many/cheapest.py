@@ -17,15 +17,15 @@ from typing import Generic
 
 import numpy as np
 
-from kautilya.plan import extensive
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.goals import NEED_ROW, Goal, aimed, need_at_most
 from kautilya.plan.many.problem import completed
-from kautilya.plan.many.search import SAMPLE_GAP, SAMPLE_NODES, SAMPLES, STEPS, sample_of, stop_of, values_of
+from kautilya.plan.many.samples import SAMPLES, planned, sample_of
+from kautilya.plan.many.search import STEPS, stop_of, values_of
 from kautilya.plan.many.two_stages import Found, P, Point, R, Stages, Watched
 from kautilya.plan.model import LIMITS, Limit, Program, program, rows_of
-from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.solver import NothingFoundError, minimise
 
@@ -201,21 +201,8 @@ def _priced(model: Program, price: float) -> Program:
 
 def _planned(at: Search[P, R], numbers: Figures, model: Program, start: Floats) -> float | None:
     """Plan for a sample, take what is found, and return its need over all scenarios; None if nothing is found."""
-    whole = np.flatnonzero(model.integer)
-    timed = at.effort.time_limit is not None
-    work = Effort(
-        gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes), threads=at.effort.threads,
-        time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
-    )  # fmt: skip
-    asked = extensive.Asked(
-        numbers=numbers, model=model, also=(*at.also, need_at_most(0.0)), start=(whole, start[whole]),
-        progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
-    )  # fmt: skip
-    try:
-        _, found = extensive.whole_plan(asked, work)
-    except NothingFoundError:
-        return None
-    return at.offer(found.values[: at.stages.now.count])
+    found = planned(numbers, model, (*at.also, need_at_most(0.0)), start, at.effort, at.watch, share=SHARE)
+    return None if found is None else at.offer(found[: at.stages.now.count])
 
 
 def _first_price(at: Search[P, R]) -> float:
@@ -232,8 +219,3 @@ def _need_in(at: Search[P, R], some: Figures) -> Limit:
     """Limit the need in a sample of the scenarios: what is allowed, and by how much the sample is worse for the best plan."""
     here = at.made(some).worth(at.best.values[: len(at.stages.now.stage.cost)])
     return need_at_most(at.allowed + here.objective - at.best.objective)
-
-
-def _tell(watch: pace.Watch) -> None:
-    if watch.tell is not None:
-        watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))

@@ -6,30 +6,27 @@ is that of the relaxation over all scenarios, whose gap to whole numbers is smal
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic
 
 import numpy as np
 
-from kautilya.plan import extensive
 from kautilya.plan.bounds import capped
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.figures import Floats, figures
 from kautilya.plan.goals import aimed
 from kautilya.plan.many.problem import completed
 from kautilya.plan.many.rounding import rounded
+from kautilya.plan.many.samples import SAMPLES, planned, sample_of, tell
 from kautilya.plan.many.two_stages import Found, P, R, Stages, Watched
 from kautilya.plan.model import LIMITS, Limit, program
-from kautilya.plan.result import Effort, Plan, Progress
+from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.solver import NothingFoundError, Stop, nothing_found
 from kautilya.plan.starting import starting_values
 
-SAMPLES = (10, 30, 20, 20, 20, 40)
-"""Scenarios in the samples, one after the other; each begins at another scenario."""
 SHARE = 0.35
 """Of the time that is left, for the plan of one sample."""
-SAMPLE_GAP, SAMPLE_NODES = 0.001, 300
 CLOSE = 3e-4
 """The relaxation is solved to this share of its value."""
 FIRST_PASSES, PASSES = 4, 60
@@ -133,29 +130,12 @@ def _sample(at: _Search[P, R], turn: int, size: int) -> None:
     for _ in range(AGAIN):
         also = (*at.also, *at.stages.needed())
         model = aimed(program(numbers, (*LIMITS, *also)), at.stages.goal)
-        whole = np.flatnonzero(model.integer)
-        timed = at.effort.time_limit is not None
-        work = Effort(
-            gap=max(SAMPLE_GAP, at.effort.gap / 4), max_nodes=min(SAMPLE_NODES, at.effort.max_nodes),
-            threads=at.effort.threads, time_limit=max(0.1, SHARE * at.watch.left) if timed else None,
-        )  # fmt: skip
-        asked = extensive.Asked(
-            numbers=numbers, model=model, also=also, start=None if at.best is None else (whole, at.best.values[whole]),
-            progress=lambda _: _tell(at.watch), wants_stop=at.watch.wants_stop,
-        )  # fmt: skip
-        try:
-            _, found = extensive.whole_plan(asked, work)
-        except NothingFoundError:
+        start = None if at.best is None else at.best.values
+        found = planned(numbers, model, also, start, at.effort, at.watch, share=SHARE)
+        if found is None:
             return
-        if not at.offer(found.values[: at.stages.now.count]) or at.watch.stop() is not None:
+        if not at.offer(found[: at.stages.now.count]) or at.watch.stop() is not None:
             return
-
-
-def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]:
-    """Return so many scenarios, evenly spaced, each turn beginning at another one."""
-    places = [(turn + one * len(drawn) // size) % len(drawn) for one in range(size)]
-    weight = sum(drawn[i].probability for i in places)
-    return [replace(drawn[i], probability=drawn[i].probability / weight) for i in places]
 
 
 def _to_the_end(at: _Search[P, R], state: R) -> Stop:
@@ -163,18 +143,13 @@ def _to_the_end(at: _Search[P, R], state: R) -> Stop:
 
     def told(objective: float, bound: float) -> None:
         watch.bound, watch.incumbent = max(watch.bound, bound), min(watch.incumbent, objective)
-        _tell(watch)
+        tell(watch)
 
     watch = at.watch
     values, stop = at.stages.ended(state, watch, told, at.effort.max_nodes)
     if values is not None:
         at.offer(values)
     return stop
-
-
-def _tell(watch: pace.Watch) -> None:
-    if watch.tell is not None:
-        watch.tell(Progress(watch.incumbent, watch.bound, watch.gap, watch.elapsed))
 
 
 def _relax(at: _Search[P, R], state: R, passes: int) -> None:
