@@ -16,12 +16,8 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file and the folders above it; InputError if that fails."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as exc:
-        raise InputError(path, [Problem(file=path.name, message=f"cannot be written: {exc.strerror}")]) from exc
+    """Write a file of text and the folders above it; InputError if that fails."""
+    write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
