@@ -106,7 +106,7 @@ def test_odd_shapes_have_sound_plans_and_an_honest_gap(tmp_path: Path, sizes: di
     drawn = instance(tmp_path, 21, **sizes)
     plan = planned(drawn, Effort(work=12))
     assert plan.problems == ()
-    assert plan.bound <= plan.objective.total
+    assert plan.bound <= planned(drawn, Effort(work=20)).objective.total + ROUNDING
     assert plan.gap_points == pytest.approx(plan.objective.total - plan.bound)
     nothing = worth(
         drawn, np.zeros((len(drawn.cost), len(drawn.budget))), np.zeros((len(drawn.hub_capacity), len(drawn.budget)))
@@ -127,4 +127,4 @@ def test_the_wish_to_stop_returns_the_best_plan_so_far(tmp_path: Path) -> None:
     plan = planned(drawn, Effort(time_limit=60), tell=lambda at: told.append(at.bound), wants_stop=lambda: len(told) >= 2)
     assert plan.stopped_by == "interrupt"
     assert plan.problems == ()
-    assert plan.bound <= plan.objective.total
+    assert 0 < plan.bound <= planned(drawn, Effort(work=12)).objective.total + ROUNDING

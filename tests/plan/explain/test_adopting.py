@@ -34,9 +34,10 @@ NEAR = 1e-6
 
 @pytest.fixture(scope="module")
 def poor() -> Plan:
-    """A plan far from the best, as a search that was cut short would leave it."""
+    """A plan far from the best, as a search that was cut short would leave it, of another version than those found now."""
     without = (ordered("first", wanted=False), ordered("second", wanted=False))
-    return replace(solve(CASE, effort=EXACT, also=without), effort=EXACT, bound=0.0)
+    found = solve(CASE, effort=EXACT, also=without)
+    return replace(found, effort=EXACT, bound=0.0, versions={**found.versions, "kautilya": "another"})
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def test_whichever_question_comes_upon_a_better_plan_the_best_is_explained(poor:
     assert poor.objective.total > best(CASE) + 0.1
     plan, found = explained(CASE, poor, asked, effort=EXACT)
     assert plan.objective.total == pytest.approx(best(CASE))
+    assert plan.bound == pytest.approx(best(CASE))
     assert evaluate(CASE, plan, searched=True).feasible
     assert (found.value, found.bound, found.better) == (plan.objective.total, plan.bound, None)
     assert found.replaced[0] == poor.objective.total

@@ -36,6 +36,10 @@ from tests.plan.tiny import number
 HUBS = replace(HELD, scenarios=MANY, origins=(replace(HELD.origins[0], start_rate=number(1.0)),))
 
 
+def best_with_hubs() -> float:
+    return minimise(program(figures(HUBS, scenarios(HUBS))), EXACT).objective
+
+
 @given(tied())
 @settings(max_examples=20, deadline=None)
 def test_bound_and_plan_lie_around_the_extensive_forms_optimum(drawn: Tied) -> None:
@@ -100,7 +104,7 @@ def test_progress_tells_a_bound_that_never_falls_and_a_plan_that_never_rises() -
 def test_a_user_who_stops_at_once_still_gets_a_plan_and_a_bound() -> None:
     plan = solve(HUBS, effort=EXACT, start=solve(HUBS), wants_stop=lambda: True)
     assert plan.stopped_by == "interrupt"
-    assert 0 < plan.bound <= plan.objective.total
+    assert 0 < plan.bound <= best_with_hubs() + NEAR
     assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
@@ -110,7 +114,7 @@ def test_a_search_without_time_returns_a_plan_and_a_bound(monkeypatch: pytest.Mo
     monkeypatch.setattr(pace.Watch, "left", np.inf)
     plan = solve(HUBS, effort=Effort(gap=0.0, time_limit=1e-9))
     assert plan.stopped_by == "time"
-    assert 0 < plan.bound <= plan.objective.total
+    assert 0 < plan.bound <= best_with_hubs() + NEAR
     assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
