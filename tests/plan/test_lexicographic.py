@@ -134,7 +134,9 @@ def test_prices_of_what_binds_are_those_of_the_weighted_objective(tolerance: flo
     values, (columns, whole) = np.zeros_like(model.cost), starting_values(model.columns, plan)
     values[columns] = whole
     at_starts = Solution(stop=Stop.DONE, values=values, prices=np.zeros(0), objective=0.0, bound=0.0)
-    price = np.abs(prices(model, at_starts, EXACT))
+    known = prices(model, at_starts, EXACT)
+    assert known is not None
+    price = np.abs(known)
     right: dict[tuple[str, str], float] = {}
     for block, (first, _) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
         right |= {(block.name, block.where(row)): float(price[first + row]) for row in range(block.size)}

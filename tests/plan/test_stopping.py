@@ -1,6 +1,7 @@
 """Searches that the clock or the user ends before they found anything: what is at hand comes back, with a bound that holds."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from kautilya.cli.answers import planning
 from kautilya.core.errors import KautilyaError
 from kautilya.core.periods import FiscalYear
-from kautilya.plan import extensive
+from kautilya.plan import codec, extensive
 from kautilya.plan.case import Case, Target
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.lexicographic import need_first
@@ -17,11 +18,14 @@ from kautilya.plan.model import Program
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.rolling.replanning import Earlier, replanned
 from kautilya.plan.single_stage import single_stage
-from kautilya.plan.solve import Way, solve, weighted
+from kautilya.plan.solve import NO_PRICES, Way, solve, weighted
 from kautilya.plan.solver import NothingFoundError, Solution, Stop, minimise
-from tests.plan.tiny import number
+from kautilya.report.sections.binding import binding_section
+from tests.cli.running import run
+from tests.plan.tiny import area, case, number, offer
 
 AT_ONCE = Effort(time_limit=0.0)
+CASE = case([area(requirement=[3, 6])], [offer("o", most=4)], budget=[10, 20], order_years=2)
 
 
 def check(of: Case, plan: Plan, stopped_by: str, known: Plan) -> None:
@@ -59,17 +63,34 @@ def test_without_time_for_any_plan_what_binds_is_told_all_the_same(india: Case, 
     assert plan.binding == india_plan.binding
 
 
-def test_a_search_that_the_solver_gives_no_prices_for_is_an_error(india: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prices that are not known are no zeros, which would say that nothing binds."""
+@pytest.mark.parametrize("fails", [False, True], ids=["no answer", "error"])
+def test_where_the_solver_gives_no_prices_the_plan_is_returned_and_its_limits_have_no_known_price(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fails: bool
+) -> None:
+    """Prices that are not known are no zeros, which would say that nothing binds, and no reason to lose the plan."""
+    priced = solve(CASE)
 
     def none_of_prices(model: Program, work: Effort, **asked: Any) -> Solution:  # noqa: ANN401 - handed on as it is
         found = minimise(model, work, **asked)
-        is_of_prices = not model.integer.any() and len(np.unique(model.cost)) > 2
-        return replace(found, stop=Stop.INFEASIBLE) if is_of_prices else found
+        if model.integer.any() or len(np.unique(model.cost)) <= 2:
+            return found
+        if fails:
+            raise KautilyaError("HiGHS ended with 'Unknown'")
+        return replace(found, stop=Stop.INFEASIBLE)
 
     monkeypatch.setattr(extensive, "minimise", none_of_prices)
-    with pytest.raises(KautilyaError, match="no prices of the limits"):
-        solve(india, effort=AT_ONCE)
+    said = list[str]()
+    plan = solve(CASE, note=said.append)
+    assert (plan.orders, plan.bound, plan.objective) == (priced.orders, priced.bound, priced.objective)
+    assert {one.price for one in plan.binding} == {None}
+    assert {(one.limit, one.where) for one in priced.binding} <= {(one.limit, one.where) for one in plan.binding}
+    assert said == [NO_PRICES]
+    assert evaluate(CASE, plan, searched=True).violations == ()
+    assert codec.read(Plan, codec.write(plan), "plan") == plan
+    assert "not known" in str(binding_section(CASE, plan, searched=True))
+    of, of_plan = tmp_path / "case.json", tmp_path / "plan.json"
+    of.write_text(codec.write(CASE), encoding="utf-8")
+    assert "not known" in run("plan", "--case", str(of), "-o", str(of_plan)).out
 
 
 def test_where_no_plan_is_at_hand_it_is_said_why_the_search_ended(india: Case, india_plan: Plan) -> None:

@@ -1,8 +1,10 @@
 """What binds: the limits that a plan uses up and that have a price."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from kautilya.plan.figures import Floats
+from kautilya.plan.figures import Bools, Floats
 from kautilya.plan.model import Program, rows_of
 from kautilya.plan.result import Binding
 
@@ -13,9 +15,17 @@ PRICE = 1e-9
 """Points per unit below which a limit is taken to cost nothing: a lakh crore rupees at this price is a ten-thousandth."""
 
 
-def binding(model: Program, values: Floats, prices: Floats) -> tuple[Binding, ...]:
-    """List the rows that have a price and that the plan uses up, both: prices are those of another programme's optimum."""
+def binding(model: Program, values: Floats, prices: Floats | None) -> tuple[Binding, ...]:
+    """List the rows that have a price and that the plan uses up, both: prices are those of another programme's optimum.
+
+    Args:
+        values: Of all columns, in the plan.
+        prices: Of all rows; None where the solver gave none. Then every row that the plan uses up is listed, without a price,
+            but for those that limit nothing of which it has any (no lot of a programme that is not started).
+    """
     left, room = _unused(model, values)
+    if prices is None:
+        return tuple(_without_prices(model, values, left <= room, left))
     found: list[Binding] = []
     for block, (first, end) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
         price, slack = np.abs(prices[first:end]), left[first:end]
@@ -27,17 +37,29 @@ def binding(model: Program, values: Floats, prices: Floats) -> tuple[Binding, ..
     return tuple(found)
 
 
+def _without_prices(model: Program, values: Floats, used_up: Bools, left: Floats) -> Iterator[Binding]:
+    size = _sums(model, np.abs(model.value * values[model.column]))
+    told = used_up & (size > TOLERANCE)
+    for block, (first, end) in zip(model.blocks, rows_of(model.blocks).values(), strict=True):
+        for row in [] if block.definition else np.flatnonzero(told[first:end]).tolist():
+            yield Binding(limit=block.name, where=block.where(row), price=None, slack=float(left[first + row]))
+
+
+def _sums(model: Program, terms: Floats) -> Floats:
+    """Add up the terms of each row."""
+    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
+    return np.bincount(row, weights=terms, minlength=len(model.row_lower)).astype(np.float64)
+
+
 def _unused(model: Program, values: Floats) -> tuple[Floats, Floats]:
     """Return what a plan leaves of each row's bound, and what it may leave: of a limit in whole units, nothing."""
-    row = np.repeat(np.arange(len(model.row_lower)), np.diff(model.start))
     terms = model.value * values[model.column]
-    used = np.bincount(row, weights=terms, minlength=len(model.row_lower))
-    size = np.bincount(row, weights=np.abs(terms), minlength=len(model.row_lower))
+    used, size = _sums(model, terms), _sums(model, np.abs(terms))
     ordered = (model.row_lower == 0) & (model.row_upper > 0)  # of such a range, 0 is an order of years and no limit to loosen
     left = np.where(ordered & np.isfinite(model.row_upper), model.row_upper - used,
                     np.minimum(model.row_upper - used, used - model.row_lower))  # fmt: skip
     bounds = np.where(np.isfinite(model.row_upper), np.abs(model.row_upper), np.abs(model.row_lower))
     in_parts = (model.integer[model.column] == 0) | (model.value != np.rint(model.value))
-    in_units = np.bincount(row, weights=in_parts, minlength=len(model.row_lower)) == 0
+    in_units = _sums(model, in_parts.astype(np.float64)) == 0
     room = np.where(in_units, TOLERANCE, USED_UP * np.maximum(1.0, np.maximum(size, bounds)))
     return np.maximum(0.0, left), room

@@ -190,7 +190,7 @@ def _of_marks(plan: Plan, case: Case) -> Iterator[Violation]:
 
 def _of_binding(plan: Plan) -> Iterator[Violation]:
     for one in plan.binding:
-        if one.limit not in plan.limits or not one.price > 0 or not one.slack >= 0:
+        if one.limit not in plan.limits or not (one.price is None or one.price > 0) or not one.slack >= 0:
             yield Violation(limit="binding", where=f"{one.limit}, {one.where}", message="no such limit, price or slack")
 
 

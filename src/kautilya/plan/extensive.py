@@ -88,18 +88,20 @@ def no_plan(clashing: Sequence[str]) -> KautilyaError:
     return InfeasibleError(clashing, _says(clashing))
 
 
-def prices(model: Program, best: Solution, work: Effort) -> Floats:
+def prices(model: Program, best: Solution, work: Effort) -> Floats | None:
     """Return the prices of all rows in the linear programme with the starts of a plan, however long the search before took.
 
-    Raises:
-        KautilyaError: The solver has no prices for it; without them nothing can be said of what binds.
+    None where the solver has none: prices that are not known are no zeros, and no reason to lose the plan.
     """
     fixed = _with(model, model.columns.started.at, best.values)
     for presolve in (True, False):
-        found = minimise(fixed, _untimed(work), presolve=presolve)
+        try:
+            found = minimise(fixed, _untimed(work), presolve=presolve)
+        except KautilyaError:
+            continue
         if found.stop is Stop.GAP:
             return found.prices
-    raise KautilyaError("the solver finds no prices of the limits at its own plan; the case may hold extreme numbers")
+    return None
 
 
 def _says(clashing: Sequence[str]) -> list[str]:

@@ -128,8 +128,11 @@ class Binding:
 
     limit: str
     where: str
-    price: float
-    """Points gained per unit by which the limit is loosened (per crore rupees for money)."""
+    price: float | None
+    """Points gained per unit by which the limit is loosened (per crore rupees for money); None where it is not known.
+
+    Then the solver gave no prices at the plan, and the limit is one that the plan uses up, whether or not it has a price.
+    """
     slack: float
     """What the plan leaves unused of it, in the limit's unit: almost nothing, or it would not be listed."""
 

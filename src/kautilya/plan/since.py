@@ -97,7 +97,10 @@ class Since:
     inputs: tuple[ChangedInput, ...]
     orders: tuple[ChangedOrder, ...]
     binds: tuple[str, ...]
-    """Limits that bind now and did not, where what they limit has changed and is open: `budget, FY2028-29`."""
+    """Limits that bind now and did not, where what they limit has changed and is open: `budget, FY2028-29`.
+
+    Here and in `no_longer_binds` nothing stands where prices of one of the plans are not known (`Binding.price`).
+    """
     no_longer_binds: tuple[str, ...]
     value: float
     """Objective of the earlier plan in its own case."""

@@ -37,6 +37,8 @@ from kautilya.plan.starting import starting_values
 FEW = 30
 """Up to so many scenarios the extensive form is solved; for more, the two stages apart."""
 
+NO_PRICES = "the solver gives no prices of limits at this plan; what binds lists the limits that it uses up, price not known"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -157,7 +159,9 @@ def searched(asked: Request, goal: Goal = Goal.WEIGHTED) -> Searched:
 
 
 def written(asked: Request, found: Searched) -> Plan:
-    """Write down what a search found."""
+    """Write down what a search found, and tell where the solver gave no prices of limits."""
+    if any(one.price is None for one in found.got.binding):
+        asked.note(NO_PRICES)
     return answer(
         asked.numbers, found.got, blocks=found.blocks, bound=found.bound, stop=found.stop, effort=asked.effort,
         versions=_versions(),

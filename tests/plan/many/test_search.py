@@ -12,14 +12,15 @@ from kautilya.plan.case import Case
 from kautilya.plan.columns import Columns
 from kautilya.plan.decomposition import exact
 from kautilya.plan.evaluate import evaluate
-from kautilya.plan.figures import Figures, figures
+from kautilya.plan.figures import Figures, Floats, figures
 from kautilya.plan.limits.budget import budget
+from kautilya.plan.many import answering
 from kautilya.plan.many.problem import two_stage
-from kautilya.plan.many.relaxation import begin, step
+from kautilya.plan.many.relaxation import Relaxation, begin, step
 from kautilya.plan.model import program
 from kautilya.plan.result import Effort, Progress
 from kautilya.plan.scenarios import scenarios
-from kautilya.plan.solve import FEW, solve
+from kautilya.plan.solve import FEW, NO_PRICES, solve
 from kautilya.plan.solver import minimise
 from tests.plan.drawn import cases
 from tests.plan.tiny import area, case, channel, number, offer
@@ -117,6 +118,34 @@ def test_without_time_for_any_sample_a_plan_of_rounded_orders_is_returned() -> N
     assert plan.objective.expected_shortfall < 0.75 * nothing.objective.expected_shortfall
     assert 0 < plan.bound <= best + NEAR
     assert not evaluate(GIVEN, plan, searched=True).violations
+
+
+def test_limits_that_a_relaxation_gives_no_price_for_are_told_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    priced = {(one.limit, one.where) for one in solve(GIVEN).binding}
+    monkeypatch.setattr(answering, "step", lambda *_, **__: None)
+    said = list[str]()
+    plan = solve(GIVEN, note=said.append)
+    unknown = {(one.limit, one.where) for one in plan.binding if one.price is None}
+    assert unknown
+    assert priced <= {(one.limit, one.where) for one in plan.binding}
+    assert said == [NO_PRICES]
+    assert not evaluate(GIVEN, plan, searched=True).violations
+
+
+def test_prices_of_a_pass_are_kept_where_the_next_one_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = list[bool]()
+
+    def one_pass(state: Relaxation, *, vertex: bool = False) -> Floats | None:
+        passes.append(vertex)
+        state.bound = -np.inf
+        return step(state, vertex=vertex) if len(passes) == 1 else None
+
+    monkeypatch.setattr(answering, "step", one_pass)
+    monkeypatch.setattr(answering, "CLOSE", -np.inf)
+    plan = solve(GIVEN)
+    assert len(passes) == 2
+    assert any(not one.limit.startswith("emergency") for one in plan.binding)
+    assert all(one.price is not None for one in plan.binding)
 
 
 def test_a_limit_on_decisions_counts_in_plan_and_bound() -> None:

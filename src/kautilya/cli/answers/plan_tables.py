@@ -172,8 +172,9 @@ def _binding(plan: Plan) -> None:
 
 
 def _limit(limit: str, places: Sequence[Binding]) -> tuple[str, ...]:
-    dearest = max(places, key=lambda place: abs(place.price))
-    return limit, str(len(places)), dearest.where, f"{abs(dearest.price):.2g}", plain(dearest.slack, 1)
+    dearest = max(places, key=lambda place: -1.0 if place.price is None else place.price)
+    price = "not known" if dearest.price is None else f"{dearest.price:.2g}"
+    return limit, str(len(places)), dearest.where, price, plain(dearest.slack, 1)
 
 
 def _by_limit(binding: Iterable[Binding]) -> Mapping[str, Sequence[Binding]]:

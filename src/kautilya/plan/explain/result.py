@@ -33,7 +33,7 @@ class Price:
     gain: Interval
     """What loosening gains: at least the low end, at most the high end, whatever the two searches did not find."""
     places: int
-    """At how many places the plan uses the limit up at a price (`Plan.binding`)."""
+    """At how many places the plan uses the limit up at a price, or at one that is not known (`Plan.binding`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

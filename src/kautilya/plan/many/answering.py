@@ -45,7 +45,10 @@ def achieved(two: TwoStage, found: Found[Point, Relaxation]) -> Achieved:
 
 
 def _beforehand(two: TwoStage, found: Found[Point, Relaxation]) -> Iterator[Binding]:
-    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts."""
+    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts.
+
+    A pass that the solver has no answer to leaves the prices of the pass before; without any, they are told as not known.
+    """
     started = two.problem.first.opened.ravel()
     fixed = (started, found.plan.values[started])
     weighted = replace(two.problem, first=replace(two.problem.first, cost=two.now.stage.cost))
@@ -53,11 +56,12 @@ def _beforehand(two: TwoStage, found: Found[Point, Relaxation]) -> Iterator[Bind
     state = replace(found.relaxation, problem=weighted, fixed=fixed, best=best, bound=-np.inf)
     price: Floats | None = None
     for _ in range(PASSES_IN_A_HURRY if found.stop in (Stop.TIME, Stop.INTERRUPT) else PASSES):
-        price = step(state, vertex=True)
-        if price is None or state.gap <= CLOSE:
+        renewed = step(state, vertex=True)
+        price = price if renewed is None else renewed
+        if renewed is None or state.gap <= CLOSE:
             break
-    if price is not None:
-        yield from binding(two.now.model, two.now.full(found.plan.values), price[: len(two.now.model.row_lower)])
+    of_rows = None if price is None else price[: len(two.now.model.row_lower)]
+    yield from binding(two.now.model, two.now.full(found.plan.values), of_rows)
 
 
 def _afterwards(two: TwoStage, plan: Point, short: Floats, brought: Floats) -> Iterator[Binding]:

@@ -25,12 +25,16 @@ def rebound(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the places that bind in the new plan alone, and those that bind in the earlier one alone.
 
+    None of either where the prices of one plan are not known: what it uses up need not bind.
+
     Args:
         before: The earlier case, and its plan.
         now: The new case, and its plan.
         inputs: What the new case has other than the earlier one.
         year: The first one that is planned anew.
     """
+    if any(one.price is None for _, plan in (before, now) for one in plan.binding):
+        return (), ()
     offers = {one.id for case, _ in (before, now) for one in case.offers}
     moved = {name for name in offers if _moved(name, before[1], now[1]) or any(_of(one, name, now[0]) for one in inputs)}
     something = bool(moved or inputs or before[1].expansions != now[1].expansions)

@@ -1,5 +1,6 @@
 """What binds: the limits that the plan uses up and that a little more of could change."""
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -31,6 +32,7 @@ def binding_section(case: Case, plan: Plan, *, searched: bool) -> Section:
                 "A limit binds where the plan uses it up (money: to within 1 per cent) and a little more of it would improve "
                 "the plan. The price is the gain in points for one unit more (for money: for one crore rupees more) in the "
                 "linear programme that keeps this plan’s programme starts and allows fractions of a unit."
+                + _unpriced(plan)
                 + ("" if searched else " Limits, places and prices stand here as the plan’s file claims them, unchecked."),
                 role="lead",
             ),
@@ -58,15 +60,23 @@ def binding_section(case: Case, plan: Plan, *, searched: bool) -> Section:
     )
 
 
+def _unpriced(plan: Plan) -> str:
+    """Say what is listed where the solver gave no price."""
+    if all(one.price is not None for one in plan.binding):
+        return ""
+    return " Where the price is not known, the solver gave none: such a limit is used up, and more of it may gain nothing."
+
+
 def _row(case: Case, plan: Plan, name: str, places: Sequence[Binding]) -> tuple[Cell, ...]:
     mark = plan.marks.results.get("binding", Mark.ASSUMED)
-    dearest = sorted(places, key=lambda one: (-one.price, one.where))
+    dearest = sorted(places, key=lambda one: (math.inf if one.price is None else -one.price, one.where))
+    highest = dearest[0].price
     said, _, formula = plan.limits.get(name, "").partition(": `")
     return (
         words(name.replace("_", " ").capitalize()),
         Cell(text=f"{said.rstrip('.')}.", note=formula.replace("`", "").rstrip(".") or None),
         result(len(places), "places", mark, PLAN),
-        result(dearest[0].price, "points a unit", mark, PLAN, _price(dearest[0].price)),
+        words("not known") if highest is None else result(highest, "points a unit", mark, PLAN, _price(highest)),
         result(dearest[0].slack, "units of the limit", mark, PLAN, plain(dearest[0].slack, 1)),
         words(_named(_names(case), dearest)),
     )

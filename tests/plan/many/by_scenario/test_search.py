@@ -13,6 +13,7 @@ from kautilya.plan.case import Case
 from kautilya.plan.decomposition import effort as pace
 from kautilya.plan.evaluate import evaluate
 from kautilya.plan.figures import figures
+from kautilya.plan.many.by_scenario import answering
 from kautilya.plan.many.by_scenario.problem import by_scenario
 from kautilya.plan.many.by_scenario.programmes import StoppedError
 from kautilya.plan.many.by_scenario.relaxation import step
@@ -21,7 +22,7 @@ from kautilya.plan.many.two_stages import Watched
 from kautilya.plan.model import LIMITS, program
 from kautilya.plan.result import Effort, Progress
 from kautilya.plan.scenarios import scenarios
-from kautilya.plan.solve import FEW, solve
+from kautilya.plan.solve import FEW, NO_PRICES, solve
 from kautilya.plan.solver import Stop, minimise
 from tests.plan.by_hand import best_by_hand
 from tests.plan.full import FULL
@@ -82,6 +83,17 @@ def test_a_hub_is_expanded_and_told_and_priced_for_many_scenarios() -> None:
     told = [one for one in tight.binding if one.limit == "hub_capacity"]
     assert told
     assert all(one.where.startswith("hub, FY") and one.where.endswith(f"of {MANY} scenarios") for one in told)
+
+
+def test_limits_that_a_relaxation_gives_no_price_for_are_told_without_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    priced = {(one.limit, one.where) for one in solve(HUBS).binding}
+    monkeypatch.setattr(answering, "solved", lambda *_, **__: None)
+    said = list[str]()
+    plan = solve(HUBS, note=said.append)
+    assert {(one.limit, one.where) for one in plan.binding if one.price is None}
+    assert priced <= {(one.limit, one.where) for one in plan.binding}
+    assert said[-1] == NO_PRICES
+    assert evaluate(HUBS, plan, searched=True).violations == ()
 
 
 def test_all_that_a_case_can_have_is_planned_for_many_scenarios() -> None:

@@ -39,7 +39,10 @@ def achieved(of: ByScenario, found: Found[Judged, Relaxation]) -> Achieved:
 
 
 def _beforehand(of: ByScenario, found: Found[Judged, Relaxation]) -> Iterator[Binding]:
-    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts."""
+    """Yield the limits of the first stage that bind, priced by the weighted objective's relaxation with the plan's starts.
+
+    A pass that the solver has no answer to leaves the prices of the pass before; without any, they are told as not known.
+    """
     state = at_starts(found.relaxation, found.plan)
     with_cost(state, of.now.stage.cost, found.plan)
     price: Floats | None = None
@@ -54,8 +57,8 @@ def _beforehand(of: ByScenario, found: Found[Judged, Relaxation]) -> Iterator[Bi
         if point.objective - state.bound <= CLOSE * point.objective:
             break
         state.draw(point)
-    if price is not None:
-        yield from binding(of.now.model, of.now.full(found.plan.values), price[: len(of.now.model.row_lower)])
+    of_rows = None if price is None else price[: len(of.now.model.row_lower)]
+    yield from binding(of.now.model, of.now.full(found.plan.values), of_rows)
 
 
 def _afterwards(of: ByScenario, plan: Judged) -> Iterator[Binding]:
