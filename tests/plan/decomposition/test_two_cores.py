@@ -12,7 +12,7 @@ from kautilya.core.errors import KautilyaError
 from kautilya.plan import codec
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.exact import SMALL
-from kautilya.plan.decomposition.planner import Planner
+from kautilya.plan.decomposition.planner import Entry, Planner
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import begin, solve
 from kautilya.plan.decomposition.search import planner_of, search
@@ -48,15 +48,20 @@ def test_one_process_and_two_give_the_same_bytes(tmp_path: Path, seed: int, work
     assert one.steps <= work
 
 
-def beside(tmp_path: Path) -> Beside:
-    """Return a search for plans that has begun in a process of its own."""
+def planner(tmp_path: Path) -> Planner:
+    """Return a search for plans that knows of doing nothing."""
     state = begin(problem_of(instance(tmp_path, 2)))
     assert solve(state)
-    planner = Planner(PlanSearch(sight(state), Watch(Effort(time_limit=60))))
-    planner.begin(state.best.values)
-    found = Beside(planner)
+    found = Planner(PlanSearch(sight(state), Watch(Effort(time_limit=60))))
+    found.begin(state.best.values)
+    return found
+
+
+def beside(tmp_path: Path) -> Beside:
+    """Return a search for plans that has begun in a process of its own."""
+    found = Beside(planner(tmp_path))
     found.begin()
-    found.look(sight(state))
+    found.look(found.planner.plans.state)
     return found
 
 
@@ -134,3 +139,16 @@ def test_no_clock_limits_the_steps_of_a_search_by_work(tmp_path: Path) -> None:
     state = begin(problem_of(instance(tmp_path, 2)))
     for effort, timed in ((Effort(work=5), False), (Effort(work=5, time_limit=9), True), (Effort(), True)):
         assert planner_of(state, Watch(effort)).plans.watch.timed is timed
+
+
+def test_a_worse_plan_that_comes_late_does_not_take_the_place_of_a_better_one(tmp_path: Path) -> None:
+    partner = Beside(planner(tmp_path))
+    mine, other = multiprocessing.Pipe()
+    partner._line, values = mine, partner.planner.log[-1].values
+    partner.log = [Entry(0, 40.0, values), Entry(3, 30.0, values)]  # the last one was found by this process
+    other.send((5, [Entry(4, 31.0, values), Entry(5, 29.5, values), Entry(5, 29.0, values)]))
+    other.send((7, [Entry(7, 29.2, values)]))
+    partner.busy(1.0)
+    partner.busy(1.0)
+    assert [entry.objective for entry in partner.log] == [40.0, 30.0, 29.5, 29.0]
+    assert partner.steps == 7

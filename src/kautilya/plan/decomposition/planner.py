@@ -27,9 +27,9 @@ CLOSE, SAME, LITTLE = 0.05, 1e-6, 2e-3
 differ at least; and by which a plan must be better than that before for it to be polished."""
 ASTRAY = 12
 """Failures after which the search returns to the best plan."""
-SEARCHED, ANEW = 1, 2
-"""Sights from which whole numbers are searched with the likely starts fixed, and the sight from which all begins anew, without
-that: it takes long, and the searches near its answer hardly leave the starts that it fixed."""
+ANEW = 2
+"""The sight from which all begins anew, without a search with the likely starts fixed: it takes long, and the searches near its
+answer hardly leave the starts that it fixed."""
 HEAT = 4e-4
 """Points by which a plan that polishing keeps may be worse at first, on average."""
 HOT = 0.005
@@ -49,6 +49,12 @@ class Entry:
     """Of the first stage's columns."""
 
 
+def better(found: list[Entry], log: list[Entry]) -> list[Entry]:
+    """Return those plans that are better than the last one of a log, which is its best."""
+    best = log[-1].objective if log else np.inf
+    return [entry for entry in found if entry.objective < best]
+
+
 @dataclass(slots=True)
 class Planner:
     """The search for plans, a step at a time; what it does depends on its sights and the number of its steps alone."""
@@ -56,8 +62,8 @@ class Planner:
     plans: PlanSearch
     log: list[Entry] = field(default_factory=list)
     sights: int = 0
-    looks: int = 0
-    """Sights that whole numbers have been searched from."""
+    begun: bool = False
+    """Whether the relaxation's orders have been rounded and mended."""
     fresh: bool = False
     rough: bool = False
     """Whether the best plan is to be polished."""
@@ -72,7 +78,7 @@ class Planner:
         self.sights, self.fresh = self.sights + 1, True
         if self.sights == ANEW:
             self.plans = PlanSearch(seen, self.plans.watch)
-            self.looks, self.rough, self.renewed, self.centre, self.failed = 0, False, None, None, 0
+            self.begun, self.rough, self.renewed, self.centre, self.failed = False, False, None, None, 0
         self.plans.state = seen
 
     def begin(self, values: Floats) -> None:
@@ -101,25 +107,25 @@ class Planner:
     def step(self) -> None:
         """Take the next step, and note a better plan."""
         plans, watch = self.plans, self.plans.watch
-        before = np.inf if plans.best is None else plans.best.objective
-        if self.looks == 0:
+        before, mending = np.inf if plans.best is None else plans.best.objective, not self.begun
+        if mending:
             rounded_down(plans)
             self._mended()
-            self.looks = 1
+            self.begun = True
         elif self.rough:
             self.rough = False
             if plans.best is not None:
                 self._polish(plans.best)
-        elif self.fresh and self.looks <= SEARCHED and self.sights < ANEW:
+        elif self.fresh and self.sights < ANEW:
             rounded(plans, min(FIRST_SECONDS, FIRST_SHARE * watch.effort.seconds))
-            self.looks, self.fresh = self.looks + 1, False
+            self.fresh = False
         elif plans.best is not None:
             self._near(plans.best)
         elif self.log:
             self._resume(self.log[-1])
         watch.step()
         self._noted()
-        self.rough = plans.best is not None and self.looks > 1 and plans.best.objective < before - LITTLE
+        self.rough = plans.best is not None and not mending and plans.best.objective < before - LITTLE
 
     def _near(self, best: Point) -> None:
         """Search whole numbers near the plan in hand; polish an answer that is nearly as good as the best."""

@@ -9,7 +9,7 @@ from kautilya.plan.bounds import held
 from kautilya.plan.decomposition.bound import CLOSE, SETTLED_BY, steps
 from kautilya.plan.decomposition.effort import Effort, Watch
 from kautilya.plan.decomposition.exact import Ended, ended, is_small
-from kautilya.plan.decomposition.planner import PATIENCE, Entry, Planner
+from kautilya.plan.decomposition.planner import PATIENCE, Entry, Planner, better
 from kautilya.plan.decomposition.plans import PlanSearch
 from kautilya.plan.decomposition.relaxation import Relaxation, begin
 from kautilya.plan.decomposition.sight import sight
@@ -167,12 +167,11 @@ def _joined(state: Relaxation, watch: Watch, partner: Beside) -> None:
     alone, until = True, ALONE * watch.left
     state.area, state.lifted, state.columns, state.total = [], [], [], []  # the bound is done, and the plans want their memory
     while not mine.wants_stop() and watch.left > 0:
-        alone = alone and planner.failed < PATIENCE and watch.left > until and (planner.log != [] or planner.looks == 0)
+        alone = alone and planner.failed < PATIENCE and watch.left > until and (planner.log != [] or not planner.begun)
         if not alone:
             planner.take(partner.log[-1])
         planner.step()
-        if planner.log and planner.log[-1].objective < partner.log[-1].objective:
-            partner.log.append(planner.log[-1])
+        partner.log.extend(better(planner.log[-1:], partner.log))
         _tell(state, watch, partner)
 
 

@@ -17,7 +17,7 @@ from queue import SimpleQueue
 from typing import NamedTuple
 
 from kautilya.core.memory import hand_back
-from kautilya.plan.decomposition.planner import Entry, Planner
+from kautilya.plan.decomposition.planner import Entry, Planner, better
 from kautilya.plan.decomposition.sight import Sight
 
 PATIENCE = 5.0
@@ -123,7 +123,7 @@ class Beside:
             except (EOFError, ConnectionResetError):
                 self.lost = True
                 break
-            self.log.extend(found)
+            self.log.extend(better(found, self.log))  # the other process may have found more than it knows of
             wait = 0.0
         return not self.lost and (self._asked is None or self.steps < self._asked)
 
