@@ -113,6 +113,27 @@ def test_scenarios_of_the_record_are_planned_for_and_named_in_the_plan(india: Pa
     assert "without --uncertainty and --crises" in refused.err
 
 
+def test_fits_that_nothing_can_be_drawn_from_are_refused_and_a_deleted_one_is_told(
+    india: Path, saved: Path, tmp_path: Path
+) -> None:
+    model, plan = tmp_path / "model.json", tmp_path / "plan.json"
+    run("--db", india, "case", "uncertainty", "--case", saved, "-o", model)
+    fitted = codec.read(RecordModel, model.read_text(encoding="utf-8"), "model")
+    bad = {"slip/IND": {"scale": -1.0}, "slip/all": {"family": "gauss"}, "budget/actual of BE": {"values": ()}}
+    fits = tuple(replace(fit, **bad.get(fit.id, {})) for fit in fitted.fits)  # type: ignore[arg-type]
+    model.write_text(codec.write(replace(fitted, fits=fits)), encoding="utf-8")
+    told = run("--db", india, "plan", "--case", saved, "--uncertainty", model)
+    assert (told.code, told.out) == (2, "")
+    for field in ("slip/IND.scale: expected a number from 0", "slip/all.family: expected weibull", "actual of BE.values"):
+        assert field in told.err
+    fits = tuple(fit for fit in fitted.fits if fit.id != "slip/IND")
+    model.write_text(codec.write(replace(fitted, fits=fits)), encoding="utf-8")
+    told = run("--db", india, "plan", "--case", saved, "--uncertainty", model, "-o", plan)
+    assert told.code == 0, told.err
+    assert "has no fit of slip/IND (drawn as slip/all says)" in told.err
+    assert codec.read(Plan, plan.read_text(encoding="utf-8"), "plan").versions["scenarios"].endswith("1 of the record left out")
+
+
 def test_crises_that_also_stop_and_delay_are_named_in_the_plan(saved: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     told = run("plan", "--case", saved, "--crises", "3", "-o", plan)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from kautilya.core.errors import InputError
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.evaluate import evaluate
@@ -14,7 +15,8 @@ from kautilya.plan.scenarios import Scenario, scenarios, uniform
 from kautilya.plan.solve import solve
 from kautilya.plan.uncertainty.censored import OWN, Waiting, exponential, pooled_weibulls, weibull
 from kautilya.plan.uncertainty.crises import Crises, told_by_the_record, unknown_origins, with_crises
-from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, overridden, record_model
+from kautilya.plan.uncertainty.given import overridden
+from kautilya.plan.uncertainty.record import Fit, RecordModel, of_case, record_model
 from kautilya.plan.uncertainty.record_draws import record_futures, weibull_months
 from kautilya.store.view import View
 from tests.plan.tiny import area, case, offer
@@ -97,7 +99,7 @@ def test_what_a_user_states_is_marked_as_assumed_and_what_is_unknown_is_refused(
     marks = {fit.id: fit.mark for fit in overridden(model, changed).fits}
     assert marks["slip/RUS"] == "assumed"
     assert marks["slip/USA"] == "derived"
-    with pytest.raises(ValueError, match="no such fit: slip/MARS"):
+    with pytest.raises(InputError, match="no such fit: slip/MARS"):
         overridden(model, replace(model, fits=(replace(model.fits[0], id="slip/MARS"),)))
 
 

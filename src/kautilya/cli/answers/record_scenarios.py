@@ -9,14 +9,14 @@ import typer
 from kautilya.cli.files import read_text, write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
-from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.result import Plan
 from kautilya.plan.scenarios import Scenario
 from kautilya.plan.uncertainty.crises import Crises, told_by_the_record, unknown_origins, with_crises
 from kautilya.plan.uncertainty.doubting import FRESH_SEED
-from kautilya.plan.uncertainty.record import CRISIS, Fit, RecordModel, of_case, overridden, record_model
+from kautilya.plan.uncertainty.given import left_out, overridden
+from kautilya.plan.uncertainty.record import CRISIS, Fit, RecordModel, of_case, record_model
 from kautilya.plan.uncertainty.record_draws import record_futures
 from kautilya.report.wording import percent
 from kautilya.store.view import View
@@ -32,6 +32,8 @@ class Drawn:
 
     case: Case
     model: RecordModel
+    missing: int = 0
+    """Fits of the record that the user's model does not have."""
 
     @property
     def futures(self) -> tuple[Scenario, ...]:
@@ -51,6 +53,7 @@ class Drawn:
         touched = "; ".join(f"crises {fit.scale:g} times for {fit.id.partition('/')[2]}" for fit in crises)
         of = f"{of}, {touched}" if touched else of
         told = f"{of}, model {codec.digest(self.model)[:12]}, {assumed} of {len(self.model.fits)} fits assumed"
+        told = f"{told}, {self.missing} of the record left out" if self.missing else told
         return replace(plan, versions={**plan.versions, SCENARIOS: told})
 
 
@@ -78,13 +81,13 @@ def drawn(view: View, case: Case, asked: str, in_crises: Crises | None = None) -
         in_crises: What crises do, in place of what the model says.
     """
     model = record_model(view, case)
+    missing: tuple[str, ...] = ()
     if asked != RECORD:
-        path = Path(asked)
-        try:
-            model = overridden(model, codec.read(RecordModel, read_text(path), asked))
-        except ValueError as exc:
-            raise InputError(path, [Problem(file=path.name, field="fits", message=str(exc))]) from exc
-    return Drawn(case=case, model=model if in_crises is None else with_crises(model, in_crises))
+        given = overridden(model, codec.read(RecordModel, read_text(Path(asked)), asked), asked)
+        model, missing = given, left_out(model, given)
+    if missing:
+        say(f"{asked} has no fit of {', '.join(missing)}; `kautilya case uncertainty -o FILE` writes all of them")
+    return Drawn(case=case, model=model if in_crises is None else with_crises(model, in_crises), missing=len(missing))
 
 
 def write_model(view: View, case: Case, output: Path | None, *, as_json: bool) -> None:

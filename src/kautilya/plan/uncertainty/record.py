@@ -1,7 +1,7 @@
 """What the record says of delays, interruptions, prices and budgets: fits with data and n, to draw scenarios from."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan.case import Case
@@ -99,19 +99,6 @@ def record_model(view: View, case: Case) -> RecordModel:
         *_budgets(view), *_growth(view), crisis(),
     ]  # fmt: skip
     return RecordModel(as_of=str(view.as_of), home=case.home, fits=tuple(fits), notes=NOTES)
-
-
-def overridden(model: RecordModel, given: RecordModel) -> RecordModel:
-    """Return a user's model in which every fit that differs from the record's is marked as assumed.
-
-    Raises:
-        ValueError: It has a fit that the record's model does not know.
-    """
-    known = {fit.id: fit for fit in model.fits}
-    strange = [fit.id for fit in given.fits if fit.id not in known]
-    if strange:
-        raise ValueError(f"no such fit: {', '.join(strange)}; known are {', '.join(known)}")
-    return replace(given, fits=tuple(fit if fit == known[fit.id] else replace(fit, mark="assumed") for fit in given.fits))
 
 
 def _slips(times: Iterable[LeadTime]) -> Iterator[Fit]:
