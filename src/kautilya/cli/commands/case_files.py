@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.options import AsJson, OutputFile
 
 
@@ -24,6 +25,7 @@ def add_to(case: typer.Typer) -> None:
 
 
 def export_case(
+    ctx: typer.Context,
     case: Annotated[Path, typer.Argument(metavar="FILE", help="A case written by `case build`.")],
     folder: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="Write a CSV table each, into a new folder.")
@@ -35,10 +37,12 @@ def export_case(
 
     if folder is None and xlsx is None:
         raise typer.BadParameter("say where to: -o FOLDER for tables, --xlsx FILE for a workbook")
+    refuse_overwriting(ctx, writes=("folder", "xlsx"), reads=("case",))
     case_files.export_case(case, folder, xlsx)
 
 
 def import_case(
+    ctx: typer.Context,
     source: Annotated[
         Path, typer.Argument(metavar="FOLDER|FILE", help="Tables of `case export`, or an instance of the frozen family (.npz).")
     ],
@@ -48,6 +52,7 @@ def import_case(
     """Check tables of a case, or an instance of the frozen family, and write it as a case for `plan`."""
     from kautilya.cli.answers import case_files, family
 
+    refuse_overwriting(ctx, writes=("output",), reads=("source",))
     if source.is_dir():
         case_files.import_folder(source, output, as_json=as_json)
         return

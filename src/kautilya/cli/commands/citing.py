@@ -18,6 +18,7 @@ from kautilya.cli.commands.measuring import (
     Until,
     Window,
 )
+from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.options import AsJson, AsOf, OutputFile, RecordedBy, Rules
 from kautilya.cli.session import Asked, opened, session
 
@@ -66,6 +67,7 @@ def cite(  # noqa: PLR0913 - its options
         mapping=mapping, by_block=by_block,
     )  # fmt: skip
     scope = scope_of(partner, since, until)
+    refuse_overwriting(ctx, writes=("output",))
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     of_files = address.partition(":")[0] in TAKES
     if of_files:

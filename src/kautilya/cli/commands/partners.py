@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.options import AsJson, AsOf, RecordedBy, Rules, day
 from kautilya.cli.session import Asked, opened, seen, view_of
 from kautilya.core.periods import PartialDate
@@ -47,6 +48,7 @@ def agenda(  # noqa: PLR0913 - one argument an option
     from kautilya.cli.answers import agendas
 
     agendas.refuse_unclear(partner, ics)
+    refuse_overwriting(ctx, writes=("ics",))
     with opened(ctx) as store:
         view = seen(store, Asked(as_of=on, recorded_by=recorded_by, rules=rules))
         later = None if on is None else view_of(store, Asked(recorded_by=recorded_by, rules=rules))
@@ -82,6 +84,7 @@ def brief(
     """Write the brief of a partner: two pages as PDF, with charts and sources."""
     from kautilya.cli.answers import briefing
 
+    refuse_overwriting(ctx, writes=("output",))
     with opened(ctx) as store:
         view = seen(store, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
         briefing.write_brief(view, partner, output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kautilya.cli.commands import case_files
+from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.commands.plan_options import (
     ComponentCap,
     CrisisFactor,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 NOT_SOUND = 1
 """Exit code of `plan` and `report` where the separate evaluator rejects the plan."""
+READS = ("case", "start", "keep", "kept_case", "uncertainty")
+WRITES = ("output", "plan_npz", "mps", "explanation")
+"""Parameters of `plan` that name files."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,6 +74,7 @@ def build(  # noqa: PLR0913 - its options
     """Build the planning case from the register; --json and -o give all of it, the table a summary."""
     from kautilya.cli.answers import plan_limits, planning
 
+    refuse_overwriting(ctx, writes=("output",))
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     wanted = plan_limits.OnRequest(component_cap=component_cap, second_source=second_source or (), home_growth=home_growth)
     with opened(ctx) as store:
@@ -91,6 +96,7 @@ def uncertainty_of(
     """Fit delays, interruptions and budgets to the record; change the file and `plan --uncertainty FILE` plans with it."""
     from kautilya.cli.answers import record_scenarios
 
+    refuse_overwriting(ctx, writes=("output",), reads=("case",))
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     found = _case(ctx, case, asked)
     with opened(ctx) as store:
@@ -185,6 +191,7 @@ def plan(  # noqa: PLR0913 - its options
     """Plan: what to order when, how far from the best possible, and what limits it."""
     from kautilya.cli.answers import family, plan_limits, plan_questions, plan_ways, planning
 
+    refuse_overwriting(ctx, writes=WRITES, reads=READS)
     if case is not None and family.is_instance(case):
         refuse_for_instance(ctx)
         effort = family.effort(gap=gap, time_limit=time_limit, work=work, threads=threads, seed=seed)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.options import AsJson, AsOf, By, OutputFile, RecordedBy, Rules, whole_day
 from kautilya.cli.session import Asked, opened, session, user
 
@@ -122,6 +123,7 @@ def export(  # noqa: PLR0913 - its options
     """Write the register as a data package that gives it back, or one table as a file with units, sources and day."""
     if (folder is None) == (table is None) or (table is None) != (output is None):
         raise typer.BadParameter("give a folder for the whole register, or --table NAME with -o FILE for one table")
+    refuse_overwriting(ctx, writes=("output",))
     with opened(ctx) as store:
         if folder is not None:
             from kautilya.cli.answers import registers
