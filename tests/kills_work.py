@@ -1,9 +1,10 @@
-"""The work that is killed: an import, a batch of judgements, a migration, a restoration."""
+"""The work that is killed: an import, a batch of judgements, a migration, a restoration, writing over a file."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from bench import _synthetic
+from kautilya.cli.files import write_bytes
 from kautilya.register.judgement import Judgement, Verdict
 from kautilya.register.recording import What
 from kautilya.store.interface import Batch
@@ -40,3 +41,8 @@ def restoring(address: str, backup: Path) -> Callable[[], object]:
     """Restore a backup."""
     store = open_store(address)
     return lambda: restore(store, backup)
+
+
+def writing(path: Path, content: bytes) -> Callable[[], object]:
+    """Write over a file."""
+    return lambda: write_bytes(path, content)
