@@ -3,11 +3,18 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it has no py.typed
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from kautilya.plan.case import Case
+from kautilya.report.html import html
+from kautilya.report.saved import embedded
+from kautilya.report.sections.why import why_section
+from tests.report.samples import EVIDENCE, PAGE
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 FLAGS = [
@@ -92,6 +99,19 @@ def test_a_figure_can_be_followed_to_its_row(opened: tuple[Page, list[str]]) -> 
     page.evaluate(f"location.hash = '{target}'")
     page.wait_for_timeout(300)
     assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < window.innerHeight")
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+def test_no_long_answer_stands_in_a_sliver(browser: Browser, india_case: Case, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "why.html"
+    path.write_text(html(replace(PAGE, sections=(why_section(india_case, embedded()),)), EVIDENCE), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(path.as_uri())
+    long = "[...document.querySelectorAll('#why td')].filter(one => one.innerText.length > 120)"
+    widths = page.evaluate(f"{long}.map(one => one.getBoundingClientRect().width)")
+    page.close()
+    assert widths
+    assert min(widths) > 180
 
 
 def test_axe_finds_no_serious_barrier(browser: Browser, written: Path) -> None:

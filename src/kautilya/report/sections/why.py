@@ -56,7 +56,7 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
         blocks += [_broken_off(found)] if found.unanswered else []
         blocks += [_prices(found)] if found.prices else []
         blocks += [_why(case, number, one) for number, one in enumerate(found.whys, 1)]
-        blocks += [_alternatives(case, found)] if found.alternatives else []
+        blocks += _alternatives(case, found) if found.alternatives else ()
         blocks += [_frontier(one) for one in found.frontiers]
     if told.doubts is not None:
         blocks.append(how_sure(case, told.doubts))
@@ -163,20 +163,21 @@ def _why(case: Case, number: int, why: Why) -> Group:
     return Group(id=f"why-pair-{number}", title=title, blocks=tuple(blocks))
 
 
-def _alternatives(case: Case, found: Explanation) -> DataTable:
-    return DataTable(
+def _alternatives(case: Case, found: Explanation) -> tuple[DataTable, DataTable]:
+    """Show how good the next-best plans are, and in a table with room for it what they order."""
+    names = [words(f"Alternative {i}") for i, _ in enumerate(found.alternatives, 1)]
+    figures = DataTable(
         id="why-alternatives",
         caption=f"Next-best plans that give up programmes with {percent(found.differ)} of the order money or more",
         columns=(
             Column(title="Plan"), Column(title="Objective found", numeric=True),
             Column(title="Worse than the best plan of all by, points", numeric=True),
             Column(title="The best such plan has, points", numeric=True), Column(title="Money given up", numeric=True),
-            Column(title="Money moved", numeric=True), Column(title="Orders instead"),
+            Column(title="Money moved", numeric=True),
         ),
         rows=tuple(
-            (words(f"Alternative {i}"), _points(one.value), span_cell(one.worse), span_cell(one.best),
-             _share(one.given_up), _share(one.money_moved), words(_moved(case, one)))
-            for i, one in enumerate(found.alternatives, 1)
+            (name, _points(one.value), span_cell(one.worse), span_cell(one.best), _share(one.given_up), _share(one.money_moved))
+            for name, one in zip(names, found.alternatives, strict=True)
         ),
         notes=tuple(
             f"The search of alternative {i} was poor: an alternative further down is one of its kind and better."
@@ -184,6 +185,14 @@ def _alternatives(case: Case, found: Explanation) -> DataTable:
         ),
         stacked=True,
     )  # fmt: skip
+    orders = DataTable(
+        id="why-alternatives-orders",
+        caption="What these plans order instead: units in them for units in the plan",
+        columns=(Column(title="Plan"), Column(title="Orders instead")),
+        rows=tuple((name, words(_moved(case, one))) for name, one in zip(names, found.alternatives, strict=True)),
+        stacked=True,
+    )
+    return figures, orders
 
 
 def _moved(case: Case, one: Alternative) -> str:
