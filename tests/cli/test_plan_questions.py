@@ -174,3 +174,24 @@ def test_need_first_and_answers_about_the_weighted_objective_do_not_go_together(
     told = run("plan", "--case", saved, "--lexicographic", "1", "--explain")
     assert told.code != 0
     assert "ask without it" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("--explanation", "answers.json"), "--explain or --why or --next-best or --frontier or --assumptions"),
+        (("--explanation", "answers.json", "--next-best", "0"), "--explain or --why"),
+        (("--differ", "0.2"), "--next-best"),
+        (("--explain", "--differ", "0.2"), "--next-best"),
+        (("--next-best", "1", "--draw-scenarios", "5"), "--draws"),
+    ],
+)
+def test_an_option_that_says_something_of_another_is_refused_without_it(
+    saved: Path, tmp_path: Path, words: tuple[str, ...], missing: str
+) -> None:
+    told = run("plan", "--case", saved, *words, "-o", tmp_path / "plan.json")
+    assert told.code == 2, told.err
+    said = " ".join(told.err.replace("\u2502", " ").split())
+    assert f"says something of {missing}" in said
+    assert "planning" not in told.err
+    assert not (tmp_path / "plan.json").exists()

@@ -10,6 +10,10 @@ from kautilya.core.periods import PartialDate
 
 OF_INSTANCES = frozenset({"case", "output", "scenarios", "seed", "time_limit", "work", "threads", "plan_npz", "gap", "as_json"})
 """Options of `plan` that an instance of the frozen family takes."""
+QUESTIONS = ("explain", "why", "next_best", "frontier", "assumptions", "draws", "foresight", "fresh")
+"""Options of `plan` that ask something about the plan."""
+SAYS_OF = {"differ": ("next_best",), "draw_scenarios": ("draws",), "explanation": QUESTIONS}
+"""Options of `plan` that say something of others, and nothing without one of them."""
 
 ComponentCap = Annotated[
     float | None,
@@ -114,6 +118,22 @@ def refuse_for_instance(ctx: typer.Context) -> None:
     given = [one.opts[0] for one in ctx.command.params if one.name not in OF_INSTANCES and _is_given(ctx, one.name)]
     if given:
         raise typer.BadParameter(f"an instance of the frozen family (.npz) takes no {', '.join(given)}; leave it out")
+
+
+def refuse_alone(ctx: typer.Context) -> None:
+    """Refuse the options that would say nothing, as none of those that they say something of asks for anything.
+
+    Raises:
+        typer.BadParameter: Some are given; each is named with what is missing.
+    """
+    of = {one.name: one.opts[0] for one in ctx.command.params}
+    alone = [
+        f"{of[name]} says something of {' or '.join(of[other] for other in others)}; ask for that too, or leave it out"
+        for name, others in SAYS_OF.items()
+        if _is_given(ctx, name) and not any(ctx.params[other] for other in others)
+    ]
+    if alone:
+        raise typer.BadParameter(". ".join(alone))
 
 
 def _is_given(ctx: typer.Context, name: str | None) -> bool:

@@ -25,6 +25,7 @@ from kautilya.cli.commands.plan_options import (
     SingleStage,
     Start,
     Uncertainty,
+    refuse_alone,
     refuse_for_instance,
 )
 from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
@@ -200,6 +201,7 @@ def plan(  # noqa: PLR0913 - its options
         if run.plan.problems:
             raise typer.Exit(NOT_SOUND)
         return
+    refuse_alone(ctx)
     if plan_npz is not None or work is not None:
         raise typer.BadParameter("--plan-npz and --work are for instances of the frozen family (.npz)")
     found = _case(ctx, case, Asked(as_of=as_of, recorded_by=recorded_by, rules=rules))
