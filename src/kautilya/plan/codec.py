@@ -67,6 +67,11 @@ def read(kind: type[T], text: str, source: str) -> T:
     return cast(T, value)
 
 
+def demanded(kind: type) -> frozenset[str]:
+    """Return the names that every JSON object of a dataclass has."""
+    return frozenset(_fields(kind)) - _unasked(kind).keys()
+
+
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))

@@ -72,6 +72,7 @@ def test_objects_are_never_unpickled(tmp_path: Path) -> None:
     path = tmp_path / "objects.npz"
     np.savez(path, cost=np.array([{"a": 1}], dtype=object))
     assert "numeric arrays" in refused(path)
+    assert "pickle" not in refused(path)
 
 
 def test_what_is_no_archive_is_refused_in_words(tmp_path: Path) -> None:

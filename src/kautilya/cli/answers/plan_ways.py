@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kautilya.cli.files import read_text
+from kautilya.cli.answers.saved_files import read_saved
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import FiscalYear, PartialDate
 from kautilya.plan import codec
@@ -87,8 +87,8 @@ def _clashes(asked: AskedFor, *, asks: bool) -> Iterator[tuple[str, str]]:
 
 def _again(case: Case, plan: Path, asked: AskedFor, by: Way, register: Register) -> Way:
     """Return a way that keeps what an earlier plan has signed."""
-    before = codec.read(Plan, read_text(plan), str(plan))
-    was = codec.read(Case, read_text(asked.kept_case), str(asked.kept_case)) if asked.kept_case else None
+    before = read_saved(Plan, plan)
+    was = read_saved(Case, asked.kept_case) if asked.kept_case else None
     offers = {order.offer_id for order in before.orders}
     problems = list(_unordered(asked, offers))
     if problems:

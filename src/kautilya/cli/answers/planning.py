@@ -9,8 +9,9 @@ from pathlib import Path
 from kautilya.cli.answers import plan_limits
 from kautilya.cli.answers.plan_tables import write_tables
 from kautilya.cli.answers.record_scenarios import Drawn
+from kautilya.cli.answers.saved_files import read_saved
 from kautilya.cli.documents import write_json
-from kautilya.cli.files import read_text, write_text
+from kautilya.cli.files import write_text
 from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
 from kautilya.cli.watching import interruptible, peak_memory_mb, progress
@@ -37,7 +38,7 @@ def build_case(view: View, *, seed: int | None = None, scenarios: int | None = N
 
 def read_case(path: Path, asked: Asked) -> Case:
     """Read a case that was written before; InputError if it is none, or of another view than is asked for."""
-    case = codec.read(Case, read_text(path), str(path))
+    case = read_saved(Case, path)
     problems = [
         Problem(
             file=path.name, field=field, message=f"the case is of {is_of or 'all that was recorded'}, not of {wanted}; {_BUILD}"
@@ -52,7 +53,7 @@ def read_case(path: Path, asked: Asked) -> Case:
 
 def read_plan(path: Path) -> Plan:
     """Read a plan that was written before; InputError if it is none."""
-    return codec.read(Plan, read_text(path), str(path))
+    return read_saved(Plan, path)
 
 
 def _asked_and_found(case: Case, asked: Asked) -> Iterator[tuple[str, str, str | None]]:

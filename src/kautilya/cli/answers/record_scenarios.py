@@ -6,7 +6,8 @@ from pathlib import Path
 
 import typer
 
-from kautilya.cli.files import read_text, write_text
+from kautilya.cli.answers.saved_files import read_saved
+from kautilya.cli.files import write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
 from kautilya.plan import codec
@@ -83,7 +84,7 @@ def drawn(view: View, case: Case, asked: str, in_crises: Crises | None = None) -
     model = record_model(view, case)
     missing: tuple[str, ...] = ()
     if asked != RECORD:
-        given = overridden(model, codec.read(RecordModel, read_text(Path(asked)), asked), asked)
+        given = overridden(model, read_saved(RecordModel, Path(asked)), asked)
         model, missing = given, left_out(model, given)
     if missing:
         say(f"{asked} has no fit of {', '.join(missing)}; `kautilya case uncertainty -o FILE` writes all of them")

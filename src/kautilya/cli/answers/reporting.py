@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kautilya.cli.answers.planning import build_case, read_case, solve_case
 from kautilya.cli.answers.record_scenarios import SCENARIOS
+from kautilya.cli.answers.saved_files import read_saved
 from kautilya.cli.documents import seen_as, write_json
-from kautilya.cli.files import read_text
 from kautilya.cli.options import RuleNames
 from kautilya.cli.output import write
 from kautilya.cli.session import Asked, say
@@ -55,14 +55,14 @@ class Given:
 def read_given(case: Path | None, plan: Path | None, asked: Asked, explanation: Path | None = None) -> Given:
     """Read the files that the user names; InputError if one is not what it should be, or the plan is not of the case."""
     found = None if case is None else read_case(case, asked)
-    solved = None if plan is None else codec.read(Plan, read_text(plan), str(plan))
+    solved = None if plan is None else read_saved(Plan, plan)
     if solved is not None and plan is not None and SCENARIOS in solved.versions:
         message = (
             f"was made for other scenarios than its case draws ({solved.versions[SCENARIOS]}), which the report cannot draw "
             f"again; plan without --uncertainty and --crises"
         )
         raise InputError(plan, [Problem(file=plan.name, field="versions", message=message)])
-    told = None if explanation is None else codec.read(Told, read_text(explanation), str(explanation))
+    told = None if explanation is None else read_saved(Told, explanation)
     given = Given(case=found, plan=solved, named=plan, told=told)
     if found is not None:
         _check_same(given, found)

@@ -50,12 +50,13 @@ def import_case(
     as_json: AsJson = False,
 ) -> None:
     """Check tables of a case, or an instance of the frozen family, and write it as a case for `plan`."""
-    from kautilya.cli.answers import case_files, family
+    from kautilya.cli.answers import case_files, family, saved_files
 
     refuse_overwriting(ctx, writes=("output",), reads=("source",))
     if source.is_dir():
         case_files.import_folder(source, output, as_json=as_json)
         return
+    saved_files.refuse_other_sources(source)
     family.import_instance(source, output, as_json=as_json)
 
 

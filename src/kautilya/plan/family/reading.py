@@ -69,7 +69,10 @@ def _arrays(path: Path) -> Mapping[str, Array]:
             found = {name: opened[name] for name in opened.files if name in AXES}
     except OSError as exc:
         raise InputError(path, [Problem(file=path.name, message=f"cannot be read: {exc.strerror or exc}")]) from exc
-    except (ValueError, zipfile.BadZipFile, EOFError) as exc:
+    except ValueError as exc:  # of what is no array of numbers, which is never unpickled, whatever the library advises
+        message = "is no archive of numeric arrays (.npz), or one of its arrays holds something else than numbers"
+        raise InputError(path, [Problem(file=path.name, message=message)]) from exc
+    except (zipfile.BadZipFile, EOFError) as exc:
         raise InputError(path, [Problem(file=path.name, message=f"is no archive of numeric arrays (.npz): {exc}")]) from exc
     return found
 
