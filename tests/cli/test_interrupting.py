@@ -95,7 +95,7 @@ def test_of_questions_the_plan_and_the_answers_that_are_complete_follow(small: P
     answers, written = found["explanation"], json.loads(plan.read_text(encoding="utf-8"))
     assert isinstance(answers, dict)
     assert len(answers["alternatives"]) == 1
-    assert (answers["unanswered"], answers["prices"]) == (["what each limit costs"], [])
+    assert (answers["unanswered"], answers["prices"]) == (["what each limit costs (broken off)"], [])
     assert found["doubts"] is None
     assert found["plan"] == written
     assert answers["value"] == written["objective"]["total"]

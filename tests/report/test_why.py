@@ -128,11 +128,11 @@ def test_a_plan_that_took_the_place_of_another_says_so(told: Told) -> None:
                for part in block.parts)  # fmt: skip
 
 
-def test_questions_that_were_broken_off_are_named(told: Told) -> None:
+def test_questions_that_are_not_answered_are_named(told: Told) -> None:
     assert told.explanation is not None
-    shown = replace(told, explanation=replace(told.explanation, prices=(), unanswered=("what each limit costs",)))
+    shown = replace(told, explanation=replace(told.explanation, prices=(), unanswered=("what each limit costs (broken off)",)))
     notes = [block.parts[0] for block in why_section(CASE, shown).blocks if isinstance(block, Prose)]
-    assert "Broken off before these were answered: what each limit costs." in notes
+    assert "Not answered: what each limit costs (broken off)." in notes
 
 
 def test_the_embedded_answers_can_be_read_and_are_of_one_case() -> None:

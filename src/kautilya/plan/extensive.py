@@ -11,7 +11,7 @@ from kautilya.plan.figures import Figures, Floats, Ints
 from kautilya.plan.goals import NEED_ROW
 from kautilya.plan.model import LIMITS, Limit, Program
 from kautilya.plan.result import Effort, Progress
-from kautilya.plan.solver import WHOLE, NothingFoundError, Solution, Stop, minimise
+from kautilya.plan.solver import WHOLE, NothingFoundError, Solution, Stop, UnsolvedError, minimise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
 
     Raises:
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
+        NothingFoundError: The search ended before it found a plan.
+        UnsolvedError: The solver's answer cannot be used.
     """
     model = asked.model
     for tolerance in (WHOLE, WHOLE / 1000):
@@ -56,7 +58,7 @@ def whole_plan(asked: Asked, work: Effort) -> tuple[Solution, Solution]:
         best = minimise(_best_recourse(model, found), _untimed(work))
         if best.stop is not Stop.INFEASIBLE:
             return found, best
-    raise KautilyaError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
+    raise UnsolvedError("the solver's plan keeps the limits only in fractions of a unit; the case may hold extreme numbers")
 
 
 def at_hand(asked: Asked, work: Effort, why: NothingFoundError) -> tuple[Solution, Solution]:
@@ -84,7 +86,7 @@ def _untimed(work: Effort) -> Effort:
 def no_plan(clashing: Sequence[str]) -> KautilyaError:
     """Return the error that no plan keeps some limits; without a name among them, that none was shown to clash."""
     if not clashing:
-        return KautilyaError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
+        return UnsolvedError("the solver finds no plan but cannot show which limits clash; the case may hold odd numbers")
     return InfeasibleError(clashing, _says(clashing))
 
 

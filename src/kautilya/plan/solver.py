@@ -43,6 +43,10 @@ class NothingFoundError(KautilyaError):
         super().__init__(message)
 
 
+class UnsolvedError(KautilyaError):
+    """The solver came to no answer that can be used; another search of the same case may."""
+
+
 def nothing_found(effort: Effort) -> str:
     """Say that a search found nothing in what it was given, and what to do next."""
     less = "more nodes" if effort.time_limit is None else "more time, or no limit of it,"
@@ -84,7 +88,7 @@ def minimise(
     progress: Callable[[Progress], None] | None = None,
     wants_stop: Callable[[], bool] | None = None,
 ) -> Solution:
-    """Minimise a programme; KautilyaError if the solver stops without a plan or an answer.
+    """Minimise a programme; NothingFoundError or UnsolvedError if the solver stops without a plan or an answer.
 
     Args:
         tolerance: How far from a whole number an integer variable may be.
@@ -108,7 +112,7 @@ def minimise(
     status, info = highs.getModelStatus(), highs.getInfo()
     stop = _STOPS.get(status)
     if stop is None:
-        raise KautilyaError(f"HiGHS ended with '{highs.modelStatusToString(status)}'; the case may hold extreme numbers")
+        raise UnsolvedError(f"HiGHS ended with '{highs.modelStatusToString(status)}'; the case may hold extreme numbers")
     solution = highs.getSolution()
     values, mixed = np.array(solution.col_value), bool(program.integer.any())
     if stop is not Stop.INFEASIBLE and (not len(values) or not np.isfinite(info.objective_function_value)):

@@ -149,6 +149,7 @@ def test_a_better_plan_is_handed_on_before_the_questions_go_on(poor: Plan) -> No
 
 
 BOTH = Questions(limits=True, alternatives=1, differ=0.31, whys=(("first", "worst"),))
+IN_ORDER = ("the next-best plans", "why first and not worst", "what each limit costs")
 
 
 @pytest.mark.parametrize("question", [1, 2, 3])
@@ -157,7 +158,7 @@ def test_questions_that_are_broken_off_leave_the_answers_before_them(question: i
     by = Follower(told=at.append, wants_stop=lambda: at[-1].question == question and at[-1].search > 1 - (question == 1))
     kept, found = explained(CASE, plan, BOTH, effort=EXACT, by=by)
     assert kept is plan
-    assert found.unanswered == ("the next-best plans", "why first and not worst", "what each limit costs")[question - 1 :]
+    assert found.unanswered == tuple(f"{one} (broken off)" for one in IN_ORDER[question - 1 :])
     whole = explain(CASE, plan, BOTH, effort=EXACT)
     assert found.alternatives == (whole.alternatives if question > 1 else ())
     assert found.whys == (whole.whys if question > 2 else ())
@@ -173,7 +174,7 @@ def test_a_better_plan_that_breaking_off_leaves_is_explained(poor: Plan) -> None
     plan, found = explained(CASE, poor, Questions(limits=False, frontiers=("cost",)), effort=EXACT, by=by)
     assert adopted == [plan]
     assert (found.value, found.replaced) == (plan.objective.total, (poor.objective.total,))
-    assert found.unanswered == ("points against cost",)
+    assert found.unanswered == ("points against cost (broken off)",)
 
 
 CAPPED = case(

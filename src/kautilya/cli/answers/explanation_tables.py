@@ -27,7 +27,7 @@ def write_explanation_tables(case: Case, found: Explanation) -> None:
         _frontier(frontier)
     if found.unanswered:
         write()
-        _wrapped(f"broken off before these were answered: {'; '.join(found.unanswered)}")
+        _wrapped(f"not answered: {'; '.join(found.unanswered)}")
     write()
     effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
     write(f"planned again {found.searches} times, {effort}")

@@ -13,6 +13,7 @@ from kautilya.plan.model import Limit
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario, scenarios
 from kautilya.plan.solve import solve
+from kautilya.plan.solver import NothingFoundError, UnsolvedError
 
 SAME = 1e-6
 """Points by which two values differ from rounding alone."""
@@ -124,11 +125,17 @@ class Looking:
         """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan.
 
         A bound on the plan before holds for the better one too, as both are of one case, and is kept where it is the higher.
+        Where planning anew comes to nothing, the value of what was found is kept.
         """
         self.searches += 1
         began = perf_counter()
-        anew = solve(self.case, effort=self._left(), futures=self.futures, start=found, wants_stop=self.by.wants_stop)
-        self.looked += perf_counter() - began
+        try:
+            anew = solve(self.case, effort=self._left(), futures=self.futures, start=found, wants_stop=self.by.wants_stop)
+        except (NothingFoundError, UnsolvedError):
+            self.best = self._worth(found)
+            return
+        finally:
+            self.looked += perf_counter() - began
         if anew.objective.total >= self.best - SAME:
             return
         self.best = anew.objective.total

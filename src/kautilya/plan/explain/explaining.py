@@ -12,9 +12,10 @@ from kautilya.plan.explain.loosening import loosened
 from kautilya.plan.explain.prices import prices, terms
 from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Price, Why
 from kautilya.plan.explain.rivals import PROBES, at_most, why
-from kautilya.plan.explain.searching import BrokenOffError
+from kautilya.plan.explain.searching import BROKEN_OFF, BrokenOffError
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.scenarios import Scenario
+from kautilya.plan.solver import NothingFoundError, UnsolvedError
 
 QUICK = Effort(gap=0.002, max_nodes=20)
 """Work limit of each search: they begin with the plan that is explained, and many are needed."""
@@ -61,10 +62,10 @@ def explained(
 ) -> tuple[Plan, Explanation]:  # fmt: skip
     """Return the best plan that the questions come upon, or the one given, with the answers to all of them about it.
 
-    Once a search finds a plan that keeps all limits of the case and is better, that plan, planned on with the effort of the one
-    given, takes its place, and the questions are asked anew; after `ROUNDS` such plans `better` tells of one more. Where the
-    user breaks the questions off, `unanswered` names those that are not answered about the plan returned. Other arguments and
-    errors are those of `explain`.
+    Once a search finds a plan that keeps all limits of the case and is better, that plan, planned on with the effort of the
+    one given, takes its place, and the questions are asked anew; after `ROUNDS` such plans `better` tells of one more.
+    `unanswered` names the questions that are not answered about the plan returned, and why: broken off, or a search found
+    nothing. Other arguments and errors are those of `explain`.
 
     Args:
         by: Told of each search and each better plan; may break the questions off.
@@ -92,16 +93,18 @@ def _check(case: Case, plan: Plan, asked: Questions) -> None:
 
 
 def _answered(again: Looking, asked: Questions, replaced: tuple[float, ...]) -> Explanation:
-    """Answer the questions about the plan of a search until the user breaks them off."""
+    """Answer the questions about the plan of a search until the user breaks them off; one that finds nothing ends no other."""
     given, plan, answers = _questions(again.case, asked), again.plan, _Answers()
-    unanswered = [one.doing for one in given]
+    unanswered = list[str]()
     for number, one in enumerate(given, 1):
         again.ask(one.doing, number, len(given), one.at_most)
         try:
             one.answer(again, answers)
         except BrokenOffError:
+            unanswered += [f"{left.doing} ({BROKEN_OFF})" for left in given[number - 1 :]]
             break
-        unanswered.remove(one.doing)
+        except (NothingFoundError, UnsolvedError) as why_not:
+            unanswered.append(f"{one.doing} ({why_not})")
     return Explanation(
         case_digest=plan.case_digest, value=plan.objective.total, bound=plan.bound,
         prices=answers.prices, whys=tuple(answers.whys), alternatives=answers.alternatives,

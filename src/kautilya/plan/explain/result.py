@@ -167,4 +167,4 @@ class Explanation:
     searches: int
     """How often a case was planned again."""
     unanswered: tuple[str, ...] = field(default=(), metadata={UNASKED: True})
-    """Questions, in words, that the user broke off before their answers were complete."""
+    """Questions, in words, whose answers are not complete, each with the reason: broken off, or nothing was found."""

@@ -20,6 +20,10 @@ COARSER = 0.02
 """Gap at which that longer search stops."""
 
 
+BROKEN_OFF = "broken off"
+"""Why a question is not answered that the user broke off."""
+
+
 class BrokenOffError(Exception):
     """The user ended a search whose answer depends on its work limit, so there is no answer."""
 

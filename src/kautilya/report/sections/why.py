@@ -53,7 +53,7 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
     if found is not None:
         blocks += [_which(found)] if found.replaced and found.better is None else []
         blocks.append(_lead(found))
-        blocks += [_broken_off(found)] if found.unanswered else []
+        blocks += [_unanswered(found)] if found.unanswered else []
         blocks += [_prices(found)] if found.prices else []
         blocks += [_why(case, number, one) for number, one in enumerate(found.whys, 1)]
         blocks += _alternatives(case, found) if found.alternatives else ()
@@ -86,8 +86,8 @@ def _lead(found: Explanation) -> Prose:
     )
 
 
-def _broken_off(found: Explanation) -> Prose:
-    return paragraph(f"Broken off before these were answered: {'; '.join(found.unanswered)}.", role="note")
+def _unanswered(found: Explanation) -> Prose:
+    return paragraph(f"Not answered: {'; '.join(found.unanswered)}.", role="note")
 
 
 def _prices(found: Explanation) -> Chart:
