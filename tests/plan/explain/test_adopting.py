@@ -105,6 +105,7 @@ def test_all_planning_anew_together_takes_no_longer_than_the_first_plan_was_give
     assert set(given[3:]) == {0.0}
     assert clock[0] == 30.0
     assert len(found.replaced) > 3
+    assert plan.effort == timed.effort
     assert plan.objective.total < poor.objective.total
 
 

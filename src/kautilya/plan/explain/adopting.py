@@ -125,6 +125,7 @@ class Looking:
         """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan.
 
         A bound on the plan before holds for the better one too, as both are of one case, and is kept where it is the higher.
+        It is told with the whole effort, that of all planning anew together.
         Where planning anew comes to nothing, the value of what was found is kept.
         """
         self.searches += 1
@@ -141,7 +142,7 @@ class Looking:
         self.best = anew.objective.total
         if self.adopts:
             better = with_bound(anew, max(anew.bound, self.plan.bound))
-            raise BetterFoundError(replace(better, versions=self.plan.versions))
+            raise BetterFoundError(replace(better, versions=self.plan.versions, effort=self._whole))
 
     def _left(self) -> Effort:
         """Return the effort of the first plan with what is left of its time, if it has a limit of time."""
