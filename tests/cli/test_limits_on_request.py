@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from kautilya.plan import codec
 from tests.cli.running import run
 from tests.plan.test_hubs import HELD
+from tests.plan.tiny import area, case, offer
 
 
 def test_a_case_with_the_cap_carries_what_each_offer_needs_and_one_without_does_not(india: Path) -> None:
@@ -55,3 +58,34 @@ def test_a_plan_tells_of_its_hubs_and_of_what_is_available_without_them(india: P
     assert "hub capacity" in told.out
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert [one["of"] for one in plan["cut_off"]] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("plan", "--component-cap", "0.35"), "--component-cap needs the register that the case was built from"),
+        (("plan", "--uncertainty", "record"), "delays, interruptions and budgets stands in the register"),
+        (("case", "uncertainty"), "delays, interruptions and budgets stands in the register"),
+    ],
+)
+def test_it_is_told_why_a_case_needs_a_register(tmp_path: Path, words: tuple[str, ...], says: str) -> None:
+    told = run("--db", tmp_path / "no.db", *words, "--case", tiny(tmp_path))
+    assert told.code == 2, told.err
+    assert says in told.err
+    assert "name it: kautilya --db FILE" in told.err
+    assert f"{tmp_path / 'no.db'}': there is no such file" in told.err
+
+
+def test_absent_fits_are_told_before_a_register_is_asked_for(tmp_path: Path) -> None:
+    told = run("--db", tmp_path / "no.db", "plan", "--case", tiny(tmp_path), "--uncertainty", "nope")
+    assert told.code == 2, told.err
+    assert "--uncertainty: there is no file 'nope'; give `record`, or a file that" in told.err
+    assert "no.db" not in told.err
+
+
+def tiny(folder: Path) -> Path:
+    """Write a tiny case."""
+    path = folder / "case.json"
+    given = case([area("a", requirement=[1])], [offer("jet")], budget=[10], order_years=1)
+    path.write_text(codec.write(given), encoding="utf-8")
+    return path

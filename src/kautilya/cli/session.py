@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from kautilya.cli.options import RuleNames
+from kautilya.core.errors import StoreError
 from kautilya.core.periods import PartialDate
 from kautilya.core.visible import visible
 
 if TYPE_CHECKING:
+    from kautilya.plan.case import Case
     from kautilya.store.sql_store import SqlStore
     from kautilya.store.view import View
 
@@ -41,11 +43,18 @@ def session(ctx: typer.Context) -> Session:
 
 
 @contextmanager
-def opened(ctx: typer.Context, *, create: bool = False) -> Iterator["SqlStore"]:
-    """Open the register that the user named, and close it."""
+def opened(ctx: typer.Context, *, create: bool = False, why: str | None = None) -> Iterator["SqlStore"]:
+    """Open the register that the user named, and close it; StoreError where there is none.
+
+    Args:
+        why: Why it is needed, for a user who may think that it is not.
+    """
     from kautilya.store.opening import open_store
 
-    store = open_store(session(ctx).db, create=create)
+    try:
+        store = open_store(session(ctx).db, create=create)
+    except StoreError as exc:
+        raise exc if why is None else StoreError(f"{exc}\n{why}") from exc
     try:
         yield store
     finally:
@@ -59,6 +68,15 @@ class Asked:
     as_of: PartialDate | None = None
     recorded_by: date | None = None
     rules: RuleNames | None = None
+
+
+def of_case(case: "Case") -> Asked:
+    """Return the view that a case was built from."""
+    return Asked(
+        as_of=PartialDate.parse(case.as_of),
+        recorded_by=date.fromisoformat(case.recorded_by) if case.recorded_by else None,
+        rules=RuleNames(names=case.rules),
+    )
 
 
 def view_of(store: "SqlStore", asked: Asked) -> "View":

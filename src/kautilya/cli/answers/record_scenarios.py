@@ -10,6 +10,7 @@ from kautilya.cli.answers.saved_files import read_saved
 from kautilya.cli.files import write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
+from kautilya.core.errors import InputError, Problem
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.result import Plan
@@ -73,6 +74,13 @@ def crises(case: Case, factor: float | None, origins: Sequence[str]) -> Crises |
 def correlated(case: Case, asked: Crises) -> Drawn:
     """Return the case's own scenarios with crises that also stop and delay, so many times likelier."""
     return Drawn(case=case, model=with_crises(of_case(case), asked))
+
+
+def refuse_absent(asked: str) -> None:
+    """Refuse a file of fits that there is not, before a register is opened for what it changes."""
+    if asked != RECORD and not Path(asked).exists():
+        message = f"there is no file '{asked}'; give `{RECORD}`, or a file that `kautilya case uncertainty -o FILE` wrote"
+        raise InputError("what is asked", [Problem(file="--uncertainty", message=message)])
 
 
 def drawn(view: View, case: Case, asked: str, in_crises: Crises | None = None) -> Drawn:

@@ -1,16 +1,14 @@
 """Measures, plans and writes the report."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from kautilya.cli.answers.planning import build_case, read_case, solve_case
 from kautilya.cli.answers.record_scenarios import SCENARIOS
 from kautilya.cli.answers.saved_files import read_saved
 from kautilya.cli.documents import seen_as, write_json
-from kautilya.cli.options import RuleNames
 from kautilya.cli.output import write
-from kautilya.cli.session import Asked, say
+from kautilya.cli.session import Asked, of_case, say
 from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import PartialDate
 from kautilya.measures.catalogue import MEASURES, measured
@@ -43,13 +41,7 @@ class Given:
     @property
     def asked(self) -> Asked | None:
         """The view of the case."""
-        if self.case is None:
-            return None
-        return Asked(
-            as_of=PartialDate.parse(self.case.as_of),
-            recorded_by=date.fromisoformat(self.case.recorded_by) if self.case.recorded_by else None,
-            rules=RuleNames(names=self.case.rules),
-        )
+        return None if self.case is None else of_case(self.case)
 
 
 def read_given(case: Path | None, plan: Path | None, asked: Asked, explanation: Path | None = None) -> Given:

@@ -14,6 +14,15 @@ QUESTIONS = ("explain", "why", "next_best", "frontier", "assumptions", "draws", 
 """Options of `plan` that ask something about the plan."""
 SAYS_OF = {"differ": ("next_best",), "draw_scenarios": ("draws",), "explanation": QUESTIONS}
 """Options of `plan` that say something of others, and nothing without one of them."""
+OF_COMPONENTS = (
+    "--component-cap needs the register that the case was built from, as which components an offer rests on stands there and "
+    "not in the case; name it: kautilya --db FILE"
+)
+OF_FITS = (
+    "what the record says of delays, interruptions and budgets stands in the register that the case was built from and not "
+    "in the case; name it: kautilya --db FILE"
+)
+"""Why a register is needed beside a case."""
 
 ComponentCap = Annotated[
     float | None,

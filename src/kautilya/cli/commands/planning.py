@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,8 @@ import typer
 from kautilya.cli.commands import case_files
 from kautilya.cli.commands.overwriting import refuse_overwriting
 from kautilya.cli.commands.plan_options import (
+    OF_COMPONENTS,
+    OF_FITS,
     ComponentCap,
     CrisisFactor,
     CrisisOrigins,
@@ -28,8 +29,8 @@ from kautilya.cli.commands.plan_options import (
     refuse_alone,
     refuse_for_instance,
 )
-from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, RuleNames, Rules
-from kautilya.cli.session import Asked, opened, say, seen
+from kautilya.cli.options import AsJson, AsOf, CaseFile, OutputFile, RecordedBy, Rules
+from kautilya.cli.session import Asked, of_case, opened, say, seen
 from kautilya.core.errors import KautilyaError
 from kautilya.core.periods import PartialDate
 
@@ -100,7 +101,7 @@ def uncertainty_of(
     refuse_overwriting(ctx, writes=("output",), reads=("case",))
     asked = Asked(as_of=as_of, recorded_by=recorded_by, rules=rules)
     found = _case(ctx, case, asked)
-    with opened(ctx) as store:
+    with opened(ctx, why=OF_FITS) as store:
         record_scenarios.write_model(seen(store, asked), found, output, as_json=as_json)
 
 
@@ -263,7 +264,7 @@ def _contracts(ctx: typer.Context, case: "Case") -> "tuple[Contract, ...]":
 
     try:
         with opened(ctx) as store:
-            return contracts(seen(store, _of_case(case)), case)
+            return contracts(seen(store, of_case(case)), case)
     except KautilyaError as exc:
         say(f"no orders are matched to contracts of the record, which could count twice: {exc}")
         return ()
@@ -274,7 +275,8 @@ def _limited(ctx: typer.Context, case: "Case", wanted: "OnRequest") -> "Case":
     from kautilya.cli.answers import plan_limits
 
     with ExitStack() as open_stores:
-        return plan_limits.limited(case, wanted, lambda: seen(open_stores.enter_context(opened(ctx)), _of_case(case)))
+        register = opened(ctx, why=OF_COMPONENTS)
+        return plan_limits.limited(case, wanted, lambda: seen(open_stores.enter_context(register), of_case(case)))
 
 
 def _drawn(ctx: typer.Context, case: "Case", asked: str | None, crises: tuple[float | None, Sequence[str]]) -> "Drawn | None":
@@ -284,14 +286,6 @@ def _drawn(ctx: typer.Context, case: "Case", asked: str | None, crises: tuple[fl
     in_crises = record_scenarios.crises(case, *crises)
     if asked is None:
         return None if in_crises is None else record_scenarios.correlated(case, in_crises)
-    with opened(ctx) as store:
-        return record_scenarios.drawn(seen(store, _of_case(case)), case, asked, in_crises)
-
-
-def _of_case(case: "Case") -> Asked:
-    """Return the view that a case was built from."""
-    return Asked(
-        as_of=PartialDate.parse(case.as_of),
-        recorded_by=date.fromisoformat(case.recorded_by) if case.recorded_by else None,
-        rules=RuleNames(names=case.rules),
-    )
+    record_scenarios.refuse_absent(asked)
+    with opened(ctx, why=OF_FITS) as store:
+        return record_scenarios.drawn(seen(store, of_case(case)), case, asked, in_crises)
