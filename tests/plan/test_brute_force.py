@@ -45,7 +45,7 @@ def test_no_plan_of_four_offers_is_better_than_the_planners() -> None:
             budget=[18, 15, 12],
             order_years=2,
             channels=[channel("k", "b", cost=1)],
-            origins={"FRA": (0.3, 9), "RUS": (0.5, 12)},
+            origins={"FRA": (0.3, 9), "RUS": (0.5, 12), "USA": (0, 9)},
             draws=3,
             P06="0.6",
             P07="0.5",

@@ -10,6 +10,7 @@ from kautilya.core.errors import InputError, Problem
 from kautilya.core.periods import FiscalYear
 from kautilya.plan.case import Area, BudgetYear, Case, Channel, Offer, Origin
 from kautilya.plan.coefficient import Coefficient
+from kautilya.plan.parties import misspelt
 from kautilya.plan.rules import Rules, rules
 from kautilya.plan.sustainment import Fleet, Upkeep
 
@@ -21,10 +22,11 @@ def checked(case: Case) -> Rules:
     """Return the rules of a case that can be planned with.
 
     Raises:
-        InputError: Ids repeat, years do not follow each other, a number lies outside its range, something is missing.
+        InputError: Ids repeat, years do not follow each other, a number lies outside its range, a country is misspelt,
+            something is missing.
     """
     found = [*_ids(case), *_years(case), *_references(case), *_components(case), *_sources(case), *_fleets(case),
-             *_extensions(case), *_hubs(case), *_upkeep(case), *_money(case)]  # fmt: skip
+             *_extensions(case), *_hubs(case), *_upkeep(case), *_money(case), *misspelt(case)]  # fmt: skip
     for area in case.areas:
         found += _area(area, len(case.years))
     for offer in case.offers:

@@ -263,3 +263,29 @@ def test_the_commands_write_nothing_over_a_folder_and_nothing_from_bad_tables(ta
     told = run("case", "import", tables, "-o", back)
     assert (told.code, back.exists(), "offers.csv:3: unit_cost: expected a number from 0" in told.err) == (2, False, True)
     assert run("case", "export", saved).code == 2
+
+
+def test_a_misspelt_country_is_told_by_its_cell_with_the_code_to_write(tables: Path) -> None:
+    changed(tables / "offers.csv", "counterparty", "ind")
+    changed(tables / "offers.csv", "design_origins", "France", row=1)
+    changed(tables / "offers.csv", "approval_states", "Fr", row=1)
+    changed(tables / "offers.csv", "design_origins", "FIN", row=3)
+    changed(tables / "channels.csv", "partner", "isr")
+    with pytest.raises(InputError) as caught:
+        read_planned(tables)
+    told = {(problem.file, problem.line, problem.field): problem.message for problem in caught.value.problems}
+    assert set(told) == {
+        ("offers.csv", 2, "counterparty"), ("offers.csv", 3, "design_origins"), ("offers.csv", 3, "approval_states"),
+        ("offers.csv", 5, "design_origins"), ("channels.csv", 2, "partner"),
+        ("upkeep.csv", 3, "upkeep.jet"), ("upkeep.csv", 4, "upkeep.gun"),
+    }  # fmt: skip
+    assert "'ind' is no country" in told["offers.csv", 2, "counterparty"]
+    assert told["offers.csv", 2, "counterparty"].endswith("in capitals; write IND")
+    assert told["offers.csv", 3, "design_origins"].endswith("write FRA")
+    assert told["offers.csv", 3, "approval_states"].endswith("the case has FRA, IND, RUS")
+    assert "write one of FRA, IND, RUS, or add FIN to origins" in told["offers.csv", 5, "design_origins"]
+
+
+def test_an_approval_may_be_needed_of_a_country_without_designs_in_the_case(tables: Path) -> None:
+    changed(tables / "offers.csv", "approval_states", "CAN", row=1)
+    assert read_planned(tables).offers[1].approval_states == ("CAN",)
