@@ -84,6 +84,8 @@ def read_text(folder: Path, resource: Resource, problems: Problems) -> Text | No
 def sheet_of(told: Text, columns: tuple[str, ...], problems: Problems, *, separator: str = ",", skipped: int = 0) -> Sheet:
     """Return the rows of a text whose heading has exactly these columns, in any order.
 
+    Columns without a heading, as spreadsheets leave them at the right, are passed over where all their cells are blank.
+
     Args:
         separator: Divides the cells: one of `SEPARATORS`.
         skipped: Lines before the heading.
@@ -175,17 +177,26 @@ def _rows(
     try:
         for cells in reader:
             if header is None:
-                header = cells
+                header = [name if name.strip() else "" for name in cells]
                 if not _header_is_sound(header, file, columns, problems, line=line):
                     return
             elif len(cells) != len(header):
                 said, cause = _wrong_length(len(cells), len(header), SEPARATORS[separator]), f"length {bool(cells)}"
                 problems.add(file, said, line=line, cause=cause)
             else:
-                yield Row(line=line, cells=dict(zip(header, cells, strict=True)))
+                yield Row(line=line, cells=_under_headings(header, cells, file, problems, line=line))
             line = skipped + reader.line_num + 1
     except csv.Error as exc:
         problems.add(file, f"broken quoting or an endless cell ({exc}); the rows after it were not read", line=line)
+
+
+def _under_headings(header: list[str], cells: list[str], file: str, problems: Problems, *, line: int) -> dict[str, str]:
+    """Return the cells by column, and note one that stands under no heading."""
+    for place, (name, cell) in enumerate(zip(header, cells, strict=True), start=1):
+        if not name and cell.strip():
+            message = f"'{cell}' stands under no heading, in column {place}: remove it, or blank the whole column"
+            problems.add(file, message, line=line, cause=f"no heading {place}")
+    return {name: cell for name, cell in zip(header, cells, strict=True) if name}
 
 
 def _wrong_length(found: int, expected: int, separator: str) -> str:
@@ -202,7 +213,7 @@ def _header_is_sound(header: list[str], file: str, columns: tuple[str, ...], pro
     for column in columns:
         if column not in header:
             problems.add(file, "the column is missing", line=line, field=column)
-    for column in dict.fromkeys(header):
+    for column in dict.fromkeys(filter(None, header)):
         if column not in columns:
             problems.add(file, f"no such column; this table has: {', '.join(columns)}", line=line, field=column)
         elif header.count(column) > 1:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kautilya.core.errors import InputError
 from kautilya.plan import codec
 from kautilya.plan.case import Assumption, Case
 from kautilya.plan.folder.cells import text_of, value_of
@@ -170,3 +171,14 @@ def test_the_commands_export_and_import_the_same_bytes(tmp_path: Path) -> None:
     with zipfile.ZipFile(book) as inside:
         assert b'name="offers"' in inside.read("xl/workbook.xml")
         assert not any(b"<f>" in inside.read(name) for name in inside.namelist())
+
+
+def test_blank_columns_at_the_right_are_passed_over_and_a_cell_under_no_heading_is_told(tables: Path) -> None:
+    rewritten(tables / "offers.csv", lambda rows: [[*row, "", " "] for row in rows])
+    assert codec.write(read_folder(tables)) == codec.write(SIGNED)
+    rewritten(tables / "offers.csv", lambda rows: [*rows[:2], [*rows[2][:-1], "see note"], *rows[3:]])
+    with pytest.raises(InputError) as caught:
+        read_folder(tables)
+    (told,) = caught.value.problems
+    assert (told.file, told.line) == ("offers.csv", 3)
+    assert told.message.startswith("'see note' stands under no heading, in column ")
