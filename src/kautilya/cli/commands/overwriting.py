@@ -29,7 +29,7 @@ def refuse_overwriting(ctx: typer.Context, *, writes: Sequence[str], reads: Sequ
     problems: list[Problem] = []
     for option, path in _named(ctx, writes):
         for other, given in read:
-            if _same(path, given) or _real(path).is_relative_to(_real(given)):
+            if _same(path, given) or (given.is_dir() and _real(path).is_relative_to(_real(given))):
                 where = "is what" if _same(path, given) else "lies in the folder that"
                 message = f"{path} {where} {other} reads, and would be written over; name another file"
                 problems.append(Problem(file=option, message=message))
