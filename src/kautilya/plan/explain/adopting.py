@@ -124,7 +124,8 @@ class Looking:
     def _look(self, found: Plan) -> None:
         """Plan the case anew from what was found, without whatever the question changed; keep or hand on a better plan.
 
-        A bound on the plan before holds for the better one too, as both are of one case, and is kept where it is the higher.
+        A bound on the plan before holds for the better one too, as both are of one case and of the same scenarios
+        (`comparable`), and is kept where it is the higher.
         It is told with the whole effort, that of all planning anew together.
         Where planning anew comes to nothing, the value of what was found is kept.
         """

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kautilya.plan.case import Case
-from kautilya.plan.codec import digest
 from kautilya.plan.explain.adopting import ROUNDS, At, BetterFoundError, Follower, Looking
 from kautilya.plan.explain.alternatives import DIFFER, next_best
+from kautilya.plan.explain.comparable import comparable
 from kautilya.plan.explain.frontiers import frontier
 from kautilya.plan.explain.loosening import loosened
 from kautilya.plan.explain.prices import prices, terms
@@ -48,10 +48,10 @@ def explain(
         told: Called before each search with which question it is for, and how many there were.
 
     Raises:
-        ValueError: The plan is one of another case.
+        ValueError: The plan is one of another case, or cannot be compared with those that are searched (`comparable`).
         KeyError: The case has no such offer, or there is no such frontier.
     """
-    _check(case, plan, asked)
+    _check(case, plan, asked, futures)
     by = Follower(told=told)
     return _answered(Looking(case=case, plan=plan, effort=effort, futures=futures, by=by, adopts=False), asked, ())
 
@@ -70,7 +70,7 @@ def explained(
     Args:
         by: Told of each search and each better plan; may break the questions off.
     """
-    _check(case, plan, asked)
+    _check(case, plan, asked, futures)
     by = by or Follower()
     again = Looking(case=case, plan=plan, effort=effort, futures=futures, by=by, adopts=True)
     replaced: list[float] = []
@@ -85,9 +85,8 @@ def explained(
                 by.adopted(better.plan)
 
 
-def _check(case: Case, plan: Plan, asked: Questions) -> None:
-    if plan.case_digest != digest(case):
-        raise ValueError(f"the plan is of case {plan.case_digest}, not of {digest(case)}")
+def _check(case: Case, plan: Plan, asked: Questions, futures: Sequence[Scenario] | None) -> None:
+    comparable(case, plan, futures)
     for offer_id in (name for pair in asked.whys for name in pair):
         case.offer(offer_id)
 
