@@ -126,7 +126,7 @@ def solve(  # noqa: PLR0913 - all that can be asked, in one place
         InputError: The case lacks something; everything that it lacks is listed.
         InfeasibleError: No plan keeps all limits; a small set that clashes is named.
     """
-    watched = Watched(progress=progress, wants_stop=wants_stop)
+    watched = Watched(progress=progress, wants_stop=wants_stop, note=note)
     return way(request(case, effort=effort, futures=futures, also=also, start=start, watched=watched, note=note))
 
 

@@ -21,7 +21,7 @@ from kautilya.plan.model import program
 from kautilya.plan.result import Effort, Progress
 from kautilya.plan.scenarios import scenarios
 from kautilya.plan.solve import FEW, NO_PRICES, solve
-from kautilya.plan.solver import minimise
+from kautilya.plan.solver import UnsolvedError, minimise
 from tests.plan.drawn import cases
 from tests.plan.tiny import area, case, channel, number, offer
 
@@ -129,6 +129,20 @@ def test_limits_that_a_relaxation_gives_no_price_for_are_told_without_one(monkey
     assert unknown
     assert priced <= {(one.limit, one.where) for one in plan.binding}
     assert said == [NO_PRICES]
+    assert not evaluate(GIVEN, plan, searched=True).violations
+
+
+@pytest.mark.parametrize("error", [UnsolvedError("only in fractions"), InfeasibleError(["budget"])])
+def test_a_sample_that_the_solver_cannot_plan_is_left_out_and_told(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("kautilya.plan.many.samples.extensive.whole_plan", lost)
+    said = list[str]()
+    plan = solve(GIVEN, note=said.append)
+    assert said
+    assert all("left out" in one and str(error) in one for one in said)
+    assert 0 < plan.bound <= plan.objective.total
     assert not evaluate(GIVEN, plan, searched=True).violations
 
 

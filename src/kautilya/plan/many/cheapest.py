@@ -57,6 +57,7 @@ class Search(Generic[P, R]):
     """What the best plan pays."""
     last: Floats
     """The plan found last, whether it keeps the need or not."""
+    note: Callable[[str], None] | None = None
 
     def offer(self, values: Floats) -> float | None:
         """Take whole decisions, keep them if they are the cheapest that keep the need; return their need."""
@@ -129,7 +130,7 @@ def cheapest(  # noqa: PLR0913 - what is searched for, and how
     if full is None:
         raise NothingFoundError("the plan to begin with does not keep the limits")
     relaxation, first = stages.begin(None), stages.worth(full)
-    at = Search(stages, made, drawn, allowed, effort, also, watch, first, paid(stages, first), first.values)
+    at = Search(stages, made, drawn, allowed, effort, also, watch, first, paid(stages, first), first.values, watched.note)
     watch.incumbent, watch.bound = at.cost, 0.0
     price = Price(_first_price(at))
     bounded(at, relaxation, price)
@@ -201,7 +202,7 @@ def _priced(model: Program, price: float) -> Program:
 
 def _planned(at: Search[P, R], numbers: Figures, model: Program, start: Floats) -> float | None:
     """Plan for a sample, take what is found, and return its need over all scenarios; None if nothing is found."""
-    found = planned(numbers, model, (*at.also, need_at_most(0.0)), start, at.effort, at.watch, share=SHARE)
+    found = planned(numbers, model, (*at.also, need_at_most(0.0)), start, at.effort, at.watch, share=SHARE, note=at.note)
     return None if found is None else at.offer(found[: at.stages.now.count])
 
 

@@ -1,17 +1,18 @@
 """Plans of samples of the scenarios: few scenarios are enough to find a plan, all of them are needed to judge it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from kautilya.core.errors import InfeasibleError
 from kautilya.plan import extensive
 from kautilya.plan.decomposition.effort import Watch
 from kautilya.plan.figures import Figures, Floats
 from kautilya.plan.model import Limit, Program
 from kautilya.plan.result import Effort, Progress
 from kautilya.plan.scenarios import Scenario
-from kautilya.plan.solver import NothingFoundError
+from kautilya.plan.solver import NothingFoundError, UnsolvedError
 
 SAMPLES = (10, 30, 20, 20, 20, 40)
 """Scenarios in the samples, one after the other; each begins at another scenario."""
@@ -28,9 +29,11 @@ def sample_of(drawn: Sequence[Scenario], turn: int, size: int) -> list[Scenario]
 
 def planned(
     numbers: Figures, model: Program, also: Sequence[Limit], start: Floats | None, effort: Effort, watch: Watch, *,
-    share: float,
+    share: float, note: Callable[[str], None] | None = None,
 ) -> Floats | None:  # fmt: skip
     """Plan for a sample and return the values of all columns; None if nothing is found.
+
+    Where there is a plan to begin with, a sample that the solver cannot plan is left out and told: it takes no plan away.
 
     Args:
         numbers: Of the sample.
@@ -39,6 +42,11 @@ def planned(
         start: Values of a plan to begin with; its whole columns count.
         effort: Of the whole search.
         share: Of the time that is left to the whole search.
+        note: Told of a sample that is left out.
+
+    Raises:
+        InfeasibleError: No plan keeps all limits, and there is none to begin with.
+        UnsolvedError: The solver's answer cannot be used, and there is no plan to begin with.
     """
     whole = np.flatnonzero(model.integer)
     work = Effort(
@@ -52,6 +60,13 @@ def planned(
     try:
         _, found = extensive.whole_plan(asked, work)
     except NothingFoundError:
+        return None
+    except (InfeasibleError, UnsolvedError) as why:
+        if start is None:
+            raise
+        if note is not None:
+            first = str(why).partition("\n")[0]
+            note(f"a sample of {len(numbers.probability)} scenarios was left out of the search, which goes on: {first}")
         return None
     return found.values
 

@@ -5,7 +5,7 @@ solved for evenly spaced samples, each from the best plan so far, and each plan 
 is that of the relaxation over all scenarios, whose gap to whole numbers is small in such cases.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
@@ -44,6 +44,7 @@ class _Search(Generic[P, R]):
     effort: Effort
     also: Sequence[Limit]
     watch: pace.Watch
+    note: Callable[[str], None] | None = None
     best: P | None = None
 
     def offer(self, values: Floats) -> bool:
@@ -81,7 +82,7 @@ def search(
     """
     limits = pace.Effort(gap=effort.gap, time_limit=effort.time_limit, work=STEPS)
     watch = pace.Watch(limits, watched.progress, watched.wants_stop or (lambda: False))
-    at = _Search(stages, drawn, effort, also, watch)
+    at = _Search(stages, drawn, effort, also, watch, watched.note)
     if start is not None:
         at.offer(values_of(stages, start))
     at.offer(np.zeros(len(stages.now.stage.cost)))
@@ -131,7 +132,7 @@ def _sample(at: _Search[P, R], turn: int, size: int) -> None:
         also = (*at.also, *at.stages.needed())
         model = aimed(program(numbers, (*LIMITS, *also)), at.stages.goal)
         start = None if at.best is None else at.best.values
-        found = planned(numbers, model, also, start, at.effort, at.watch, share=SHARE)
+        found = planned(numbers, model, also, start, at.effort, at.watch, share=SHARE, note=at.note)
         if found is None:
             return
         if not at.offer(found[: at.stages.now.count]) or at.watch.stop() is not None:

@@ -19,6 +19,8 @@ class Watched:
 
     progress: Callable[[Progress], None] | None = None
     wants_stop: Callable[[], bool] | None = None
+    note: Callable[[str], None] | None = None
+    """Told what the reader should know of how it was searched."""
 
 
 class Point(Protocol):
