@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from kautilya.cli.answers.doubt_tables import write_doubt_tables
+from kautilya.cli.answers.explanation_tables import write_explanation_tables
 from kautilya.plan import codec
 from kautilya.plan.case import Case, Origin
 from kautilya.plan.result import Plan
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.record import RecordModel
+from kautilya.report.saved import embedded
 from tests.cli.running import run
 from tests.plan.tiny import area, case, number, offer
 
@@ -83,6 +86,26 @@ def test_without_a_question_the_json_is_the_plan_as_before(saved: Path) -> None:
     found = run("plan", "--case", saved, "--json").json
     assert isinstance(found, dict)
     assert "orders" in found
+
+
+def test_loose_answers_say_so_and_names_of_offers_stay_whole(
+    saved: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    given, found = codec.read(Case, saved.read_text(encoding="utf-8"), "case"), embedded()
+    assert found.explanation is not None
+    assert found.doubts is not None
+    write_explanation_tables(given, replace(found.explanation, whys=()))
+    write_doubt_tables(given, found.doubts)
+    told = capsys.readouterr().out
+    assert re.search(r"^ +3 +53\.211 .* 6\.3 %, loose$", told, re.MULTILINE)
+    assert re.search(r"^ +1 +49\.911 .* 0\.13 % *$", told, re.MULTILINE)
+    assert "the largest gap left in an answer is 6.3 %" in " ".join(told.split())
+    moved = {one.offer_id for alternative in found.explanation.alternatives for one in alternative.moved[:8]}
+    named = moved | {one.offer_id for one in found.doubts.survivals}
+    assert "male87-lt-gaasi" in named
+    assert [name for name in sorted(named) if name not in re.split(r"[\s+,-]*[\s,+]", told)] == []
+    assert all(len(line) <= 80 for line in told.splitlines())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import pytest
 
+from kautilya.core.interval import Interval, exactly
 from kautilya.plan import codec
 from kautilya.plan.case import Case
 from kautilya.plan.explain.explaining import Questions, explain
@@ -16,9 +17,11 @@ from kautilya.plan.single_stage import single_stage
 from kautilya.plan.solve import solve
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted, doubts
-from kautilya.report.blocks import Block, Chart, Group, Prose, cells
+from kautilya.report.blocks import Block, Chart, DataTable, Group, Prose, cells
 from kautilya.report.saved import EXPLAINED, embedded, explained, known_better, of_plan
 from kautilya.report.sections.why import why_section
+from kautilya.report.sections.why_sure import how_sure
+from kautilya.report.wording import gap_left
 from tests.plan.tiny import area, case, number, offer
 
 EXACT = Effort(gap=0.0)
@@ -133,6 +136,32 @@ def test_questions_that_are_not_answered_are_named(told: Told) -> None:
     shown = replace(told, explanation=replace(told.explanation, prices=(), unanswered=("what each limit costs (broken off)",)))
     notes = [block.parts[0] for block in why_section(CASE, shown).blocks if isinstance(block, Prose)]
     assert "Not answered: what each limit costs (broken off)." in notes
+
+
+def test_a_decision_changes_just_where_the_interval_shown_begins_above_0(told: Told) -> None:
+    assert told.doubts is not None
+    swing = told.doubts.swings[0]
+    ends = [replace(swing.low, value=1.0, bound=1.0, change=exactly(0.0), begun=("own",), given_up=(),
+                    regret=Interval(low=low, high=0.15)) for low in (0.0026, 1e-12)]  # fmt: skip
+    shown = replace(told.doubts, swings=(replace(swing, low=ends[0], high=ends[1]),))
+    rows = [row for block in how_sure(CASE, shown).blocks if isinstance(block, DataTable) and block.id == "swings"
+            for row in block.rows]  # fmt: skip
+    assert [(row[3].text, row[4].text) for row in rows] == [("0.003 to 0.15", "changes"), ("0.00 to 0.15", "cannot tell")]
+
+
+def test_an_answer_of_a_search_that_ended_at_a_larger_gap_than_asked_for_is_called_loose(told: Told) -> None:
+    assert told.explanation is not None
+    tight = replace(told.explanation, effort=Effort(gap=0.01))
+    one = tight.alternatives[0]
+    wide = replace(one, value=100.0, bound=94.0, best=Interval(low=94.0, high=100.0), worse=Interval(low=0.0, high=9.0))
+    loose = replace(tight, alternatives=(wide,))
+    assert not tight.is_loose(tight.largest_gap)
+    assert loose.largest_gap == pytest.approx(0.06)
+    said = "loose: the search ended at a gap of 6 %"
+    for found, notes in ((tight, []), (loose, [said])):
+        shown = why_section(CASE, replace(told, explanation=found))
+        assert [cell.note for cell in cells(shown) if cell.note and "loose" in cell.note] == notes
+        assert any(cell.text == gap_left(found.largest_gap) for cell in cells(shown.blocks[0]))
 
 
 def test_the_embedded_answers_can_be_read_and_are_of_one_case() -> None:

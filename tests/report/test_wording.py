@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kautilya.report.wording import crore, figure, indian, interval, percent, plain
+from kautilya.report.wording import crore, figure, indian, interval, percent, plain, span
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,18 @@ def test_a_half_is_rounded_away_from_zero() -> None:
 def test_no_number_is_written_as_minus_zero() -> None:
     assert plain(-0.001) == "0.00"
     assert percent(0.0) == "0 %"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [(0.0, 0.15, "0.00 to 0.15"), (0.0026, 0.146, "0.003 to 0.15"), (1e-5, 0.15, "over 0.000 to 0.15"),
+     (1e-12, 0.0, "0.00 to 0.00"), (0.006, 0.146, "0.01 to 0.15"), (-0.004, 0.2, "−0.004 to 0.20"),
+     (-0.2, -1e-5, "−0.20 to below 0.000")],
+)  # fmt: skip
+def test_an_end_of_an_interval_is_0_only_where_it_is_0(low: float, high: float, written: str) -> None:
+    assert span(low, high) == written
+
+
+@given(st.floats(1e-8, 1), st.floats(0, 1))
+def test_an_interval_above_0_is_told_from_one_that_begins_at_0(low: float, more: float) -> None:
+    assert not span(low, low + more).startswith("0.00 ")

@@ -7,6 +7,8 @@ from kautilya.measures.finding import Scalar
 
 LAKH_CRORE = 100_000.0
 DASH = "–"
+NOISE = 1e-9
+"""What differs from 0 by no more does so from rounding alone."""
 _WIDE = Context(prec=60)
 
 
@@ -30,6 +32,24 @@ def plain(value: float, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = 0 if value == round(value) or abs(value) >= 100 else 1 if abs(value) >= 10 else 2
     return f"{_rounded(value, decimals):,f}".replace("-", "−")
+
+
+def span(low: float, high: float, decimals: int = 2) -> str:
+    """Write an interval: `0.12 to 0.34`; an end that is not 0 and would round to it is not written as 0."""
+    return f"{_end(low, decimals)} to {_end(high, decimals)}"
+
+
+def gap_left(gap: float) -> str:
+    """Write the gap at which a search ended, to two figures: `0.13 %`, `6.3 %`; one below 0.01 per cent says so."""
+    return "under 0.01 %" if gap < 1e-4 else f"{float(f'{100 * gap:.2g}'):g} %"
+
+
+def _end(value: float, decimals: int) -> str:
+    """Write an end of an interval with one decimal more where it would round to 0, and say so where that is not enough."""
+    if _rounded(value, decimals) or abs(value) <= NOISE:
+        return plain(value, decimals)
+    finer = plain(value, decimals + 1)
+    return finer if _rounded(value, decimals + 1) else f"{'over' if value > 0 else 'below'} {finer}"
 
 
 def percent(share: float, decimals: int = 0) -> str:

@@ -1,13 +1,15 @@
 """An explanation of a plan in tables of 80 columns."""
 
+from collections.abc import Iterable
 from textwrap import wrap
 
 from kautilya.cli.answers.plan_tables import WIDTH
 from kautilya.cli.output import Column, write, write_table
 from kautilya.core.interval import Interval
 from kautilya.plan.case import Case
-from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Why
-from kautilya.report.wording import indian, percent, plain
+from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Why, gap_of
+from kautilya.report.wording import gap_left, indian, percent
+from kautilya.report.wording import span as worded_span
 
 MOST = 8
 """Changes of orders that are told of an alternative."""
@@ -20,24 +22,39 @@ def write_explanation_tables(case: Case, found: Explanation) -> None:
     if found.prices:
         _prices(found)
     for why in found.whys:
-        _why(case, why)
+        _why(case, found, why)
     if found.alternatives:
         _alternatives(found)
     for frontier in found.frontiers:
-        _frontier(frontier)
+        _frontier(found, frontier)
     if found.unanswered:
         write()
         _wrapped(f"not answered: {'; '.join(found.unanswered)}")
     write()
     effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
-    write(f"planned again {found.searches} times, {effort}")
+    _wrapped(
+        f"planned again {found.searches} times, {effort}; the largest gap left in an answer is {gap_left(found.largest_gap)}"
+    )
 
 
 def span(interval: Interval | None, decimals: int = 2) -> str:
     """Write an interval of points: `0.12 to 0.34`; `none` where there is none."""
     if interval is None:
         return "none"
-    return f"{plain(interval.low, decimals)} to {plain(interval.high, decimals)}"
+    return worded_span(interval.low, interval.high, decimals)
+
+
+def _gap(found: Explanation, gap: float | None) -> str:
+    """Tell the gap that a search left, and where it is larger than the one asked for, that the answer is loose."""
+    if gap is None:
+        return ""
+    return f"{gap_left(gap)}, loose" if found.is_loose(gap) else gap_left(gap)
+
+
+def _say_loose(found: Explanation, gaps: Iterable[float | None]) -> None:
+    if any(found.is_loose(gap) for gap in gaps):
+        asked = percent(found.effort.gap, 1)
+        _wrapped(f"loose: the search ended at this gap, larger than the {asked} asked for, so the interval is wide")
 
 
 def _explained(found: Explanation) -> None:
@@ -66,25 +83,29 @@ def _terms(found: Explanation) -> None:
 
 def _prices(found: Explanation) -> None:
     columns = (Column(title="limit"), Column(title="planned again with"), Column(title="found", right=True),
-               Column(title="bound", right=True), Column(title="gain, points", right=True))  # fmt: skip
+               Column(title="bound", right=True), Column(title="gain, points", right=True),
+               Column(title="gap"))  # fmt: skip
     rows = (
-        (one.limit.replace("_", " "), one.change, f"{one.value:.3f}", f"{one.bound:.3f}", span(one.gain))
+        (one.limit.replace("_", " "), one.change, f"{one.value:.3f}", f"{one.bound:.3f}", span(one.gain), _gap(found, one.gap))
         for one in sorted(found.prices, key=lambda one: (-one.gain.low, -one.gain.high))
     )
     write_table(columns, rows, title=f"What each limit costs (the plan: {found.value:.3f}, bound {found.bound:.3f})")
+    _say_loose(found, (one.gap for one in found.prices))
     _wrapped("the gain lies in the interval whatever the searches did not find; one that begins at 0 may be nothing")
 
 
-def _why(case: Case, why: Why) -> None:
+def _why(case: Case, found: Explanation, why: Why) -> None:
     chosen, rival = case.offer(why.chosen).system, case.offer(why.rival).system
-    columns = (Column(title="the best plan"), Column(title="objective, points", right=True))
-    rows = (
-        (f"with {chosen}, without {rival}", span(why.alone)),
-        (f"with {rival}, without {chosen}", span(why.instead)),
-        ("with both", span(why.both)),
-        ("with neither", span(why.neither)),
+    columns = (Column(title="the best plan"), Column(title="objective, points", right=True), Column(title="gap"))
+    optima = (
+        (f"with {chosen}, without {rival}", why.alone),
+        (f"with {rival}, without {chosen}", why.instead),
+        ("with both", why.both),
+        ("with neither", why.neither),
     )
+    rows = ((name, span(one), _gap(found, gap_of(one))) for name, one in optima)
     write_table(columns, rows, title=f"Why {chosen} ({why.units}) and not {rival} ({why.rival_units})?")
+    _say_loose(found, map(gap_of, why.optima))
     if why.costs is not None:
         _wrapped(f"{rival} instead of {chosen} costs {span(why.costs)} points (below 0 it would gain)")
     for flip in why.flips:
@@ -95,18 +116,21 @@ def _why(case: Case, why: Why) -> None:
 def _alternatives(found: Explanation) -> None:
     columns = (Column(title="plan", right=True), Column(title="found", right=True), Column(title="worse by", right=True),
                Column(title="best such", right=True), Column(title="given up", right=True),
-               Column(title="money moved", right=True), Column(title="orders instead"))  # fmt: skip
+               Column(title="money moved", right=True), Column(title="gap"))  # fmt: skip
     rows = (
         (str(i), f"{one.value:.3f}", span(one.worse), span(one.best, 3), percent(one.given_up), percent(one.money_moved),
-         _moved(one))
+         _gap(found, one.gap))
         for i, one in enumerate(found.alternatives, 1)
     )  # fmt: skip
     title = f"Next-best plans that give up programmes with {percent(found.differ)} of the order money or more"
     write_table(columns, rows, title=title)
+    _say_loose(found, (one.gap for one in found.alternatives))
     _wrapped("worse by: this plan, than the best of all; best such: from the bound to the least known of such a plan")
     for i, one in enumerate(found.alternatives, 1):
         if one.is_poor:
             _wrapped(f"the search of plan {i} was poor: a plan further down is one of its kind and better")
+    for i, one in enumerate(found.alternatives, 1):
+        _wrapped(f"plan {i} orders instead: {_moved(one)}")
 
 
 def _moved(one: Alternative) -> str:
@@ -114,10 +138,11 @@ def _moved(one: Alternative) -> str:
     return told if len(one.moved) <= MOST else f"{told}; {len(one.moved) - MOST} more"
 
 
-def _frontier(frontier: Frontier) -> None:
+def _frontier(found: Explanation, frontier: Frontier) -> None:
     titles = {"cost": "payments, at most", "concentration": "a foreign share, at most", "indigenous": "content, at least"}
     columns = (Column(title=titles[frontier.of]), Column(title="found", right=True), Column(title="bound", right=True),
-               Column(title="expected shortfall", right=True), Column(title="reached", right=True))  # fmt: skip
+               Column(title="expected shortfall", right=True), Column(title="reached", right=True),
+               Column(title="gap"))  # fmt: skip
 
     def amount(value: float | None) -> str:
         if value is None:
@@ -131,11 +156,13 @@ def _frontier(frontier: Frontier) -> None:
             _points(one.bound),
             _points(one.expected_shortfall),
             amount(one.reached),
+            _gap(found, one.gap),
         )
         for one in frontier.points
     )
     unit = ", Rs crore" if frontier.of == "cost" else ""
     write_table(columns, rows, title=f"Frontier: points against {frontier.of}{unit}")
+    _say_loose(found, (one.gap for one in frontier.points))
 
 
 def _points(value: float | None) -> str:
@@ -143,5 +170,5 @@ def _points(value: float | None) -> str:
 
 
 def _wrapped(text: str) -> None:
-    for line in wrap(text, WIDTH):
+    for line in wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False):
         write(line)

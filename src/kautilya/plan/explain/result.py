@@ -1,9 +1,10 @@
 """What an explanation says; every figure is in points of the objective, as an interval that the gaps of two searches allow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kautilya.core.interval import Interval
+from kautilya.plan.bounds import share
 from kautilya.plan.coefficient import UNASKED
 from kautilya.plan.result import Effort
 
@@ -34,6 +35,11 @@ class Price:
     """What loosening gains: at least the low end, at most the high end, whatever the two searches did not find."""
     places: int
     """At how many places the plan uses the limit up at a price, or at one that is not known (`Plan.binding`)."""
+
+    @property
+    def gap(self) -> float:
+        """The gap, as a share of the value, at which the search ended."""
+        return share(self.bound, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,11 @@ class Alternative:
     expected_shortfall: float
     moved: tuple[Moved, ...]
     """Offers of which it orders another number, largest change of money first."""
+
+    @property
+    def gap(self) -> float:
+        """The gap that is left between the plan and the best of its kind, as a share of the value."""
+        return share(self.bound, self.value)
 
     @property
     def is_poor(self) -> bool:
@@ -116,6 +127,11 @@ class Why:
     """How many points the rival instead of the chosen one costs; below 0 it would gain."""
     flips: tuple[Flip, ...]
 
+    @property
+    def optima(self) -> tuple[Interval, ...]:
+        """The four optima that are compared, without those that have no plan."""
+        return tuple(one for one in (self.alone, self.instead, self.both, self.neither) if one is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -131,6 +147,11 @@ class Point:
     expected_shortfall: float | None
     reached: float | None
     """What the plan found really has of it."""
+
+    @property
+    def gap(self) -> float | None:
+        """The gap, as a share of the value, at which the search ended; None where no plan keeps the demand."""
+        return None if self.value is None or self.bound is None else share(self.bound, self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,3 +189,23 @@ class Explanation:
     """How often a case was planned again."""
     unanswered: tuple[str, ...] = field(default=(), metadata={UNASKED: True})
     """Questions, in words, whose answers are not complete, each with the reason: broken off, or nothing was found."""
+
+    def is_loose(self, gap: float | None) -> bool:
+        """Tell whether a gap that a search left is larger than the one asked for, told to two figures."""
+        return gap is not None and float(f"{gap:.2g}") > self.effort.gap
+
+    @property
+    def largest_gap(self) -> float:
+        """The largest gap that a search for an answer left, as a share of the value; 0 without an answer."""
+        return max((gap for gap in self._gaps() if gap is not None), default=0.0)
+
+    def _gaps(self) -> Iterator[float | None]:
+        yield from (one.gap for one in self.prices)
+        yield from (one.gap for one in self.alternatives)
+        yield from (gap_of(one) for why in self.whys for one in why.optima)
+        yield from (one.gap for frontier in self.frontiers for one in frontier.points)
+
+
+def gap_of(optimum: Interval | None) -> float | None:
+    """Return the gap that a search left, as a share of the value, from where the optimum lies; None where there is none."""
+    return None if optimum is None else share(optimum.low, optimum.high)

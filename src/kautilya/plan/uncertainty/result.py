@@ -6,6 +6,9 @@ from kautilya.core.interval import Interval
 from kautilya.plan.explain.result import Moved
 from kautilya.plan.result import Effort
 
+ROUNDING = 1e-9
+"""Points by which two values differ from rounding alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
@@ -31,7 +34,7 @@ class End:
     @property
     def decided(self) -> bool:
         """Whether some programme of the plan certainly is another one there."""
-        return self.value is None or self.regret is None or self.regret.low > 0
+        return self.value is None or self.regret is None or self.regret.low > ROUNDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kautilya.core.interval import Interval
 from kautilya.plan.case import Case
-from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Point, Price, Why
+from kautilya.plan.explain.result import Alternative, Explanation, Frontier, Point, Price, Why, gap_of
 from kautilya.plan.told import Told
 from kautilya.register.claim import Mark
 from kautilya.report.blocks import Block, Cell, Chart, Column, DataTable, Group, Prose, Section
@@ -12,7 +12,7 @@ from kautilya.report.cells import paragraph, result, words
 from kautilya.report.charts.spans import Range, spans
 from kautilya.report.sections.plan_cells import CRORE, PLAN, POINTS
 from kautilya.report.sections.why_sure import how_sure
-from kautilya.report.wording import indian, percent, plain
+from kautilya.report.wording import gap_left, indian, percent, plain, span
 
 MOST = 6
 """Changes of orders that are told of another plan."""
@@ -33,12 +33,17 @@ def why_section(case: Case, told: Told | None) -> Section:
     return Section(id="why", title="Why this plan, and what if not", blocks=blocks)
 
 
-def span_cell(interval: Interval | None, *, unit: str = POINTS) -> Cell:
+def span_cell(interval: Interval | None, *, unit: str = POINTS, note: str | None = None) -> Cell:
     """Show an interval of points; words where there is none."""
     if interval is None:
         return words("no plan keeps all limits")
-    text = f"{plain(interval.low, 2)} to {plain(interval.high, 2)}"
-    return Cell(text=text, unit=unit, mark=Mark.ASSUMED, low=interval.low, high=interval.high, anchor=PLAN)
+    text = span(interval.low, interval.high)
+    return Cell(text=text, unit=unit, mark=Mark.ASSUMED, low=interval.low, high=interval.high, anchor=PLAN, note=note)
+
+
+def _loose(found: Explanation, gap: float | None) -> str | None:
+    """Say of an answer that its search ended at a larger gap than was asked for."""
+    return None if gap is None or not found.is_loose(gap) else f"loose: the search ended at a gap of {gap_left(gap)}"
 
 
 def _unasked() -> Prose:
@@ -55,9 +60,9 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
         blocks.append(_lead(found))
         blocks += [_unanswered(found)] if found.unanswered else []
         blocks += [_prices(found)] if found.prices else []
-        blocks += [_why(case, number, one) for number, one in enumerate(found.whys, 1)]
+        blocks += [_why(case, found, number, one) for number, one in enumerate(found.whys, 1)]
         blocks += _alternatives(case, found) if found.alternatives else ()
-        blocks += [_frontier(one) for one in found.frontiers]
+        blocks += [_frontier(found, one) for one in found.frontiers]
     if told.doubts is not None:
         blocks.append(how_sure(case, told.doubts))
     return tuple(blocks) or (_unasked(),)
@@ -81,7 +86,11 @@ def _lead(found: Explanation) -> Prose:
         "Every answer here comes from planning the case again, ",
         result(found.searches, "searches", Mark.DERIVED, PLAN),
         " times: with a limit loosened, an offer excluded, a programme given up. Each search has a gap, so each answer is an "
-        "interval that holds whatever the searches did not find. An interval that begins at 0 may be nothing at all.",
+        "interval that holds whatever the searches did not find. An interval that begins at 0 may be nothing at all. "
+        f"Searches stop at a gap of {percent(found.effort.gap, 1)} or after {found.effort.max_nodes} nodes; answers of those "
+        "that ended at a larger gap are called loose. The largest left is ",
+        result(found.largest_gap, "share", Mark.DERIVED, PLAN, gap_left(found.largest_gap)),
+        ".",
         role="lead",
     )
 
@@ -96,7 +105,7 @@ def _prices(found: Explanation) -> Chart:
         "why-prices",
         [
             Range(label=_label(found, one), low=one.gain.low, high=one.gain.high,
-                  point=None, text=f"{plain(one.gain.low, 2)} to {plain(one.gain.high, 2)}")
+                  point=None, text=span(one.gain.low, one.gain.high))
             for one in rows
         ],
         axis="points gained",
@@ -105,7 +114,7 @@ def _prices(found: Explanation) -> Chart:
         id="why-prices-figure",
         title="What each limit costs: points gained if it were looser",
         says="One line for each limit, from the least to the most that loosening it gains. 100 points are the shortfall "
-        "of doing nothing. The table says what was loosened.",
+        "of doing nothing. The table says what was loosened, and which answers are loose.",
         wide=wide,
         narrow=narrow,
         table=DataTable(
@@ -116,7 +125,8 @@ def _prices(found: Explanation) -> Chart:
                 Column(title="Objective found", numeric=True), Column(title="Bound", numeric=True),
             ),
             rows=tuple(
-                (words(one.limit.replace("_", " ")), words(one.change), span_cell(one.gain), _points(one.value),
+                (words(one.limit.replace("_", " ")), words(one.change), span_cell(one.gain, note=_loose(found, one.gap)),
+                 _points(one.value),
                  _points(one.bound))
                 for one in rows
             ),
@@ -132,11 +142,11 @@ def _label(found: Explanation, price: Price) -> str:
     return f"{limit}, {' '.join(price.change.split()[:3])}" if several else limit
 
 
-def _why(case: Case, number: int, why: Why) -> Group:
+def _why(case: Case, found: Explanation, number: int, why: Why) -> Group:
     chosen, rival = case.offer(why.chosen).system, case.offer(why.rival).system
     rows = (
         (f"With {chosen}, without {rival}", why.alone), (f"With {rival}, without {chosen}", why.instead),
-        ("With both", why.both), ("With neither", why.neither), (f"{rival} instead of {chosen} costs", why.costs),
+        ("With both", why.both), ("With neither", why.neither),
     )  # fmt: skip
     lever = {"price": "price, times", "lead": "lead time, years added", "risk": "chance of a late approval"}
     flips = tuple(
@@ -147,7 +157,10 @@ def _why(case: Case, number: int, why: Why) -> Group:
         DataTable(
             id=f"why-rivals-{number}", caption="The best plan with and without either, points",
             columns=(Column(title="Plan"), Column(title="Objective", numeric=True)),
-            rows=tuple((words(name), span_cell(interval)) for name, interval in rows),
+            rows=(
+                *((words(name), span_cell(one, note=_loose(found, gap_of(one)))) for name, one in rows),
+                (words(f"{rival} instead of {chosen} costs"), span_cell(why.costs)),
+            ),
         ),
     ]  # fmt: skip
     if flips:
@@ -176,7 +189,8 @@ def _alternatives(case: Case, found: Explanation) -> tuple[DataTable, DataTable]
             Column(title="Money moved", numeric=True),
         ),
         rows=tuple(
-            (name, _points(one.value), span_cell(one.worse), span_cell(one.best), _share(one.given_up), _share(one.money_moved))
+            (name, _points(one.value), span_cell(one.worse), span_cell(one.best, note=_loose(found, one.gap)),
+             _share(one.given_up), _share(one.money_moved))
             for name, one in zip(names, found.alternatives, strict=True)
         ),
         notes=tuple(
@@ -200,14 +214,14 @@ def _moved(case: Case, one: Alternative) -> str:
     return told if len(one.moved) <= MOST else f"{told}; and {len(one.moved) - MOST} more"
 
 
-def _frontier(frontier: Frontier) -> Chart:
+def _frontier(found: Explanation, frontier: Frontier) -> Chart:
     column, title = FRONTIERS[frontier.of]
     drawn: Sequence[tuple[Point, Interval]] = [(one, one.worse) for one in frontier.points if one.worse is not None]
     wide, narrow = spans(
         f"why-{frontier.of}",
         [
             Range(label=_demand(frontier, one.at), low=max(0.0, worse.low), high=max(0.0, worse.high), point=None,
-                  text=f"{plain(worse.low, 2)} to {plain(worse.high, 2)}")
+                  text=span(worse.low, worse.high))
             for one, worse in drawn
         ],
         axis="points worse than the plan",
@@ -216,7 +230,7 @@ def _frontier(frontier: Frontier) -> Chart:
         id=f"why-{frontier.of}-figure",
         title=title,
         says=f"{column}, and the points by which the best such plan is worse than the best of all: a line from the least to "
-        "the most, as the gaps of the searches allow.",
+        "the most, as the gaps of the searches allow. The table says which answers are loose.",
         wide=wide,
         narrow=narrow,
         table=DataTable(
@@ -227,18 +241,19 @@ def _frontier(frontier: Frontier) -> Chart:
                 Column(title="Objective found", numeric=True), Column(title="Bound", numeric=True),
                 Column(title="Expected shortfall", numeric=True), Column(title="Reached", numeric=True),
             ),
-            rows=tuple(_frontier_row(frontier, one) for one in frontier.points),
+            rows=tuple(_frontier_row(found, frontier, one) for one in frontier.points),
         ),
     )  # fmt: skip
 
 
-def _frontier_row(frontier: Frontier, one: Point) -> tuple[Cell, ...]:
+def _frontier_row(found: Explanation, frontier: Frontier, one: Point) -> tuple[Cell, ...]:
     if one.value is None or one.bound is None or one.expected_shortfall is None or one.reached is None:
         return (words(_demand(frontier, one.at)), span_cell(None), *(words("") for _ in range(4)))
     unit = CRORE if frontier.of == "cost" else "share"
     reached = result(one.reached, unit, Mark.ASSUMED, PLAN, _demand(frontier, one.reached))
     demanded = result(one.at, unit, Mark.ASSUMED, PLAN, _demand(frontier, one.at))
-    return demanded, span_cell(one.worse), _points(one.value), _points(one.bound), _points(one.expected_shortfall), reached
+    worse = span_cell(one.worse, note=_loose(found, one.gap))
+    return demanded, worse, _points(one.value), _points(one.bound), _points(one.expected_shortfall), reached
 
 
 def _demand(frontier: Frontier, value: float) -> str:

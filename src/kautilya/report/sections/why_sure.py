@@ -7,7 +7,7 @@ from kautilya.report.blocks import Block, Cell, Chart, Column, DataTable, Group,
 from kautilya.report.cells import paragraph, result, words
 from kautilya.report.charts.bars import Bar, bars
 from kautilya.report.sections.plan_cells import PLAN, POINTS
-from kautilya.report.wording import percent, plain
+from kautilya.report.wording import percent, plain, span
 
 MOST = 5
 """Programmes that are named where more change."""
@@ -137,5 +137,5 @@ def _points(value: float) -> Cell:
 
 
 def _span(low: float, high: float) -> Cell:
-    text = plain(low, 2) if low == high else f"{plain(low, 2)} to {plain(high, 2)}"
+    text = plain(low, 2) if low == high else span(low, high)
     return Cell(text=text, unit=POINTS, mark=Mark.ASSUMED, low=low, high=high, anchor=PLAN)
