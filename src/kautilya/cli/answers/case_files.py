@@ -12,6 +12,7 @@ from kautilya.plan.folder.planned import read_planned
 from kautilya.plan.folder.writing import write_folder, write_workbook
 from kautilya.plan.result import Plan
 from kautilya.plan.schema import json_schema
+from kautilya.plan.unusable import unusable
 
 
 def export_case(source: Path, folder: Path | None, workbook: Path | None) -> None:
@@ -27,7 +28,10 @@ def export_case(source: Path, folder: Path | None, workbook: Path | None) -> Non
 
 def import_folder(folder: Path, output: Path | None, *, as_json: bool) -> None:
     """Read a case from a folder of its tables, check that it can be planned, and write it as `case build` does."""
-    write_case(read_planned(folder, say), output, as_json=as_json)
+    case = read_planned(folder, say)
+    for told in unusable(case):
+        say(told)
+    write_case(case, output, as_json=as_json)
 
 
 def write_schema(of: str, output: Path | None) -> None:

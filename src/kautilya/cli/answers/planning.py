@@ -25,6 +25,7 @@ from kautilya.plan.marks import entering, shares
 from kautilya.plan.result import Effort, Plan
 from kautilya.plan.solve import Way, solve, weighted
 from kautilya.plan.solver import NothingFoundError, Stop
+from kautilya.plan.unusable import unusable
 from kautilya.register.rules import named
 from kautilya.store.view import View
 
@@ -48,6 +49,8 @@ def read_case(path: Path, asked: Asked) -> Case:
     ]
     if problems:
         raise InputError(path, problems)
+    for told in unusable(case):
+        say(f"{path.name}: {told}")
     return case
 
 
