@@ -100,6 +100,7 @@ def test_of_questions_the_plan_and_the_answers_that_are_complete_follow(small: P
     assert found["plan"] == written
     assert answers["value"] == written["objective"]["total"]
     assert json.loads(file.read_text(encoding="utf-8"))["explanation"] == answers
+    assert json.loads(file.read_text(encoding="utf-8"))["doubts_unanswered"] == "broken off"
 
 
 def test_a_better_plan_that_a_question_came_upon_is_in_its_file_whatever_follows(small: Path, tmp_path: Path) -> None:

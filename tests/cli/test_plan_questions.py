@@ -11,6 +11,7 @@ from kautilya.cli.answers.explanation_tables import write_explanation_tables
 from kautilya.plan import codec
 from kautilya.plan.case import Case, Origin
 from kautilya.plan.result import Plan
+from kautilya.plan.solver import NothingFoundError
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.record import RecordModel
 from kautilya.report.saved import embedded
@@ -218,3 +219,18 @@ def test_an_option_that_says_something_of_another_is_refused_without_it(
     assert f"says something of {missing}" in said
     assert "planning" not in told.err
     assert not (tmp_path / "plan.json").exists()
+
+
+def test_doubts_whose_search_finds_nothing_leave_the_other_answers(
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise NothingFoundError("nothing in 20 nodes")
+
+    monkeypatch.setattr("kautilya.cli.answers.plan_questions.doubts_of", lost)
+    file = tmp_path / "explanation.json"
+    told = run("plan", "--case", saved, "--explain", "--foresight", "--explanation", file)
+    assert told.code == 0, told.err
+    answers = codec.read(Told, file.read_text(encoding="utf-8"), "answers")
+    assert answers.explanation is not None
+    assert (answers.doubts, answers.doubts_unanswered) == (None, "nothing in 20 nodes")

@@ -164,6 +164,14 @@ def test_an_answer_of_a_search_that_ended_at_a_larger_gap_than_asked_for_is_call
         assert any(cell.text == gap_left(found.largest_gap) for cell in cells(shown.blocks[0]))
 
 
+def test_that_it_was_not_answered_how_sure_the_plan_is_is_told(told: Told) -> None:
+    shown = replace(told, doubts=None, doubts_unanswered="broken off")
+    notes = [block.parts[0] for block in why_section(CASE, shown).blocks if isinstance(block, Prose)]
+    assert "Not answered: how sure the plan is (broken off)." in notes
+    assert codec.read(Told, codec.write(shown), "answers") == shown
+    assert "doubts_unanswered" not in codec.write(told)
+
+
 def test_the_embedded_answers_can_be_read_and_are_of_one_case() -> None:
     found = embedded()
     assert found.doubts is not None

@@ -23,8 +23,9 @@ from kautilya.plan.case import Case
 from kautilya.plan.explain.adopting import At, Follower
 from kautilya.plan.explain.explaining import Questions, explained
 from kautilya.plan.explain.frontiers import OF
-from kautilya.plan.explain.searching import BrokenOffError
+from kautilya.plan.explain.searching import BROKEN_OFF, BrokenOffError
 from kautilya.plan.result import Plan
+from kautilya.plan.solver import NothingFoundError, UnsolvedError
 from kautilya.plan.told import Told
 from kautilya.plan.uncertainty.doubting import Doubted
 from kautilya.plan.uncertainty.doubting import doubts as doubts_of
@@ -101,6 +102,7 @@ def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) 
     why, doubt, now = asked.questions, asked.doubted, _Now(case, run, asked.drawn, files.plan)
     futures = None if asked.drawn is None else asked.drawn.futures
     explanation = doubts = None
+    why_not = ""
     with interruptible(FOLLOWS) as wants_stop, _progress() as told:
         if why is not None:
             by = Follower(told=told, adopted=now.replace, wants_stop=wants_stop)
@@ -108,9 +110,9 @@ def answer(case: Case, run: Run, asked: Asking, files: Files, *, as_json: bool) 
         if now.run is not run and not as_json:
             planning.write_run(case, now.run, None, as_json=False)
         if doubt is not None:
-            doubts = _doubts(now, doubt, lambda count: told(At(count)), wants_stop)
+            doubts, why_not = _doubts(now, doubt, lambda count: told(At(count)), wants_stop)
     run, plan = now.run, now.run.plan
-    answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts)
+    answers = Told(case_digest=plan.case_digest, explanation=explanation, doubts=doubts, doubts_unanswered=why_not)
     if files.answers is not None:
         write_text(files.answers, codec.write(answers))
         say(f"answers written to {files.answers}")
@@ -150,19 +152,25 @@ class _Now:
         )
 
 
-def _doubts(now: _Now, asked: Doubted, told: Callable[[int], None], wants_stop: Callable[[], bool]) -> Doubts | None:
-    """Answer how sure a plan is; None, and say so, where the user breaks that off."""
+def _doubts(
+    now: _Now, asked: Doubted, told: Callable[[int], None], wants_stop: Callable[[], bool]
+) -> tuple[Doubts | None, str]:
+    """Answer how sure a plan is; None and the reason, and say so, where the user breaks that off or a search finds nothing."""
     futures = None if now.drawn is None else now.drawn.futures
     others = None if now.drawn is None else now.drawn.fresh(asked.fresh)
     try:
         if not wants_stop():
-            return doubts_of(
+            found = doubts_of(
                 now.case, now.run.plan, asked, futures=futures, others=others, told=told, wants_stop=wants_stop
             )  # fmt: skip
+            return found, ""
     except BrokenOffError:
         pass
+    except (NothingFoundError, UnsolvedError) as why:
+        say(f"not answered how sure the plan is: {why}")
+        return None, str(why)
     say("broken off before it was answered how sure the plan is")
-    return None
+    return None, BROKEN_OFF
 
 
 @contextmanager

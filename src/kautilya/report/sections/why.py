@@ -65,6 +65,8 @@ def _answers(case: Case, told: Told) -> tuple[Block, ...]:
         blocks += [_frontier(found, one) for one in found.frontiers]
     if told.doubts is not None:
         blocks.append(how_sure(case, told.doubts))
+    elif told.doubts_unanswered:
+        blocks.append(paragraph(f"Not answered: how sure the plan is ({told.doubts_unanswered}).", role="note"))
     return tuple(blocks) or (_unasked(),)
 
 
