@@ -71,7 +71,7 @@ def test_every_result_is_marked_by_its_weakest_input(india_plan: Plan) -> None:
 
 def test_binding_limits_have_names_places_and_prices(india_plan: Plan) -> None:
     assert "budget" in {binding.limit for binding in india_plan.binding}
-    assert all(binding.price > 0 and binding.where for binding in india_plan.binding)
+    assert all(binding.price is not None and binding.price > 0 and binding.where for binding in india_plan.binding)
 
 
 def test_no_limit_that_the_plan_leaves_slack_is_called_binding(india: Case, india_plan: Plan) -> None:
