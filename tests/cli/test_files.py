@@ -1,5 +1,6 @@
 """What a user's file holds after it was written, and after that failed in the middle."""
 
+import errno
 import os
 import resource
 import signal
@@ -129,3 +130,49 @@ def test_a_file_that_stdout_goes_to_is_the_one_that_is_written(tmp_path: Path, n
 def test_a_pipe_as_stdout_takes_the_result() -> None:
     ran = subprocess.run([COMMAND, "case", "schema", "-o", "/dev/stdout"], check=True, capture_output=True)
     assert b'"$schema"' in ran.stdout
+
+
+def test_what_only_its_owner_may_read_is_never_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, modes, sync = tmp_path / "plan.json", list[int](), os.fsync
+    path.write_bytes(OLD)
+    path.chmod(0o600)
+
+    def seen(handle: int) -> None:
+        modes.extend(stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir())
+        sync(handle)
+
+    opened = os.open
+
+    def first_seen(name: Path, flags: int, mode: int) -> int:
+        handle = opened(name, flags, mode)
+        modes.extend(stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir())
+        return handle
+
+    monkeypatch.setattr(os, "fsync", seen)
+    monkeypatch.setattr(os, "open", first_seen)
+    write_text(path, "new\n")
+    assert modes == [0o600] * 4
+
+
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.EPERM, errno.EXDEV])
+def test_where_no_other_file_may_take_its_place_the_file_is_written_to(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_bytes(OLD)
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    write_text(path, "new\n")
+    assert path.read_text(encoding="utf-8") == "new\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_all_names_of_a_file_keep_one_content(tmp_path: Path) -> None:
+    path, other = tmp_path / "plan.json", tmp_path / "other.json"
+    path.write_bytes(OLD)
+    other.hardlink_to(path)
+    write_text(path, "new\n")
+    assert other.read_text(encoding="utf-8") == "new\n"

@@ -82,9 +82,10 @@ def test_a_case_is_not_written_into_the_folder_of_its_tables(saved: Path) -> Non
     tables = saved.with_name("tables")
     assert run("case", "export", saved, "-o", tables).code == 0
     before = {path.name: path.read_bytes() for path in tables.iterdir()}
-    for name in ("offers.csv", "new.json"):
+    for name in ("offers.csv", "new.csv"):
         refused(run("case", "import", tables, "-o", tables / name), "--output", "lies in the folder that FOLDER|FILE reads")
     assert {path.name: path.read_bytes() for path in tables.iterdir()} == before
+    assert run("case", "import", tables, "-o", tables / "new.json").code == 0
     beside = saved.with_name("tables.json")
     assert run("case", "import", tables, "-o", beside).code == 0
     assert beside.read_bytes() == saved.read_bytes()
@@ -95,6 +96,7 @@ def test_a_case_is_not_written_into_the_folder_of_its_tables(saved: Path) -> Non
     [
         (("case", "build", "-o"), "--output"),
         (("case", "uncertainty", "-o"), "--output"),
+        (("case", "schema", "plan", "-o"), "--output"),
         (("plan", "-o"), "--output"),
         (("cite", "hhi:deals", "-o"), "--output"),
         (("export", "--table", "deal", "--format", "csv", "-o"), "--output"),
@@ -106,3 +108,8 @@ def test_no_result_is_written_over_the_register(own_india: Path, words: tuple[st
     before = own_india.read_bytes()
     refused(run("--db", own_india, *words, own_india), option, "is what --db reads")
     assert own_india.read_bytes() == before
+
+
+@pytest.mark.parametrize(("words", "option"), [(("-o",), "--output"), (("--explain", "--explanation"), "--explanation")])
+def test_a_folder_is_refused_for_a_file_before_the_search(saved: Path, words: tuple[str, ...], option: str) -> None:
+    refused(run("plan", "--case", saved, *words, saved.parent), option, "is a folder; name a file")

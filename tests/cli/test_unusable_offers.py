@@ -27,3 +27,12 @@ def test_an_offer_that_can_never_be_ordered_is_told_on_import_and_plan(
     for told in (imported, planned):
         assert told.code == 0, told.err
         assert said in told.err if said is not None else "min_lot" not in told.err
+
+
+@pytest.mark.parametrize(("money", "is_said"), [(0.001, True), (10, False)])
+def test_a_plan_without_orders_is_called_one(tmp_path: Path, money: float, is_said: bool) -> None:
+    given = case([area("a", requirement=[2, 2])], [offer("jet")], budget=[money, money], order_years=2)
+    (tmp_path / "case.json").write_text(codec.write(given), encoding="utf-8")
+    told = run("plan", "--case", tmp_path / "case.json")
+    assert told.code == 0, told.err
+    assert ("this plan orders nothing" in told.err) is is_said

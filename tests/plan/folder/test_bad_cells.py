@@ -279,11 +279,17 @@ def test_a_misspelt_country_is_told_by_its_cell_with_the_code_to_write(tables: P
         ("offers.csv", 5, "design_origins"), ("channels.csv", 2, "partner"),
         ("upkeep.csv", 3, "upkeep.jet"), ("upkeep.csv", 4, "upkeep.gun"),
     }  # fmt: skip
-    assert "'ind' is no country" in told["offers.csv", 2, "counterparty"]
+    assert "'ind' is no code that is known here" in told["offers.csv", 2, "counterparty"]
     assert told["offers.csv", 2, "counterparty"].endswith("in capitals; write IND")
     assert told["offers.csv", 3, "design_origins"].endswith("write FRA")
     assert told["offers.csv", 3, "approval_states"].endswith("the case has FRA, IND, RUS")
     assert "write one of FRA, IND, RUS, or add FIN to origins" in told["offers.csv", 5, "design_origins"]
+
+
+@pytest.mark.parametrize(("column", "code"), [("counterparty", "XKX"), ("approval_states", "XKX"), ("design_origins", "EU")])
+def test_codes_that_are_left_to_users_and_parties_that_are_no_country_are_taken(tables: Path, column: str, code: str) -> None:
+    changed(tables / "offers.csv", column, code, row=2)
+    assert code in str(getattr(read_planned(tables).offers[2], column))
 
 
 def test_an_approval_may_be_needed_of_a_country_without_designs_in_the_case(tables: Path) -> None:

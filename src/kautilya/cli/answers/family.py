@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from kautilya.cli.answers.empty_plans import NOTHING_ORDERED
 from kautilya.cli.files import write_bytes, write_text
 from kautilya.cli.output import Column, write, write_table
 from kautilya.cli.session import say
@@ -95,6 +96,8 @@ def write_run(instance: Instance, run: Run, output: Path | None, npz: Path | Non
         say(f"orders and hubs written to {npz}")
     for problem in plan.problems:
         say(f"the separate evaluator rejects the plan: {problem}")
+    if not plan.orders:
+        say(NOTHING_ORDERED)
     if as_json:
         figures = {"incumbent": plan.objective.total, "bound": plan.bound, "gap": plan.gap, "gap_points": plan.gap_points,
                    "seconds": run.seconds, "peak_memory_mb": run.peak_memory_mb}  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kautilya.cli.answers import plan_limits
+from kautilya.cli.answers.empty_plans import NOTHING_ORDERED
 from kautilya.cli.answers.plan_tables import write_tables
 from kautilya.cli.answers.record_scenarios import Drawn
 from kautilya.cli.answers.saved_files import read_saved
@@ -176,6 +177,8 @@ def write_run(case: Case, run: Run, output: Path | None, *, as_json: bool, on_st
         say(f"plan written to {output}")
     for violation in run.evaluation.violations:
         say(f"the separate evaluator rejects the plan: {violation}")
+    if not plan.orders:
+        say(NOTHING_ORDERED)
     if not on_stdout:
         return
     if as_json:

@@ -61,9 +61,12 @@ def import_case(
 
 
 def schema(
-    of: Annotated[Described, typer.Argument(help="The file that the schema is of.")] = Described.CASE, output: OutputFile = None
+    ctx: typer.Context,
+    of: Annotated[Described, typer.Argument(help="The file that the schema is of.")] = Described.CASE,
+    output: OutputFile = None,
 ) -> None:
     """Write the JSON Schema of case files, or of plan files."""
     from kautilya.cli.answers import case_files
 
+    refuse_overwriting(ctx, writes=("output",))
     case_files.write_schema(of.value, output)

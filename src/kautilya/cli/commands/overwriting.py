@@ -14,7 +14,7 @@ REGISTER = "--db"
 
 
 def refuse_overwriting(ctx: typer.Context, *, writes: Sequence[str], reads: Sequence[str] = ()) -> None:
-    """Refuse outputs that are an input, lie in a folder that is one, or are another output; the register is always an input.
+    """Refuse outputs that are an input or part of a folder that is one, another output, or no file; the register is an input.
 
     Args:
         writes: Names of the parameters of the command that name files or folders to write.
@@ -26,10 +26,15 @@ def refuse_overwriting(ctx: typer.Context, *, writes: Sequence[str], reads: Sequ
     named = [*_named(ctx, reads), (REGISTER, Path(session(ctx).db.removeprefix("sqlite:///")))]
     read = [(option, path) for option, path in named if path.exists()]
     written: list[tuple[str, Path]] = []
-    problems: list[Problem] = []
+    files = {one.opts[0] for one in ctx.command.params if one.metavar == "FILE"}
+    problems = [
+        Problem(file=option, message=f"{path} is a folder; name a file in it")
+        for option, path in _named(ctx, writes)
+        if option in files and path.is_dir()
+    ]
     for option, path in _named(ctx, writes):
         for other, given in read:
-            if _same(path, given) or (given.is_dir() and _real(path).is_relative_to(_real(given))):
+            if _same(path, given) or _is_part(path, given):
                 where = "is what" if _same(path, given) else "lies in the folder that"
                 message = f"{path} {where} {other} reads, and would be written over; name another file"
                 problems.append(Problem(file=option, message=message))
@@ -38,6 +43,11 @@ def refuse_overwriting(ctx: typer.Context, *, writes: Sequence[str], reads: Sequ
         written.append((option, path))
     if problems:
         raise InputError("what is asked", problems)
+
+
+def _is_part(path: Path, folder: Path) -> bool:
+    """Tell whether a path is something in a folder, or would be read as one of its tables the next time."""
+    return folder.is_dir() and _real(path).is_relative_to(_real(folder)) and (path.exists() or path.suffix.lower() == ".csv")
 
 
 def _named(ctx: typer.Context, names: Sequence[str]) -> Iterator[tuple[str, Path]]:
