@@ -234,3 +234,13 @@ def test_doubts_whose_search_finds_nothing_leave_the_other_answers(
     answers = codec.read(Told, file.read_text(encoding="utf-8"), "answers")
     assert answers.explanation is not None
     assert (answers.doubts, answers.doubts_unanswered) == (None, "nothing in 20 nodes")
+
+
+def test_no_gap_is_told_of_answers_that_are_not_there(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given, found = codec.read(Case, saved.read_text(encoding="utf-8"), "case"), embedded().explanation
+    assert found is not None
+    none = replace(found, prices=(), alternatives=(), whys=(), frontiers=(), unanswered=("what each limit costs (broken off)",))
+    write_explanation_tables(given, none)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "not answered: what each limit costs (broken off)" in told
+    assert "largest gap" not in told

@@ -32,9 +32,8 @@ def write_explanation_tables(case: Case, found: Explanation) -> None:
         _wrapped(f"not answered: {'; '.join(found.unanswered)}")
     write()
     effort = f"each to a gap of {percent(found.effort.gap, 1)} or {found.effort.max_nodes} nodes"
-    _wrapped(
-        f"planned again {found.searches} times, {effort}; the largest gap left in an answer is {gap_left(found.largest_gap)}"
-    )
+    left = f"; the largest gap left in an answer is {gap_left(found.largest_gap)}" if found.is_answered else ""
+    _wrapped(f"planned again {found.searches} times, {effort}{left}")
 
 
 def span(interval: Interval | None, decimals: int = 2) -> str:

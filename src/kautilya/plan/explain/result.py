@@ -199,6 +199,11 @@ class Explanation:
         """The largest gap that a search for an answer left, as a share of the value; 0 without an answer."""
         return max((gap for gap in self._gaps() if gap is not None), default=0.0)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether any question has an answer."""
+        return bool(self.prices or self.alternatives or self.whys or self.frontiers)
+
     def _gaps(self) -> Iterator[float | None]:
         yield from (one.gap for one in self.prices)
         yield from (one.gap for one in self.alternatives)
