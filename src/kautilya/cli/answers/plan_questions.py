@@ -1,7 +1,7 @@
 """Explains plans: what is asked on the command line, the work, and the answers in tables or JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -159,13 +159,12 @@ def _doubts(
     futures = None if now.drawn is None else now.drawn.futures
     others = None if now.drawn is None else now.drawn.fresh(asked.fresh)
     try:
-        if not wants_stop():
-            found = doubts_of(
-                now.case, now.run.plan, asked, futures=futures, others=others, told=told, wants_stop=wants_stop
-            )  # fmt: skip
-            return found, ""
-    except BrokenOffError:
-        pass
+        with suppress(BrokenOffError):
+            if not wants_stop():
+                found = doubts_of(
+                    now.case, now.run.plan, asked, futures=futures, others=others, told=told, wants_stop=wants_stop
+                )  # fmt: skip
+                return found, ""
     except (NothingFoundError, UnsolvedError) as why:
         say(f"not answered how sure the plan is: {why}")
         return None, str(why)
